@@ -1,0 +1,18 @@
+namespace Understudy;
+
+/// <summary>An option has a value that cannot work. The message names the option, what it may be, and the fix.</summary>
+public sealed class InvalidOptionException : UnderstudyException
+{
+    internal InvalidOptionException(string option, string problem)
+        : base($"{option}: {problem}")
+        => Option = option;
+
+    /// <summary>The name of the option, as the options record spells it.</summary>
+    public string Option { get; }
+
+    internal static void ThrowIfOutside(int value, int least, int most, string option)
+    {
+        if (value < least || value > most)
+            throw new InvalidOptionException(option, $"{value} is out of range; it must be from {least} to {most}.");
+    }
+}

@@ -1,0 +1,21 @@
+namespace Understudy.Membership;
+
+/// <summary>Why a member changed its state.</summary>
+public enum MemberChangeReason
+{
+    /// <summary>A heartbeat of it was heard.</summary>
+    HeartbeatHeard,
+
+    /// <summary>This server sent a heartbeat of its own and had heard none of it since the last.</summary>
+    HeartbeatMissed,
+
+    /// <summary>This server was paused, and what it believed of itself is out of date.</summary>
+    Paused,
+}
+
+/// <summary>A member changed its state in a server's table.</summary>
+/// <param name="Id">The member.</param>
+/// <param name="From">Its state before.</param>
+/// <param name="To">Its state now.</param>
+/// <param name="Reason">What brought the change about.</param>
+public readonly record struct MemberChange(int Id, MemberState From, MemberState To, MemberChangeReason Reason);

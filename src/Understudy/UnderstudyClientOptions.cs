@@ -1,0 +1,32 @@
+using Understudy.Transport;
+
+namespace Understudy;
+
+/// <summary>How a client asks.</summary>
+public sealed record UnderstudyClientOptions
+{
+    /// <summary>The interface and the groups; of the two groups a client uses only the request group.</summary>
+    public NetworkOptions Network { get; init; } = new();
+
+    /// <summary>
+    /// How long a request may go unanswered, over all its repeats, before it fails: 5 s by default, from 1 ms to 1 h.
+    /// Must exceed the time in which a server is given up (3 periods of its heartbeat), or a crash is seen.
+    /// </summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many requests may be in flight at once; more wait their turn. 1,024 by default, from 1 to 16,384.</summary>
+    public int MaxRequestsInFlight { get; init; } = 1024;
+
+    /// <summary>The clock. Only its monotonic time is used.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Checks every value.</summary>
+    /// <exception cref="InvalidOptionException">A value cannot work.</exception>
+    public void Validate()
+    {
+        Network.Validate();
+        InvalidOptionException.ThrowIfOutside(MaxRequestsInFlight, 1, 16_384, nameof(MaxRequestsInFlight));
+        if (Timeout < TimeSpan.FromMilliseconds(1) || Timeout > TimeSpan.FromHours(1))
+            throw new InvalidOptionException(nameof(Timeout), $"{Timeout} is out of range; it must be from 1 ms to 1 h.");
+    }
+}

@@ -1,0 +1,36 @@
+using Understudy.Membership;
+using Understudy.Transport;
+
+namespace Understudy;
+
+/// <summary>How a server takes part. Only the id must be given; each server of a cluster has one of its own.</summary>
+public sealed record UnderstudyServerOptions
+{
+    /// <summary>This server's id, from 1 to <see cref="MembershipOptions.MaxServers"/>. The lowest one alive answers.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>The interface and the groups.</summary>
+    public NetworkOptions Network { get; init; } = new();
+
+    /// <summary>The failure detector.</summary>
+    public MembershipOptions Membership { get; init; } = new();
+
+    /// <summary>
+    /// How many requests may be in progress at once, where the handler does not complete at once: 256 by default,
+    /// from 1 to 65,536. A request beyond that is dropped and counted.
+    /// </summary>
+    public int MaxRequestsInProgress { get; init; } = 256;
+
+    /// <summary>The clock. Only its monotonic time is used.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Checks every value.</summary>
+    /// <exception cref="InvalidOptionException">A value cannot work.</exception>
+    public void Validate()
+    {
+        Network.Validate();
+        Membership.Validate();
+        InvalidOptionException.ThrowIfOutside(Id, 1, Membership.MaxServers, nameof(Id));
+        InvalidOptionException.ThrowIfOutside(MaxRequestsInProgress, 1, 65_536, nameof(MaxRequestsInProgress));
+    }
+}
