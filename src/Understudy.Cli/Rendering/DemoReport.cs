@@ -1,0 +1,2 @@
+namespace Understudy.Cli.Rendering;
+internal sealed record DemoReport(int Schema);
