@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using Understudy.Cli.Demo;
 using Understudy.Cli.Rendering;
 
 namespace Understudy.Cli.Commands;
@@ -62,7 +63,7 @@ internal static class CommandLine
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            string what = failure is UnderstudyException or IOException ? "" : $"unexpected {failure.GetType().Name}: ";
+            string what = failure is UnderstudyException or IOException or DemoException ? "" : $"unexpected {failure.GetType().Name}: ";
             await surroundings.Error.WriteLineAsync("understudy: " + what + Printable.Escape(failure.Message))
                 .ConfigureAwait(false);
             return ExitCode.Failure;
