@@ -1,49 +1,143 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Understudy.Diagnostics;
 using Understudy.Handling;
 using Understudy.Membership;
+using Understudy.Serving;
+using Understudy.Transport;
 
 namespace Understudy;
 
 /// <summary>One of several identical servers. Of those alive, the one with the lowest id answers each request.</summary>
-/// <remarks>All members may be called from any thread. A server starts and stops once.</remarks>
+/// <remarks>
+/// A server starts once and stops once. All members may be called from any thread. It works on two threads of its own,
+/// one for heartbeats and one for requests, and its meters are under the meter name <c>Understudy</c>.
+/// </remarks>
 public sealed class UnderstudyServer : IAsyncDisposable
 {
+    private readonly UnderstudyServerOptions _options;
+    private readonly ILogger _logger;
+    private readonly ServerContext _context;
+    private readonly ChannelKeeper _heartbeats;
+    private readonly ChannelKeeper _requests;
+    private readonly RequestRunner _runner;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+
+    private AddressWatch? _watch;
+    private Thread? _heartbeatThread;
+    private Thread? _requestThread;
+    private Task? _stopped;
+
     /// <summary>Makes a server; nothing happens until <see cref="Start"/>.</summary>
     /// <param name="options">How it takes part.</param>
     /// <param name="handler">The service. It stays the caller's to dispose.</param>
     /// <param name="logger">Where it says what happens; nowhere by default.</param>
     /// <exception cref="InvalidOptionException">An option cannot work.</exception>
-    public UnderstudyServer(UnderstudyServerOptions options, IRequestHandler handler, ILogger<UnderstudyServer>? logger = null)
+    public UnderstudyServer(
+        UnderstudyServerOptions options, IRequestHandler handler, ILogger<UnderstudyServer>? logger = null)
     {
+        options.Validate();
+        _options = options;
+        _logger = logger ?? NullLogger<UnderstudyServer>.Instance;
+        _heartbeats = new ChannelKeeper(GroupName.Heartbeat, options.Network.HeartbeatGroup, options.Network, _logger);
+        _requests = new ChannelKeeper(GroupName.Request, options.Network.RequestGroup, options.Network, _logger);
+        _context = new ServerContext(options, _logger)
+        {
+            Meters = new ServerMeters(options.Id, () => _heartbeats.KernelDrops + _requests.KernelDrops),
+        };
+        _runner = new RequestRunner(_context, handler);
     }
 
-    /// <summary>Joins the groups and begins to listen, on two threads of its own.</summary>
-    /// <exception cref="NetworkException">The network does not let it begin.</exception>
-    public void Start() => throw new NotImplementedException();
+    /// <summary>Raised on the heartbeat thread when a member's state changes. What a subscriber throws is logged.</summary>
+    public event EventHandler<MemberChange>? MemberChanged;
 
-    /// <summary>Completes when the server has heard its own heartbeat for the first time, or stands aside because its id is taken.</summary>
-    public Task Ready => throw new NotImplementedException();
+    /// <summary>Raised on the heartbeat thread when this server's role changes. What a subscriber throws is logged.</summary>
+    public event EventHandler<RoleChange>? RoleChanged;
+
+    /// <summary>
+    /// Completes when the server has heard its own heartbeat for the first time, or stands aside because its id is
+    /// taken; is cancelled when it stops before that.
+    /// </summary>
+    public Task Ready => _ready.Task;
 
     /// <summary>What the server does with requests right now.</summary>
-    public ServerRole Role => throw new NotImplementedException();
+    public ServerRole Role => _context.Core.View.Role;
 
     /// <summary>The server's table: every id from 0 to the highest in use, itself included.</summary>
-    public IReadOnlyList<Member> Members => throw new NotImplementedException();
+    public IReadOnlyList<Member> Members => _context.Core.View.ToMembers();
 
-    /// <summary>The server's own IPv4 address on its interface, as it is now.</summary>
-    public System.Net.IPAddress Address => throw new NotImplementedException();
+    /// <summary>The address of the interface when the server started; null before.</summary>
+    public IPAddress? Address { get; private set; }
 
-    /// <summary>Raised on the heartbeat thread when a member's state changes. What a subscriber throws is logged.</summary>
-    public event EventHandler<MemberChange>? MemberChanged { add => _ = this; remove => _ = this; }
+    /// <summary>Joins the groups and begins to listen.</summary>
+    /// <exception cref="NetworkException">The network does not let it begin.</exception>
+    public void Start()
+    {
+        lock (_gate)
+        {
+            if (_heartbeatThread is not null || _stopped is not null)
+                throw new InvalidOperationException("A server starts once.");
 
-    /// <summary>Raised on the heartbeat thread when the server's role changes. What a subscriber throws is logged.</summary>
-    public event EventHandler<RoleChange>? RoleChanged { add => _ = this; remove => _ = this; }
+            _context.Begin();
+            InterfaceAddress local = _heartbeats.Open();
+            _requests.Open();
+            Address = local.Address;
+            _logger.Started(_options.Id, local.Name, local.Address, _options.Membership.Period);
 
-    /// <summary>Stops listening, lets the requests in progress finish, and returns when both threads have ended.</summary>
-    /// <param name="cancellationToken">Gives up waiting for requests in progress.</param>
-    public Task StopAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+            _watch = new AddressWatch(_options.Network.Interface, local);
+            var announcer = new Announcer(_options, _logger)
+            {
+                OnMemberChanged = change => MemberChanged?.Invoke(this, change),
+                OnRoleChanged = Announce,
+                OnSocketsOutOfDate = _requests.Interrupt,
+            };
+            _heartbeatThread = StartThread("heartbeats", new HeartbeatLoop(_context, _heartbeats, _watch, announcer).Run);
+            _requestThread = StartThread("requests", new RequestLoop(_context, _requests, _runner).Run);
+        }
+    }
+
+    /// <summary>Stops listening, lets the requests in progress finish, and completes when both threads have ended.</summary>
+    /// <param name="cancellationToken">Gives up waiting for requests in progress, and tells their handlers so.</param>
+    public Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+            return _stopped ??= Task.Run(() => StopCoreAsync(cancellationToken), CancellationToken.None);
+    }
 
     /// <summary>Stops, as <see cref="StopAsync"/> does.</summary>
     public ValueTask DisposeAsync() => new(StopAsync());
+
+    private static Thread StartThread(string name, Action run)
+    {
+        var thread = new Thread(() => run()) { Name = $"understudy {name}", IsBackground = true };
+        thread.Start();
+        return thread;
+    }
+
+    private void Announce(RoleChange change)
+    {
+        if (change.To is ServerRole.Lead or ServerRole.Understudy or ServerRole.Aside)
+            _ready.TrySetResult();
+        RoleChanged?.Invoke(this, change);
+    }
+
+    private async Task StopCoreAsync(CancellationToken cancellationToken)
+    {
+        _context.Stop.Set();
+        _requests.Interrupt();
+        _heartbeatThread?.Join();
+        _requestThread?.Join();
+        await _runner.DrainAsync(cancellationToken).ConfigureAwait(false);
+
+        _ready.TrySetCanceled(CancellationToken.None);
+        _watch?.Dispose();
+        _heartbeats.Dispose();
+        _requests.Dispose();
+        _runner.Dispose();
+        if (_heartbeatThread is not null)
+            _logger.Stopped(_options.Id);
+        _context.Dispose();
+    }
 }

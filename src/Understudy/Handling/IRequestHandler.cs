@@ -22,7 +22,8 @@ public interface IRequestHandler
     /// <param name="cancellationToken">Fires when the server stops without waiting any longer.</param>
     /// <returns>Whether <paramref name="reply"/> holds a result or the reason of a rejection.</returns>
     /// <remarks>
-    /// An exception is logged and counted as a failure of the handler; the client gets no answer from this server.
+    /// An exception is logged, and the client is told that its request was rejected: told nothing, it would ask every
+    /// server in turn, and each would most likely fail alike.
     /// </remarks>
     ValueTask<HandlerStatus> HandleAsync(
         ReadOnlyMemory<byte> request, IBufferWriter<byte> reply, CancellationToken cancellationToken);

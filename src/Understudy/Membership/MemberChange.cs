@@ -11,6 +11,9 @@ public enum MemberChangeReason
 
     /// <summary>This server was paused, and what it believed of itself is out of date.</summary>
     Paused,
+
+    /// <summary>This server stands aside, because another one uses its id.</summary>
+    IdTaken,
 }
 
 /// <summary>A member changed its state in a server's table.</summary>

@@ -46,4 +46,13 @@ public sealed record MembershipOptions
         InvalidOptionException.ThrowIfOutside(ActiveFrom, 1, Countdown, nameof(ActiveFrom));
         InvalidOptionException.ThrowIfOutside(EligibleFrom, 1, ActiveFrom, nameof(EligibleFrom));
     }
+
+    internal MemberState StateAt(int countdown)
+    {
+        if (countdown >= ActiveFrom)
+            return MemberState.Active;
+        if (countdown >= EligibleFrom)
+            return MemberState.AwaitingConfirmation;
+        return countdown > 0 ? MemberState.Unresponsive : MemberState.Disconnected;
+    }
 }

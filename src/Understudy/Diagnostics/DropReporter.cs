@@ -1,0 +1,43 @@
+using System.Net;
+
+namespace Understudy.Diagnostics;
+
+/// <summary>
+/// Decides which bad datagrams are worth a line in the log: at most one a second for each sender, and a bounded number
+/// of senders, so that a flood fills neither the log nor the memory.
+/// </summary>
+/// <remarks>Owned by one thread.</remarks>
+internal sealed class DropReporter
+{
+    /// <summary>How many senders are told apart at once. Of more, the rest are counted and not reported.</summary>
+    public const int MaxSenders = 64;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<SocketAddress, TimeSpan> _lastReports = [];
+
+    public bool ShouldReport(SocketAddress sender, TimeSpan now)
+    {
+        if (_lastReports.TryGetValue(sender, out TimeSpan last) && now - last < Interval)
+            return false;
+        if (_lastReports.Count >= MaxSenders)
+            Expire(now);
+        if (_lastReports.Count >= MaxSenders)
+            return false;
+
+        // The caller goes on to receive into its own, so the key is a copy.
+        var key = new SocketAddress(sender.Family, sender.Size);
+        sender.Buffer.Span[..sender.Size].CopyTo(key.Buffer.Span);
+        _lastReports[key] = now;
+        return true;
+    }
+
+    private void Expire(TimeSpan now)
+    {
+        foreach ((SocketAddress sender, TimeSpan last) in _lastReports)
+        {
+            if (now - last >= Interval)
+                _lastReports.Remove(sender);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Understudy.Handling;
+using Understudy.Membership;
+using Understudy.Wire;
+
+namespace Understudy.Diagnostics;
+
+/// <summary>What a server says, each sentence with an event id of its own.</summary>
+internal static partial class ServerLog
+{
+    [LoggerMessage(1, LogLevel.Information, "server {Id} on {Interface} ({Address}): listening for {Period} before it answers")]
+    public static partial void Started(this ILogger logger, int id, string @interface, IPAddress address, TimeSpan period);
+
+    [LoggerMessage(2, LogLevel.Information, "server {Id}: stopped")]
+    public static partial void Stopped(this ILogger logger, int id);
+
+    [LoggerMessage(3, LogLevel.Information, "the {Group} group's receive buffer is {Granted} bytes; {Asked} were asked (sysctl net.core.rmem_max)")]
+    public static partial void SmallBuffer(this ILogger logger, string group, int granted, int asked);
+
+    [LoggerMessage(10, LogLevel.Information, "server {Id}: {From} -> {To} ({Reason})")]
+    public static partial void MemberChanged(this ILogger logger, int id, string from, string to, string reason);
+
+    [LoggerMessage(EventId = 11, Message = "role: {Role}")]
+    public static partial void RoleChanged(this ILogger logger, LogLevel level, string role);
+
+    [LoggerMessage(13, LogLevel.Warning, "{Rival} also uses id {Id}: give each server an id of its own (--id)")]
+    public static partial void IdTaken(this ILogger logger, int id, IPEndPoint rival);
+
+    [LoggerMessage(14, LogLevel.Warning, "this server stood still for {Seconds:0.0} s: what waited meanwhile is dropped")]
+    public static partial void Paused(this ILogger logger, double seconds);
+
+    [LoggerMessage(20, LogLevel.Information, "request \"{Request}\" from {Client}: answered \"{Reply}\"")]
+    public static partial void Answered(this ILogger logger, string request, IPEndPoint client, string reply);
+
+    [LoggerMessage(21, LogLevel.Information, "request \"{Request}\" from {Client}: silent: {Reason}")]
+    public static partial void Silent(this ILogger logger, string request, IPEndPoint client, string reason);
+
+    [LoggerMessage(22, LogLevel.Information, "request \"{Request}\" from {Client}: rejected: {Reason}")]
+    public static partial void Rejected(this ILogger logger, string request, IPEndPoint client, string reason);
+
+    [LoggerMessage(23, LogLevel.Error, "request \"{Request}\" from {Client}: the handler failed")]
+    public static partial void HandlerFailed(this ILogger logger, Exception error, string request, IPEndPoint client);
+
+    [LoggerMessage(24, LogLevel.Error, "request \"{Request}\" from {Client}: the reply has {Length} bytes; at most {Limit} fit a datagram")]
+    public static partial void ReplyTooLarge(this ILogger logger, string request, IPEndPoint client, int length, int limit);
+
+    [LoggerMessage(25, LogLevel.Warning, "request \"{Request}\" from {Client}: dropped: {Limit} requests are in progress already")]
+    public static partial void TooManyInProgress(this ILogger logger, string request, IPEndPoint client, int limit);
+
+    [LoggerMessage(26, LogLevel.Warning, "the reply to {Client} cannot be sent: {Error}")]
+    public static partial void ReplyNotSent(this ILogger logger, IPEndPoint client, string error);
+
+    [LoggerMessage(30, LogLevel.Warning, "{Sender} sent {Length} bytes to the {Group} group that are not for it ({Reason}): ignored")]
+    public static partial void Dropped(this ILogger logger, IPEndPoint sender, int length, string group, DatagramStatus reason);
+
+    [LoggerMessage(40, LogLevel.Warning, "the {Group} group cannot be joined: {Problem} Trying again.")]
+    public static partial void NetworkFails(this ILogger logger, string group, string problem);
+
+    [LoggerMessage(41, LogLevel.Information, "the {Group} group is joined again on {Interface} ({Address})")]
+    public static partial void NetworkBack(this ILogger logger, string group, string @interface, IPAddress address);
+
+    [LoggerMessage(42, LogLevel.Warning, "heartbeats cannot be sent: {Problem}; trying again")]
+    public static partial void HeartbeatNotSent(this ILogger logger, string problem);
+
+    [LoggerMessage(43, LogLevel.Information, "heartbeats can be sent again")]
+    public static partial void HeartbeatsResume(this ILogger logger);
+
+    [LoggerMessage(50, LogLevel.Error, "a subscriber of the server's events failed")]
+    public static partial void SubscriberFailed(this ILogger logger, Exception error);
+}

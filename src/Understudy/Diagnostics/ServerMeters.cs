@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Understudy.Ranking;
+using Understudy.Wire;
+
+namespace Understudy.Diagnostics;
+
+/// <summary>The meters of a server, under the meter name <c>Understudy</c>.</summary>
+internal sealed class ServerMeters : IDisposable
+{
+    /// <summary>The meter's name, for a listener such as <c>dotnet-counters</c> or OpenTelemetry.</summary>
+    public const string MeterName = "Understudy";
+
+    private readonly Meter _meter;
+    private readonly Counter<long> _requests;
+    private readonly Counter<long> _answers;
+    private readonly Counter<long> _drops;
+    private readonly Counter<long> _sent;
+    private readonly Counter<long> _heard;
+    private readonly Counter<long> _sendFailures;
+
+    public ServerMeters(int serverId, Func<long> kernelDrops)
+    {
+        _meter = new Meter(MeterName, version: null, [new("understudy.server.id", serverId)]);
+        _requests = _meter.CreateCounter<long>(
+            "understudy.requests", "{request}", "Requests heard, by what was done about them.");
+        _answers = _meter.CreateCounter<long>(
+            "understudy.answers", "{answer}", "Answers sent, by what the handler made of the request.");
+        _drops = _meter.CreateCounter<long>(
+            "understudy.datagrams.dropped", "{datagram}", "Datagrams that were not what they should be, by reason.");
+        _sent = _meter.CreateCounter<long>("understudy.heartbeats.sent", "{heartbeat}", "Heartbeats sent.");
+        _heard = _meter.CreateCounter<long>("understudy.heartbeats.heard", "{heartbeat}", "Heartbeats heard.");
+        _sendFailures = _meter.CreateCounter<long>(
+            "understudy.send.failures", "{datagram}", "Datagrams that the system refused to send.");
+        _meter.CreateObservableCounter(
+            "understudy.kernel.drops", kernelDrops, "{datagram}", "Datagrams the kernel dropped: the buffers were full.");
+    }
+
+    public void Request(Verdict verdict) => _requests.Add(1, Tag("verdict", Names<Verdict>.Of(verdict)));
+
+    public void Answer(string outcome) => _answers.Add(1, Tag("outcome", outcome));
+
+    public void Drop(string group, DatagramStatus reason)
+        => _drops.Add(1, Tag("group", group), Tag("reason", Names<DatagramStatus>.Of(reason)));
+
+    public void HeartbeatSent() => _sent.Add(1);
+
+    public void HeartbeatHeard() => _heard.Add(1);
+
+    public void SendFailure() => _sendFailures.Add(1);
+
+    public void Dispose() => _meter.Dispose();
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+
+    /// <summary>The names of an enum's values, made once: a count per datagram must not allocate.</summary>
+    private static class Names<T>
+        where T : struct, Enum
+    {
+        private static readonly string[] All = Enum.GetNames<T>();
+
+        public static string Of(T value)
+        {
+            int index = Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture);
+            Debug.Assert(index < All.Length, "The enum's values count up from 0.");
+            return All[index];
+        }
+    }
+}

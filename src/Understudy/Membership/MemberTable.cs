@@ -1,0 +1,63 @@
+namespace Understudy.Membership;
+
+/// <summary>
+/// The countdown of every id. It moves only when its owner makes progress: a heartbeat heard sets it, each heartbeat
+/// the owner sends takes one off. A server that was paused therefore does not wake up and declare the others dead.
+/// </summary>
+/// <remarks>Owned by the heartbeat thread; others read a <see cref="MembershipView"/>.</remarks>
+internal sealed class MemberTable
+{
+    private readonly MembershipOptions _options;
+    private readonly byte[] _countdowns;
+
+    public MemberTable(MembershipOptions options)
+    {
+        _options = options;
+        _countdowns = new byte[options.MaxServers + 1];
+    }
+
+    public MemberState StateOf(int id) => _options.StateAt(_countdowns[id]);
+
+    public bool IsEligible(int id) => _countdowns[id] >= _options.EligibleFrom;
+
+    /// <summary>The lowest id that is eligible, or null where none is.</summary>
+    public int? LowestEligibleId()
+    {
+        int index = Array.FindIndex(_countdowns, countdown => countdown >= _options.EligibleFrom);
+        return index < 0 ? null : index;
+    }
+
+    /// <summary>A heartbeat of <paramref name="id"/> was heard.</summary>
+    /// <returns>Whether that set its countdown to anything it was not.</returns>
+    public bool Hear(int id, List<MemberChange> changes)
+    {
+        if (_countdowns[id] == _options.Countdown)
+            return false;
+        Set(id, _options.Countdown, MemberChangeReason.HeartbeatHeard, changes);
+        return true;
+    }
+
+    /// <summary>The owner forgets what it heard of <paramref name="id"/>.</summary>
+    public void Forget(int id, MemberChangeReason reason, List<MemberChange> changes) => Set(id, 0, reason, changes);
+
+    /// <summary>The owner has sent its own heartbeat.</summary>
+    public void Tick(List<MemberChange> changes)
+    {
+        for (int id = 0; id < _countdowns.Length; id++)
+        {
+            if (_countdowns[id] > 0)
+                Set(id, _countdowns[id] - 1, MemberChangeReason.HeartbeatMissed, changes);
+        }
+    }
+
+    public byte[] CopyCountdowns() => (byte[])_countdowns.Clone();
+
+    private void Set(int id, int countdown, MemberChangeReason reason, List<MemberChange> changes)
+    {
+        MemberState before = StateOf(id);
+        _countdowns[id] = (byte)countdown;
+        MemberState after = StateOf(id);
+        if (after != before)
+            changes.Add(new MemberChange(id, before, after, reason));
+    }
+}

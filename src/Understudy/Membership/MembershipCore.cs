@@ -1,0 +1,161 @@
+namespace Understudy.Membership;
+
+/// <summary>
+/// One server's side of the membership, without clock or socket: heartbeats heard and ticks go in, a view of the
+/// cluster and the changes to it come out.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A server listens for one period before it sends its first heartbeat, and is eligible only once that heartbeat has
+/// come back to it. Until then the others know nothing of it, so a server with a low id takes over without a moment in
+/// which both it and its predecessor stay silent.
+/// </para>
+/// <para>
+/// A tick that comes late by a period or more means that this process stood still. What it believes of the others is
+/// kept (the countdown moves by ticks, not by time), but it no longer knows what they believe of it: it abstains until
+/// it hears itself again, and what waits in its sockets is out of date.
+/// </para>
+/// <para>Owned by the heartbeat thread, but for <see cref="View"/>.</para>
+/// </remarks>
+internal sealed class MembershipCore
+{
+    private readonly int _id;
+    private readonly MembershipOptions _options;
+    private readonly MemberTable _table;
+    private readonly Rival _rival;
+    private RoleChange _role = new(ServerRole.Joining, ServerRole.Joining, null);
+    private int _socketEpoch;
+    private bool _listening = true;
+    private bool _paused;
+    private bool _awaitingEcho;
+    private bool _echoMissed;
+    private volatile MembershipView _view;
+
+    public MembershipCore(int id, MembershipOptions options, TimeSpan now)
+    {
+        _id = id;
+        _options = options;
+        _table = new MemberTable(options);
+        _rival = new Rival(options);
+        NextTick = now + options.Period;
+        _view = CreateView();
+    }
+
+    /// <summary>When <see cref="Tick"/> is due.</summary>
+    public TimeSpan NextTick { get; private set; }
+
+    /// <summary>The latest view; may be read from any thread.</summary>
+    public MembershipView View => _view;
+
+    /// <summary>What has changed since the driver last cleared the list.</summary>
+    public List<MemberChange> MemberChanges { get; } = [];
+
+    /// <summary>What has changed since the driver last cleared the list.</summary>
+    public List<RoleChange> RoleChanges { get; } = [];
+
+    private bool StandsAside => !_listening && _rival.Prevails;
+
+    /// <summary>A heartbeat of another id was heard.</summary>
+    public void Hear(int id)
+    {
+        if (_table.Hear(id, MemberChanges))
+            Publish();
+    }
+
+    /// <summary>This server's own heartbeat has come back.</summary>
+    public void HearSelf()
+    {
+        if (!_awaitingEcho)
+            return;
+
+        _awaitingEcho = false;
+        _echoMissed = false;
+        _paused = false;
+        Hear(_id);
+    }
+
+    /// <summary>Another server has sent a heartbeat with this server's id.</summary>
+    /// <param name="comesFirst">Whether, of two that already run, the other is the one to stay.</param>
+    public void HearRival(bool comesFirst)
+    {
+        _rival.Hear(comesFirst || _listening);
+        Settle();
+    }
+
+    /// <summary>A period is over.</summary>
+    public TickResult Tick(TimeSpan now)
+    {
+        TimeSpan lateness = now - NextTick;
+        bool late = lateness >= _options.Period;
+        bool echoMissed = _awaitingEcho && !late;
+        NextTick = late ? now + _options.Period : NextTick + _options.Period;
+
+        if (late)
+            _table.Forget(_id, MemberChangeReason.Paused, MemberChanges);
+        _paused |= late;
+        _echoMissed |= echoMissed;
+        if (late || echoMissed)
+            _socketEpoch++;
+
+        // What a server heard before it stood still says nothing of now: if it was listening, it listens again.
+        _listening &= late;
+        _table.Tick(MemberChanges);
+        _rival.Tick();
+        _awaitingEcho = !_listening && !_rival.Prevails;
+        Settle();
+        return new TickResult(_awaitingEcho, late ? lateness : TimeSpan.Zero, echoMissed);
+    }
+
+    /// <summary>The sockets are to be replaced, for a reason of the driver's.</summary>
+    public void ReplaceSockets()
+    {
+        _socketEpoch++;
+        Publish();
+    }
+
+    private void Settle()
+    {
+        if (StandsAside)
+        {
+            _table.Forget(_id, MemberChangeReason.IdTaken, MemberChanges);
+            _awaitingEcho = false;
+            _echoMissed = false;
+            _paused = false;
+        }
+
+        Publish();
+    }
+
+    private void Publish()
+    {
+        _view = CreateView();
+        if (_view.Role == _role.To && _view.LeadId == _role.LeadId)
+            return;
+
+        _role = new RoleChange(_role.To, _view.Role, _view.LeadId);
+        RoleChanges.Add(_role);
+    }
+
+    private MembershipView CreateView()
+    {
+        ServerRole role = CurrentRole();
+        return new MembershipView(_options, _table.CopyCountdowns())
+        {
+            Role = role,
+            LeadId = role == ServerRole.Understudy ? _table.LowestEligibleId() : null,
+            ValidUntil = NextTick + _options.Period,
+            SocketEpoch = _socketEpoch,
+        };
+    }
+
+    private ServerRole CurrentRole()
+    {
+        if (StandsAside)
+            return ServerRole.Aside;
+        if (_table.IsEligible(_id))
+            return _table.LowestEligibleId() < _id ? ServerRole.Understudy : ServerRole.Lead;
+        if (_echoMissed)
+            return ServerRole.Unheard;
+        return _paused ? ServerRole.Paused : ServerRole.Joining;
+    }
+}

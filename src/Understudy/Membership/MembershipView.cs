@@ -1,0 +1,42 @@
+namespace Understudy.Membership;
+
+/// <summary>
+/// What the heartbeat thread knew at one moment, frozen: the request thread reads it without a lock.
+/// </summary>
+internal sealed class MembershipView
+{
+    private readonly MembershipOptions _options;
+    private readonly byte[] _countdowns;
+
+    public MembershipView(MembershipOptions options, byte[] countdowns)
+    {
+        _options = options;
+        _countdowns = countdowns;
+    }
+
+    public required ServerRole Role { get; init; }
+
+    /// <summary>
+    /// Until when the view can be trusted. The heartbeat thread renews it each period; when it is over, that thread,
+    /// and most likely the whole process, has stood still, and the others may have stopped waiting for this server.
+    /// </summary>
+    public required TimeSpan ValidUntil { get; init; }
+
+    /// <summary>Rises when what waits in the sockets is out of date, or the sockets are: both are to be replaced.</summary>
+    public required int SocketEpoch { get; init; }
+
+    /// <summary>The server that answers in this one's place, where this one is an understudy; else null.</summary>
+    public required int? LeadId { get; init; }
+
+    public Member[] ToMembers()
+    {
+        var members = new Member[_countdowns.Length];
+        for (int id = 0; id < members.Length; id++)
+        {
+            int countdown = _countdowns[id];
+            members[id] = new Member(id, _options.StateAt(countdown), countdown, countdown >= _options.EligibleFrom);
+        }
+
+        return members;
+    }
+}

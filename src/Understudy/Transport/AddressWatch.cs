@@ -1,0 +1,45 @@
+using System.Net.NetworkInformation;
+
+namespace Understudy.Transport;
+
+/// <summary>
+/// Notices that the interface has another address, or another index, than the sockets were opened with: a lease ran
+/// out, a card was replaced. Heartbeats might still come back then, over addresses that no client can answer to.
+/// </summary>
+/// <remarks>Owned by one thread; only the system's own notice comes from another.</remarks>
+internal sealed class AddressWatch : IDisposable
+{
+    private readonly string _interface;
+    private volatile bool _noticed;
+
+    public AddressWatch(string nameOrAddress, InterfaceAddress current)
+    {
+        _interface = nameOrAddress;
+        Current = current;
+        NetworkChange.NetworkAddressChanged += OnAddressChanged;
+    }
+
+    /// <summary>What the sockets were opened with.</summary>
+    public InterfaceAddress Current { get; set; }
+
+    /// <summary>Whether the system has noticed a change since the last call, and it concerns this interface.</summary>
+    public bool HasMoved()
+    {
+        if (!_noticed)
+            return false;
+
+        _noticed = false;
+        try
+        {
+            return InterfaceAddress.Resolve(_interface) != Current;
+        }
+        catch (NetworkException)
+        {
+            return true;
+        }
+    }
+
+    public void Dispose() => NetworkChange.NetworkAddressChanged -= OnAddressChanged;
+
+    private void OnAddressChanged(object? sender, EventArgs e) => _noticed = true;
+}

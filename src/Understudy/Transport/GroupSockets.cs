@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Understudy.Transport;
+
+/// <summary>Makes the two kinds of UDP socket there are here, and says in a sentence why one cannot be made.</summary>
+internal static class GroupSockets
+{
+    private const int IpLevel = 0;
+    private const int LinuxMulticastAll = 49;
+    private const int WindowsUdpConnectionReset = unchecked((int)0x9800000C);
+
+    /// <summary>A socket that hears one group on one interface. Several processes may hear the same group.</summary>
+    /// <exception cref="NetworkException">The system refuses it.</exception>
+    public static Socket OpenReceiver(IPEndPoint group, InterfaceAddress local, NetworkOptions options)
+        => Open(socket =>
+        {
+            // In .NET this sets SO_REUSEPORT too. For a group socket that is right: each gets every datagram.
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+
+            // Bound to the group, a socket hears no other group on its port; Windows cannot bind to a group.
+            socket.Bind(OperatingSystem.IsWindows() ? new IPEndPoint(IPAddress.Any, group.Port) : group);
+
+            // Or else Linux delivers what arrives on any interface on which any process has joined the group.
+            if (OperatingSystem.IsLinux())
+                socket.SetRawSocketOption(IpLevel, LinuxMulticastAll, BitConverter.GetBytes(0));
+            socket.ReceiveBufferSize = options.ReceiveBufferBytes;
+            Join(socket, group, local);
+        }, group, local);
+
+    /// <summary>
+    /// A socket that sends to the group and to single addresses, from an ephemeral port of its own: shared, the kernel
+    /// would spread what comes back over the processes that share it.
+    /// </summary>
+    /// <exception cref="NetworkException">The system refuses it.</exception>
+    public static Socket OpenSender(InterfaceAddress local, NetworkOptions options)
+        => Open(socket =>
+        {
+            // Bound to the address, because over loopback the source would else be 0.0.0.0.
+            socket.Bind(new IPEndPoint(local.Address, 0));
+            socket.SetSocketOption(
+                SocketOptionLevel.IP, SocketOptionName.MulticastInterface, IPAddress.HostToNetworkOrder(local.Index));
+            socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastTimeToLive, options.TimeToLive);
+            socket.MulticastLoopback = true;
+
+            // Windows reports a client that has gone as an error of the next receive (10054).
+            if (OperatingSystem.IsWindows())
+                socket.IOControl(WindowsUdpConnectionReset, [0, 0, 0, 0], null);
+        }, group: null, local);
+
+    public static void Join(Socket socket, IPEndPoint group, InterfaceAddress local)
+        => socket.SetSocketOption(
+            SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(group.Address, local.Index));
+
+    public static void Leave(Socket socket, IPEndPoint group, InterfaceAddress local)
+        => socket.SetSocketOption(
+            SocketOptionLevel.IP, SocketOptionName.DropMembership, new MulticastOption(group.Address, local.Index));
+
+    private static Socket Open(Action<Socket> prepare, IPEndPoint? group, InterfaceAddress local)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            prepare(socket);
+            return socket;
+        }
+        catch (SocketException error)
+        {
+            socket.Dispose();
+            throw new NetworkException(Explain(error, group, local), error);
+        }
+    }
+
+    private static string Explain(SocketException error, IPEndPoint? group, InterfaceAddress local)
+        => error.SocketErrorCode switch
+        {
+            SocketError.AddressAlreadyInUse =>
+                $"Port {group?.Port} is held by a program that does not share it. "
+                + "Stop that program, or choose other ports (--group, --heartbeat-group) for the whole cluster.",
+            SocketError.AccessDenied =>
+                $"Permission denied for {group?.ToString() ?? local.Address.ToString()}. "
+                + "Choose a port above 1023 (--group, --heartbeat-group).",
+            SocketError.AddressNotAvailable =>
+                $"The address {local.Address} is not on the interface {local.Name} (--interface) any more.",
+            _ =>
+                $"The interface {local.Name} (--interface) refuses multicast"
+                + (group is null ? "" : $" group {group}") + $": {error.Message} (error {error.NativeErrorCode}). "
+                + "Check that it is up and supports multicast.",
+        };
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+
+namespace Understudy.Transport;
+
+/// <summary>A network interface as it is now: its index, which routes multicast, and its address, to send from.</summary>
+internal sealed record InterfaceAddress(string Name, int Index, IPAddress Address)
+{
+    /// <summary>Finds an interface by name or by its own address.</summary>
+    /// <exception cref="NetworkException">There is none, it is down, or it has no IPv4 address.</exception>
+    public static InterfaceAddress Resolve(string nameOrAddress)
+    {
+        NetworkInterface[] all = NetworkInterface.GetAllNetworkInterfaces();
+        NetworkInterface nic = Find(all, nameOrAddress) ?? throw new NetworkException(
+            $"There is no network interface '{nameOrAddress}' (--interface). "
+            + $"This machine has: {string.Join(", ", all.Select(each => each.Name))}.");
+
+        IPAddress[] addresses = [.. AddressesOf(nic)];
+        if (nic.OperationalStatus == OperationalStatus.Down || addresses.Length == 0)
+        {
+            throw new NetworkException(
+                $"The network interface {nic.Name} (--interface) is down or has no IPv4 address. "
+                + $"Bring it up, or choose one of: {string.Join(", ", all.Select(each => each.Name))}.");
+        }
+
+        IPAddress address = IPAddress.TryParse(nameOrAddress, out IPAddress? asked) ? asked : addresses[0];
+        return new InterfaceAddress(nic.Name, nic.GetIPProperties().GetIPv4Properties().Index, address);
+    }
+
+    private static NetworkInterface? Find(NetworkInterface[] all, string nameOrAddress)
+    {
+        // Loopback has another name on each system; "lo" means it everywhere.
+        if (nameOrAddress == NetworkOptions.Loopback)
+            return Array.Find(all, each => each.NetworkInterfaceType == NetworkInterfaceType.Loopback);
+        if (IPAddress.TryParse(nameOrAddress, out IPAddress? address))
+            return Array.Find(all, each => AddressesOf(each).Contains(address));
+        return Array.Find(all, each => each.Name == nameOrAddress);
+    }
+
+    private static IEnumerable<IPAddress> AddressesOf(NetworkInterface nic)
+        => nic.GetIPProperties().UnicastAddresses
+            .Select(each => each.Address)
+            .Where(each => each.AddressFamily == AddressFamily.InterNetwork);
+}
