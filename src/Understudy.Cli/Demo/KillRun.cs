@@ -73,9 +73,10 @@ internal sealed class KillRun(
             return;
         try
         {
-            while (true)
+            // A takeover that lasts longer than the interval is waited for: the next kill comes right after it.
+            using PeriodicTimer timer = new(options.KillEvery, surroundings.Time);
+            while (await timer.WaitForNextTickAsync(ending).ConfigureAwait(false))
             {
-                await Task.Delay(options.KillEvery, surroundings.Time, ending).ConfigureAwait(false);
                 if (_takeovers.LastToAnswer is not { } lead || cluster.Find(lead) is not { State: ChildState.Running } server)
                     continue;
                 await server.KillAsync().ConfigureAwait(false);
