@@ -1,1 +1,30 @@
-return 0;
+using System.Text;
+using Understudy.Cli.Commands;
+
+UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
+using SignalWatch signals = new();
+bool dumb = Environment.GetEnvironmentVariable("TERM") is "dumb";
+StreamWriter output = new(new StandardOutput(), utf8);
+int code = await CommandLine.RunAsync(
+    args,
+    new Surroundings
+    {
+        Input = Console.OpenStandardInput(),
+        Output = output,
+        Error = Console.Error,
+        IsInteractive = !Console.IsInputRedirected && !Console.IsErrorRedirected && !dumb,
+        HasColour = !Console.IsErrorRedirected && !dumb
+            && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+        Width = TerminalWidth,
+        Environment = Environment.GetEnvironmentVariable,
+        Stopping = signals.Stopping,
+    }).ConfigureAwait(false);
+return signals.Received ?? code;
+
+static int TerminalWidth()
+{
+    if (Console.IsErrorRedirected && Console.IsOutputRedirected)
+        return 80;
+    int width = Console.WindowWidth;
+    return width > 0 ? width : 80;
+}

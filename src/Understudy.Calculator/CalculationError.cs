@@ -1,0 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Understudy.Calculator;
+
+/// <summary>Why an expression has no result, and where.</summary>
+/// <param name="Code">The kind of error.</param>
+/// <param name="Message">What is wrong, for a person to read; CPython's wording where it has one. A single line.</param>
+/// <param name="Column">Where a caret should stand: 1-based, in characters (UTF-16 code units) of the expression.</param>
+public sealed record CalculationError(CalculationErrorCode Code, string Message, int Column)
+{
+    /// <summary>The text forms of the codes, in the order of their values.</summary>
+    private static readonly string[] CodeNames =
+        ["syntax", "divisionByZero", "overflow", "notReal", "tooLarge", "tooLong", "tooDeep"];
+
+    /// <summary>The text form: <c>code column message</c>, as in <c>divisionByZero 2 division by zero</c>.</summary>
+    /// <returns>What a server sends as the payload of a rejection; <see cref="TryParseWire"/> reads it back.</returns>
+    public string ToWire() =>
+        string.Create(CultureInfo.InvariantCulture, $"{CodeNames[(int)Code]} {Column} {Message}");
+
+    /// <summary>Reads the text form that <see cref="ToWire"/> writes.</summary>
+    /// <param name="text">The text, perhaps of another program's making.</param>
+    /// <param name="error">The error, when the text is one.</param>
+    /// <returns>Whether the text has a known code, a column of 1 or more, and a message.</returns>
+    public static bool TryParseWire(string? text, [NotNullWhen(true)] out CalculationError? error)
+    {
+        error = null;
+        string[] parts = (text ?? "").Split(' ', 3);
+        if (parts.Length < 3 || parts[2].Length == 0)
+            return false;
+        int code = Array.IndexOf(CodeNames, parts[0]);
+        if (code < 0 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int column) || column < 1)
+            return false;
+        error = new CalculationError((CalculationErrorCode)code, parts[2], column);
+        return true;
+    }
+}

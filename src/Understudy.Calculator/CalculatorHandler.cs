@@ -1,0 +1,42 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+using Understudy.Handling;
+
+namespace Understudy.Calculator;
+
+/// <summary>The calculator as a service: an expression in UTF-8 in, its result in UTF-8 out.</summary>
+/// <remarks>
+/// <para>
+/// A rejected request's reply holds <see cref="CalculationError.ToWire"/>, and
+/// <see cref="CalculationError.TryParseWire"/> reads it. Bytes that are no UTF-8 are a syntax error at the first of them.
+/// </para>
+/// <para>Always completes at once, so it is answered on the server's request thread. Safe to call from any thread.</para>
+/// </remarks>
+public sealed class CalculatorHandler : IRequestHandler
+{
+    /// <summary>No character takes fewer bytes than one, or more than this for a UTF-16 code unit.</summary>
+    private const int MaxBytesPerChar = 3;
+
+    /// <inheritdoc/>
+    public ValueTask<HandlerStatus> HandleAsync(
+        ReadOnlyMemory<byte> request, IBufferWriter<byte> reply, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        Evaluation evaluation = Evaluate(request.Span);
+        Encoding.UTF8.GetBytes(evaluation.Succeeded ? evaluation.Result : evaluation.Error.ToWire(), reply);
+        return ValueTask.FromResult(evaluation.Succeeded ? HandlerStatus.Ok : HandlerStatus.Rejected);
+    }
+
+    private static Evaluation Evaluate(ReadOnlySpan<byte> request)
+    {
+        // Bounded before it is decoded, so that a large request costs no memory either.
+        if (request.Length > CalculatorLimits.MaxExpressionLength * MaxBytesPerChar)
+            return new Evaluation(Arithmetic.TooLong());
+        if (Utf8.IsValid(request))
+            return Arithmetic.Evaluate(Encoding.UTF8.GetString(request));
+        var valid = new char[request.Length];
+        Utf8.ToUtf16(request, valid, out _, out int length, replaceInvalidSequences: false);
+        return new Evaluation(new CalculationError(CalculationErrorCode.Syntax, "not UTF-8 text", length + 1));
+    }
+}

@@ -1,0 +1,29 @@
+namespace Understudy.Calculator;
+
+/// <summary>
+/// The bounds of an evaluation. Each is checked before the work it bounds is done, so that an expression from anywhere
+/// costs well under a millisecond and a few hundred kilobytes that are garbage at once.
+/// </summary>
+public static class CalculatorLimits
+{
+    /// <summary>The longest expression, in characters (UTF-16 code units).</summary>
+    public const int MaxExpressionLength = 4096;
+
+    /// <summary>
+    /// The deepest nesting: parentheses, calls, signs before signs and powers of powers all count. Operators of one
+    /// precedence in a row, as in <c>1+1+1</c>, do not.
+    /// </summary>
+    public const int MaxNestingDepth = 100;
+
+    /// <summary>The longest result, in characters: it must fit one datagram.</summary>
+    public const int MaxResultLength = 1000;
+
+    /// <summary>The largest integer that may arise on the way, in bits without its sign.</summary>
+    public const int MaxIntegerBits = 16384;
+
+    /// <summary>
+    /// The work one expression may take, in units of about a nanosecond on the machine where the prices of the
+    /// operations were measured; see <see cref="WorkBudget"/>.
+    /// </summary>
+    public const int MaxWork = 300_000;
+}

@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using Understudy.Calculator;
+
+namespace Understudy.Cli.Calculating;
+
+/// <summary>Why an expression has no result.</summary>
+/// <param name="Code">One of the calculator's codes in camelCase, or <see cref="NoAnswer"/>.</param>
+/// <param name="Message">What is wrong, for a person.</param>
+/// <param name="Column">Where in the expression, from 1; null where it is no fault of the expression, or unknown.</param>
+internal sealed record Fault(string Code, string Message, int? Column)
+{
+    public const string NoAnswer = "noAnswer";
+
+    [JsonIgnore]
+    public bool IsNoAnswer => Code == NoAnswer;
+
+    public static Fault From(CalculationError error) => Of(error.Code, error.Message, error.Column);
+
+    public static Fault Of(CalculationErrorCode code, string message, int? column)
+    {
+        string name = code.ToString();
+        return new Fault(char.ToLowerInvariant(name[0]) + name[1..], message, column);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Understudy.Cli.Calculating;
+
+/// <summary>Asks the group: an <see cref="UnderstudyClient"/>, or in a test something that needs no network.</summary>
+internal interface IRequester : IAsyncDisposable
+{
+    /// <inheritdoc cref="UnderstudyClient.RequestAsync"/>
+    Task<Reply> RequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken);
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
+
+namespace Understudy.Cli.Commands;
+
+/// <summary><c>understudy calc</c>: its options, and which of its three ways to run is meant.</summary>
+internal sealed partial class CalcCommand
+{
+    private readonly NetworkSettings _network = new();
+
+    private readonly Argument<string?> _expression = new("EXPRESSION")
+    {
+        Description = "What to calculate. Without it: a prompt, or one answer per line of standard input.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Setting<TimeSpan> _timeout = new(
+        "--timeout", Duration.Expected, ("duration", "How long to ask before giving up; 5s."), Duration.TryParse)
+    {
+        Property = nameof(UnderstudyClientOptions.Timeout),
+    };
+
+    private readonly Switch _json = new("--json", "Answer with JSON, one object per line.");
+
+    private readonly Switch _verbose = new("--verbose", "Say on standard error who answered, and how fast.", "-v");
+
+    public static Command Build(Surroundings surroundings)
+    {
+        CalcCommand settings = new();
+        Command command = new("calc", "Have the servers calculate. The answer is that of Python: 3+5-4/3*4 is 2.666666666666667.");
+        command.Add(settings._expression);
+        settings._network.AddTo(command, ofServer: false);
+        command.Add(settings._timeout.Option);
+        command.Add(settings._json.Option);
+        command.Add(settings._verbose.Option);
+        command.Validators.Add(settings.RefuseMistypedOption);
+        command.SetAction((parse, cancellationToken) =>
+            new CalcRun(settings.Bind(parse, surroundings), surroundings).RunAsync(cancellationToken));
+        return command;
+    }
+
+    private CalcOptions Bind(ParseResult parse, Surroundings surroundings)
+    {
+        Binder binder = new(parse, surroundings.Environment);
+        UnderstudyClientOptions client = new() { Network = _network.BindClient(binder), TimeProvider = surroundings.Time };
+        client = client with { Timeout = binder.Read(_timeout, client.Timeout) };
+        binder.Check(client.Validate);
+        return new CalcOptions
+        {
+            Client = client,
+            Expression = parse.GetValue(_expression),
+            IsJson = binder.Read(_json),
+            IsVerbose = binder.Read(_verbose),
+        };
+    }
+
+    /// <summary>
+    /// An expression may begin with a minus, so the parser takes <c>--verbos</c> for one. No expression is a bare word
+    /// after a minus, though: that is an option with a typing error in it.
+    /// </summary>
+    private void RefuseMistypedOption(CommandResult command)
+    {
+        if (command.GetResult(_expression)?.Tokens is not [{ } token] || !BareWord().IsMatch(token.Value))
+            return;
+        string? meant = EditDistance.Nearest(
+            token.Value.Split('=')[0], command.Command.Options.SelectMany(option => option.Aliases.Append(option.Name)));
+        command.AddError($"there is no option '{token.Value}'." + (meant is null ? "" : $" Did you mean '{meant}'?"));
+    }
+
+    [GeneratedRegex(@"\A--?[a-zA-Z][a-zA-Z-]*(=.*)?\z")]
+    private static partial Regex BareWord();
+}

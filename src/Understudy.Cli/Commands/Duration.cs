@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Understudy.Cli.Commands;
+
+/// <summary>A span of time as people type it: <c>250ms</c>, <c>1.5s</c>, <c>2m</c>, <c>1h</c>, or <c>0</c>.</summary>
+internal static class Duration
+{
+    /// <summary>What a duration must be, for the message about one that is not.</summary>
+    public const string Expected = "a duration such as 250ms, 1s, 1.5s or 2m";
+
+    /// <summary>The longest that is understood; a timer cannot wait much longer than a month.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
+    // "ms" stands before "s", which it ends with.
+    private static readonly (string Unit, decimal Milliseconds)[] Units =
+        [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)];
+
+    public static bool TryParse(string text, out TimeSpan value)
+    {
+        value = TimeSpan.Zero;
+        if (text == "0")
+            return true;
+        foreach ((string unit, decimal milliseconds) in Units)
+        {
+            if (!text.EndsWith(unit, StringComparison.Ordinal))
+                continue;
+            string number = text[..^unit.Length];
+            if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal count)
+                || count > (decimal)Longest.TotalMilliseconds / milliseconds)
+            {
+                return false;
+            }
+
+            value = TimeSpan.FromTicks((long)(count * milliseconds * TimeSpan.TicksPerMillisecond));
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The shortest text that <see cref="TryParse"/> reads back, in the largest unit that needs no fraction.</summary>
+    public static string Format(TimeSpan value)
+    {
+        if (value == TimeSpan.Zero)
+            return "0";
+        decimal total = (decimal)value.Ticks / TimeSpan.TicksPerMillisecond;
+        (string unit, decimal milliseconds) = Units.LastOrDefault(one => total % one.Milliseconds == 0, Units[0]);
+        return string.Create(CultureInfo.InvariantCulture, $"{total / milliseconds:0.####}{unit}");
+    }
+}

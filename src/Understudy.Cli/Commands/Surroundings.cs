@@ -1,0 +1,31 @@
+using Understudy.Cli.Calculating;
+
+namespace Understudy.Cli.Commands;
+
+/// <summary>All that a command takes from the process it runs in, so that a test can give it something else.</summary>
+internal sealed record Surroundings
+{
+    public required Stream Input { get; init; }
+
+    public required TextWriter Output { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Whether a person types: standard input and standard error are both a terminal that can move its cursor.</summary>
+    public bool IsInteractive { get; init; }
+
+    /// <summary>Whether standard error shows colour: a terminal, and <c>NO_COLOR</c> is not set.</summary>
+    public bool HasColour { get; init; }
+
+    /// <summary>The width of the terminal, asked again each time since it can change; 80 without one.</summary>
+    public Func<int> Width { get; init; } = () => 80;
+
+    public Func<string, string?> Environment { get; init; } = _ => null;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public Func<UnderstudyClientOptions, IRequester> Connect { get; init; } = options => new ClientRequester(options);
+
+    /// <summary>Fires at the first signal that asks the program to end.</summary>
+    public CancellationToken Stopping { get; init; }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace Understudy.Cli.Commands;
+
+/// <summary>An option without a value; its environment variable is <c>1</c> or <c>0</c>.</summary>
+internal sealed class Switch
+{
+    public Switch(string name, string help, params string[] aliases)
+    {
+        Variable = SettingVariable.Of(name);
+        Option = new Option<bool>(name, aliases) { Description = $"{help} [{Variable}]", Arity = ArgumentArity.Zero };
+    }
+
+    public Option<bool> Option { get; }
+
+    public string Variable { get; }
+
+    /// <exception cref="UsageException">The variable is neither.</exception>
+    public bool Read(ParseResult parse, Func<string, string?> environment)
+    {
+        if (parse.GetResult(Option) is { Implicit: false })
+            return true;
+        return environment(Variable)?.ToUpperInvariant() switch
+        {
+            null or "" or "0" or "FALSE" => false,
+            "1" or "TRUE" => true,
+            var text => throw new UsageException($"{Variable}: '{text}' will not do; it must be 1 or 0."),
+        };
+    }
+}

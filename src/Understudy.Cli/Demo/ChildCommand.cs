@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Understudy.Cli.Commands;
+
+namespace Understudy.Cli.Demo;
+
+/// <summary>How this program starts itself as a server, on groups where it meets no other cluster.</summary>
+internal sealed record ChildCommand(IPEndPoint RequestGroup, IPEndPoint HeartbeatGroup, TimeSpan Heartbeat)
+{
+    private const int LowestPort = 20_000;
+    private const int HighestPort = 30_000;
+
+    /// <summary>Chooses groups by chance: two demonstrations at a time are unlikely to meet.</summary>
+    public static ChildCommand OnChosenGroups(Random random, TimeSpan heartbeat)
+    {
+        int port = random.Next(LowestPort, HighestPort);
+        IPAddress Group() => new([239, 255, 77, (byte)random.Next(10, 250)]);
+        return new ChildCommand(new IPEndPoint(Group(), port), new IPEndPoint(Group(), port + 1), heartbeat);
+    }
+
+    public ProcessStartInfo Of(int id)
+    {
+        string program = Environment.ProcessPath ?? throw new DemoException("this program cannot tell where it lies.");
+        ProcessStartInfo start = new(program)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
+            start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
+        string[] arguments =
+        [
+            "serve", "--id", id.ToString(CultureInfo.InvariantCulture), "--interface", "lo",
+            "--group", RequestGroup.ToString(), "--heartbeat-group", HeartbeatGroup.ToString(),
+            "--heartbeat", Duration.Format(Heartbeat), "--report", "0", "--log-format", "json", "--stop-with-stdin",
+        ];
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        // What the user has set for servers of their own is not meant for these.
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith(SettingVariable.Prefix, StringComparison.Ordinal)).ToArray())
+            start.Environment.Remove(name);
+        return start;
+    }
+}

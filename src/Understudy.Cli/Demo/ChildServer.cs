@@ -1,0 +1,132 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Understudy.Cli.Demo;
+
+/// <summary>What a server process of the demonstration is doing.</summary>
+internal enum ChildState
+{
+    Starting,
+    Running,
+    Paused,
+    Dead,
+}
+
+/// <summary>One server, a process of its own. It ends when its standard input does, so it never outlives this one.</summary>
+internal sealed class ChildServer : IDisposable
+{
+    private readonly Process _process;
+    private readonly Action<ChildServer, string> _tell;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string _lastWords = "";
+    private volatile ChildState _state = ChildState.Starting;
+
+    private ChildServer(int id, Process process, Action<ChildServer, string> tell)
+    {
+        Id = id;
+        _process = process;
+        _tell = tell;
+    }
+
+    public int Id { get; }
+
+    public ChildState State => _state;
+
+    public int ProcessId => _process.Id;
+
+    /// <summary>What it said last of its role.</summary>
+    public string LastWords => _lastWords;
+
+    /// <summary>Completes with its READY line; fails when it ends before.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <param name="id">The server's id.</param>
+    /// <param name="command">How to start it.</param>
+    /// <param name="tell">Gets each line worth showing, on any thread.</param>
+    /// <exception cref="DemoException">There is no process to be had.</exception>
+    public static ChildServer Start(int id, ChildCommand command, Action<ChildServer, string> tell)
+    {
+        try
+        {
+            Process process = Process.Start(command.Of(id))
+                ?? throw new DemoException($"server {id} could not be started.");
+            ChildServer child = new(id, process, tell);
+            _ = child.WatchOutputAsync();
+            _ = child.WatchLogAsync();
+            return child;
+        }
+        catch (Win32Exception failure)
+        {
+            throw new DemoException($"server {id} could not be started: {failure.Message}.");
+        }
+    }
+
+    /// <summary>Ends it without warning, and returns when it is gone.</summary>
+    public async Task KillAsync()
+    {
+        // First the state, so that the end of its output is no surprise to the watch.
+        _state = ChildState.Dead;
+        _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    public bool Pause()
+    {
+        if (_state != ChildState.Running || !ProcessSignal.Stop(_process))
+            return false;
+        _state = ChildState.Paused;
+        return true;
+    }
+
+    public bool Resume()
+    {
+        if (_state != ChildState.Paused || !ProcessSignal.Continue(_process))
+            return false;
+        _state = ChildState.Running;
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _state = ChildState.Dead;
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task WatchOutputAsync()
+    {
+        string? line = await _process.StandardOutput.ReadLineAsync().ConfigureAwait(false);
+        if (line?.StartsWith("READY ", StringComparison.Ordinal) == true)
+        {
+            if (_state == ChildState.Starting)
+                _state = ChildState.Running;
+            _ready.TrySetResult();
+            line = await _process.StandardOutput.ReadLineAsync().ConfigureAwait(false);
+        }
+
+        // It writes nothing more: its output has ended, and so has it.
+        if (_state != ChildState.Dead)
+        {
+            _state = ChildState.Dead;
+            _tell(this, "ended by itself");
+        }
+
+        _ready.TrySetException(new DemoException($"server {Id} ended before it was ready. {_lastWords}".TrimEnd()));
+    }
+
+    private async Task WatchLogAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync().ConfigureAwait(false) is { } line)
+        {
+            if (ChildLog.Read(line) is not { } words)
+                continue;
+            _lastWords = words;
+            _tell(this, words);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace Understudy.Cli.Demo;
+
+/// <summary>The demonstration cannot go on; the message is a sentence for a person.</summary>
+internal sealed class DemoException(string message) : Exception(message);

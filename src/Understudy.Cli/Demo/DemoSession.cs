@@ -1,0 +1,169 @@
+using System.Globalization;
+using Spectre.Console;
+using Understudy.Cli.Calculating;
+using Understudy.Cli.Commands;
+using Understudy.Cli.Prompting;
+using Understudy.Cli.Rendering;
+
+namespace Understudy.Cli.Demo;
+
+/// <summary>The demonstration's prompt: expressions are calculated, a few words act on the servers.</summary>
+internal sealed class DemoSession(
+    ChildCluster cluster, RemoteCalculator calculator, Action<string> say, Surroundings surroundings)
+{
+    private const string Commands = """
+          3+5-4/3*4   calculate (any expression)
+          kill N      end server N without warning, as a crash would
+          pause N     stop it in its tracks; resume N lets it go on
+          start N     start it again, or one more
+          status      the servers
+          quit        end all of it
+        """;
+
+    public required Prompt? Prompt { get; init; }
+
+    public required UnderstudyClientOptions Asked { get; init; }
+
+    public required TimeSpan Heartbeat { get; init; }
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        say($"{cluster.Servers.Count} servers are running, each a process of its own. All of them hear every request, and the one");
+        say("with the lowest id answers. Kill it, and the next one stands in. Type 'help' for what you can do.");
+        if (Prompt is null)
+        {
+            await foreach (InputLine line in new BoundedLineReader(surroundings.Input).ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (line.Fault is { } fault)
+                    say(fault.Message);
+                else if (!await ObeyAsync(line.Text.Trim(), cancellationToken).ConfigureAwait(false))
+                    break;
+            }
+
+            return ExitCode.Ok;
+        }
+
+        while (true)
+        {
+            (KeyOutcome outcome, string line) = await Prompt.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            if (outcome == KeyOutcome.Interrupt)
+                return ExitCode.Interrupted;
+            if (outcome == KeyOutcome.EndOfInput || !await ObeyAsync(line.Trim(), cancellationToken).ConfigureAwait(false))
+                return ExitCode.Ok;
+        }
+    }
+
+    /// <summary>Does what a line asks for; false is the end.</summary>
+    private async Task<bool> ObeyAsync(string line, CancellationToken cancellationToken)
+    {
+        string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        switch (words)
+        {
+            case []:
+                break;
+            case ["quit" or "exit"]:
+                return false;
+            case ["help"]:
+                say(Commands);
+                break;
+            case ["status"]:
+                ShowStatus();
+                break;
+            case ["kill" or "pause" or "resume" or "start", ..]:
+                await ActAsync(words, cancellationToken).ConfigureAwait(false);
+                break;
+            default:
+                await CalculateAsync(line, cancellationToken).ConfigureAwait(false);
+                break;
+        }
+
+        return true;
+    }
+
+    private async Task ActAsync(string[] words, CancellationToken cancellationToken)
+    {
+        if (words.Length != 2
+            || !int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int id)
+            || id is < 1 or > ChildCluster.MostServers)
+        {
+            say($"Say which server, from 1 to {ChildCluster.MostServers}, as in '{words[0]} 1'.");
+            return;
+        }
+
+        ChildServer? server = cluster.Find(id);
+        bool isAlive = server is not null && server.State != ChildState.Dead;
+        switch (words[0])
+        {
+            case "start" when isAlive:
+                say($"Server {id} is running already.");
+                break;
+            case "start":
+                await StartAsync(id, cancellationToken).ConfigureAwait(false);
+                break;
+            case var _ when !isAlive:
+                say($"Server {id} is not running; 'start {id}' starts it.");
+                break;
+            case "kill":
+                await server!.KillAsync().ConfigureAwait(false);
+                say($"Server {id} is dead. The others count it out after 3 heartbeats of {Duration.Format(Heartbeat)}; a request asked now waits for the next in line.");
+                break;
+            case var _ when !ProcessSignal.IsSupported:
+                say($"'{words[0]}' needs the signals of Unix, which this system does not have; 'kill {id}' works.");
+                break;
+            case "pause":
+                say(server!.Pause() ? $"Server {id} stands still; 'resume {id}' lets it go on." : $"Server {id} cannot be paused now.");
+                break;
+            default:
+                say(server!.Resume() ? $"Server {id} goes on." : $"Server {id} is not paused.");
+                break;
+        }
+    }
+
+    private async Task StartAsync(int id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ChildServer started = await cluster.StartAsync(id, cancellationToken).ConfigureAwait(false);
+            say($"Server {id} is ready (process {started.ProcessId}).");
+        }
+        catch (DemoException failure)
+        {
+            say(failure.Message);
+        }
+    }
+
+    private async Task CalculateAsync(string expression, CancellationToken cancellationToken)
+    {
+        Answer answer = await calculator.AskAsync(expression, cancellationToken).ConfigureAwait(false);
+        if (answer.Fault is { } fault)
+        {
+            say(fault.IsNoAnswer ? fault.Message + "." : Explanation.Of(fault, answer, Asked, surroundings.Width()));
+            return;
+        }
+
+        await surroundings.Output.WriteLineAsync(Printable.Escape(answer.Result!)).ConfigureAwait(false);
+        await surroundings.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        string who = cluster.WhoAnswers(answer.Address, answer.Server) is { } server ? $"server {server.Id}" : $"{answer.Address}";
+        say(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  answered by {who} in {answer.Elapsed.TotalMilliseconds:0.0} ms{(answer.Attempts > 1 ? $", asked {answer.Attempts} times" : "")}"));
+    }
+
+    private void ShowStatus()
+    {
+        using StringWriter text = new();
+        Table table = new() { Border = TableBorder.Simple };
+        table.AddColumns("id", "process", "state", "it said last");
+        foreach (ChildServer server in cluster.Servers)
+        {
+            table.AddRow(
+                new Text(server.Id.ToString(CultureInfo.InvariantCulture)),
+                new Text(server.State == ChildState.Dead ? "" : server.ProcessId.ToString(CultureInfo.InvariantCulture)),
+                new Text(server.State.ToString()),
+                new Text(Printable.Escape(server.LastWords)));
+        }
+
+        PlainConsole.On(text, hasColour: false, surroundings.Width()).Write(table);
+        say(text.ToString().TrimEnd());
+    }
+}

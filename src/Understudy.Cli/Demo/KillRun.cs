@@ -1,0 +1,104 @@
+using Understudy.Cli.Calculating;
+using Understudy.Cli.Commands;
+using Understudy.Cli.Rendering;
+
+namespace Understudy.Cli.Demo;
+
+/// <summary>
+/// Asks steadily, kills the server that answers again and again, and tells how long each time nobody answered, and
+/// whether a request was lost.
+/// </summary>
+internal sealed class KillRun(
+    DemoOptions options, ChildCluster cluster, RemoteCalculator calculator, Surroundings surroundings)
+{
+    private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(50);
+
+    private readonly TakeoverLog _takeovers = new(surroundings.Time);
+    private int _asked;
+    private int _answered;
+    private int _wrong;
+    private int _lost;
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        TimeSpan duration = options.Duration!.Value;
+        using CancellationTokenSource over = new(duration, surroundings.Time);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
+        surroundings.Error.WriteLine($"Asking 20 times a second for {Duration.Format(duration)}; Ctrl-C ends it.");
+        Task killing = KillAllAlongAsync(ending.Token);
+        List<Task> requests = [];
+        using PeriodicTimer timer = new(AskEvery, surroundings.Time);
+        while (await NextAsync(timer, ending.Token).ConfigureAwait(false))
+        {
+            requests.RemoveAll(one => one.IsCompletedSuccessfully);
+            requests.Add(AskAsync(++_asked, cancellationToken));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        await killing.ConfigureAwait(false);
+        // Every request has its full timeout, the last ones too.
+        await Task.WhenAll(requests).ConfigureAwait(false);
+        return Report();
+    }
+
+    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken ending)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(ending).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task AskAsync(int number, CancellationToken cancellationToken)
+    {
+        Answer answer = await calculator.AskAsync($"{number}+1", cancellationToken).ConfigureAwait(false);
+        if (answer.Fault is { IsNoAnswer: true })
+        {
+            Interlocked.Increment(ref _lost);
+            return;
+        }
+
+        Interlocked.Increment(ref answer.Result == $"{number + 1}" ? ref _answered : ref _wrong);
+        if (cluster.WhoAnswers(answer.Address, answer.Server) is { } server)
+            _takeovers.Answered(server.Id);
+    }
+
+    private async Task KillAllAlongAsync(CancellationToken ending)
+    {
+        if (options.KillEvery == TimeSpan.Zero)
+            return;
+        try
+        {
+            // A takeover that lasts longer than the interval is waited for: the next kill comes right after it.
+            using PeriodicTimer timer = new(options.KillEvery, surroundings.Time);
+            while (await timer.WaitForNextTickAsync(ending).ConfigureAwait(false))
+            {
+                if (_takeovers.LastToAnswer is not { } lead || cluster.Find(lead) is not { State: ChildState.Running } server)
+                    continue;
+                await server.KillAsync().ConfigureAwait(false);
+                KillLine takeover = await _takeovers.KilledAsync(lead, ending).ConfigureAwait(false);
+                surroundings.Error.WriteLine(
+                    $"killed server {lead}; server {takeover.AnsweredBy} answered {takeover.FirstAnswerMilliseconds:0} ms later");
+                await cluster.StartAsync(lead, ending).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The time is over.
+        }
+    }
+
+    private int Report()
+    {
+        DemoReport report = new(1, options.Servers, _asked, _answered, _wrong, _lost, _takeovers.Kills);
+        if (options.IsJson)
+            surroundings.Output.WriteLine(report.ToJson());
+        else
+            report.WriteTo(PlainConsole.On(surroundings.Output, hasColour: false, surroundings.Width()));
+        return _lost + _wrong == 0 ? ExitCode.Ok : ExitCode.Failure;
+    }
+}

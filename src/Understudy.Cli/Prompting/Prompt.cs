@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace Understudy.Cli.Prompting;
+
+/// <summary>Reads lines from a person, on one row of the terminal that scrolls sideways.</summary>
+internal sealed class Prompt(string label, IKeyboard keyboard, TextWriter screen, Func<int> width)
+{
+    private const string ClearScreen = "\x1b[H\x1b[2J";
+    private const string ClearToEndOfRow = "\x1b[K";
+
+    private readonly LineEditor _editor = new(new History());
+    private readonly Lock _drawing = new();
+    private bool _isEditing;
+
+    /// <summary>Waits for a line.</summary>
+    /// <param name="cancellationToken">Gives up. The key that is waited for is left to nobody.</param>
+    /// <returns>How it ended, and the line where it was submitted.</returns>
+    public async Task<(KeyOutcome Outcome, string Line)> ReadLineAsync(CancellationToken cancellationToken)
+    {
+        SetEditing(true);
+        try
+        {
+            while (true)
+            {
+                ConsoleKeyInfo key = await Task.Run(keyboard.ReadKey, CancellationToken.None)
+                    .WaitAsync(cancellationToken).ConfigureAwait(false);
+                KeyOutcome outcome = Press(key);
+                if (outcome is KeyOutcome.Submit)
+                    return (outcome, _editor.Take());
+                if (outcome is KeyOutcome.Interrupt or KeyOutcome.EndOfInput)
+                    return (outcome, "");
+            }
+        }
+        finally
+        {
+            SetEditing(false);
+        }
+    }
+
+    /// <summary>Shows a line of text above the one being edited. Any thread may call it.</summary>
+    public void WriteAbove(string text)
+    {
+        lock (_drawing)
+        {
+            if (_isEditing)
+                screen.Write('\r' + ClearToEndOfRow);
+            screen.WriteLine(text);
+            if (_isEditing)
+                Draw();
+        }
+    }
+
+    private KeyOutcome Press(ConsoleKeyInfo key)
+    {
+        lock (_drawing)
+        {
+            KeyOutcome outcome = _editor.Press(key);
+            if (outcome == KeyOutcome.ClearScreen)
+                screen.Write(ClearScreen);
+            Draw();
+            return outcome;
+        }
+    }
+
+    private void SetEditing(bool value)
+    {
+        lock (_drawing)
+        {
+            _isEditing = value;
+            if (value)
+                Draw();
+            else
+                screen.WriteLine();
+        }
+    }
+
+    private void Draw()
+    {
+        LineView view = LineView.Of(_editor.Line.Text, _editor.Line.Cursor, width() - label.Length - 1);
+        int column = label.Length + view.Cursor;
+        string toColumn = column == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"\x1b[{column}C");
+        screen.Write($"\r{label}{view.Text}{ClearToEndOfRow}\r{toColumn}");
+        screen.Flush();
+    }
+}

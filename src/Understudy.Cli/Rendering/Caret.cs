@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace Understudy.Cli.Rendering;
+
+/// <summary>Shows an expression and a caret under one of its columns, on two lines.</summary>
+internal static class Caret
+{
+    private const string Indent = "  ";
+    private const string Cut = "...";
+    private const int NarrowestWidth = 20;
+
+    /// <param name="expression">As the user gave it; what cannot be shown is escaped, and the caret moves along.</param>
+    /// <param name="column">From 1; one past the end is where something is missing.</param>
+    /// <param name="width">Of the terminal: a longer expression is cut on both sides of the column.</param>
+    public static string Render(string expression, int column, int width)
+    {
+        (string text, int caret) = Lay(expression, Math.Clamp(column, 1, expression.Length + 1));
+        int room = Math.Max(width, NarrowestWidth) - Indent.Length - 1;
+        if (text.Length > room)
+        {
+            // The column goes to the middle, unless the text ends sooner on one side.
+            int start = Math.Clamp(caret - (room / 2), 0, text.Length - room);
+            bool cutsEnd = start + room < text.Length;
+            text = text.Substring(start, room);
+            caret -= start;
+            if (start > 0)
+                text = Cut + text[Cut.Length..];
+            if (cutsEnd)
+                text = text[..^Cut.Length] + Cut;
+        }
+
+        return $"{Indent}{text}\n{Indent}{new string(' ', caret)}^";
+    }
+
+    private static (string Text, int Caret) Lay(string expression, int column)
+    {
+        StringBuilder text = new();
+        int caret = 0;
+        for (int index = 0; index < expression.Length; index++)
+        {
+            if (index == column - 1)
+                caret = text.Length;
+            text.Append(Printable.EscapeOne(expression[index]));
+        }
+
+        return (text.ToString(), column > expression.Length ? text.Length : caret);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Understudy.Cli.Rendering;
+
+/// <summary>The program's JSON: written by generated code, in camelCase.</summary>
+[JsonSerializable(typeof(CalcReport))]
+[JsonSerializable(typeof(MembersReport))]
+[JsonSerializable(typeof(DemoReport))]
+internal sealed partial class ReportJson : JsonSerializerContext
+{
+    /// <summary>Leaves <c>+</c> and <c>&lt;</c> as they are: nothing here goes into a web page. Control characters are escaped.</summary>
+    public static ReportJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Understudy.Cli.Rendering;
+
+/// <summary>One line per event: <c>12:30:01.234 info  message</c>. The level has colour on a terminal.</summary>
+internal sealed class TextLogFormatter(TimeProvider time, bool hasColour) : ConsoleFormatter(FormatterName)
+{
+    public const string FormatterName = "understudy";
+
+    public override void Write<TState>(
+        in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    {
+        string message = logEntry.Formatter(logEntry.State, logEntry.Exception);
+        if (logEntry.Exception is { } exception)
+            message += $" ({exception.GetType().Name}: {exception.Message})";
+        (string name, string colour) = Describe(logEntry.LogLevel);
+        textWriter.Write(time.GetLocalNow().ToString("HH:mm:ss.fff ", CultureInfo.InvariantCulture));
+        textWriter.Write(hasColour ? $"\x1b[{colour}m{name}\x1b[0m" : name);
+        textWriter.Write(' ');
+        // A message may quote what came from the network.
+        textWriter.WriteLine(Printable.Escape(message));
+    }
+
+    private static (string Name, string Colour) Describe(LogLevel level) => level switch
+    {
+        LogLevel.Trace => ("trace", "90"),
+        LogLevel.Debug => ("debug", "90"),
+        LogLevel.Information => ("info ", "32"),
+        LogLevel.Warning => ("warn ", "33"),
+        _ => ("error", "31"),
+    };
+}
