@@ -57,8 +57,8 @@ public sealed class UnderstudyServer : IAsyncDisposable
     public event EventHandler<RoleChange>? RoleChanged;
 
     /// <summary>
-    /// Completes when the server has heard its own heartbeat for the first time, or stands aside because its id is
-    /// taken; is cancelled when it stops before that.
+    /// Completes when the server has heard its own heartbeat for the first time, and so can answer or stand in; is
+    /// cancelled when it stops before that. A server whose id is taken is not ready until the other one goes.
     /// </summary>
     public Task Ready => _ready.Task;
 
@@ -84,17 +84,19 @@ public sealed class UnderstudyServer : IAsyncDisposable
             InterfaceAddress local = _heartbeats.Open();
             _requests.Open();
             Address = local.Address;
-            _logger.Started(_options.Id, local.Name, local.Address, _options.Membership.Period);
+            double listening = MembershipCore.ListeningTime(_options.Membership).TotalSeconds;
+            _logger.Started(_options.Id, local.Name, local.Address, listening);
 
             _watch = new AddressWatch(_options.Network.Interface, local);
             var announcer = new Announcer(_options, _logger)
             {
                 OnMemberChanged = change => MemberChanged?.Invoke(this, change),
                 OnRoleChanged = Announce,
-                OnSocketsOutOfDate = _requests.Interrupt,
             };
-            _heartbeatThread = StartThread("heartbeats", new HeartbeatLoop(_context, _heartbeats, _watch, announcer).Run);
-            _requestThread = StartThread("requests", new RequestLoop(_context, _requests, _runner).Run);
+            var heartbeats = new HeartbeatLoop(_context, _heartbeats, _requests, _watch, announcer);
+            var requests = new RequestLoop(_context, _requests, _runner);
+            _heartbeatThread = StartThread("heartbeats", heartbeats.Run);
+            _requestThread = StartThread("requests", requests.Run);
         }
     }
 
@@ -118,7 +120,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
 
     private void Announce(RoleChange change)
     {
-        if (change.To is ServerRole.Lead or ServerRole.Understudy or ServerRole.Aside)
+        if (change.To is ServerRole.Lead or ServerRole.Understudy)
             _ready.TrySetResult();
         RoleChanged?.Invoke(this, change);
     }
@@ -126,7 +128,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private async Task StopCoreAsync(CancellationToken cancellationToken)
     {
         _context.Stop.Set();
-        _requests.Interrupt();
+        _requests.Dispose();
         _heartbeatThread?.Join();
         _requestThread?.Join();
         await _runner.DrainAsync(cancellationToken).ConfigureAwait(false);
@@ -134,7 +136,6 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _ready.TrySetCanceled(CancellationToken.None);
         _watch?.Dispose();
         _heartbeats.Dispose();
-        _requests.Dispose();
         _runner.Dispose();
         if (_heartbeatThread is not null)
             _logger.Stopped(_options.Id);

@@ -9,8 +9,8 @@ namespace Understudy.Diagnostics;
 /// <summary>What a server says, each sentence with an event id of its own.</summary>
 internal static partial class ServerLog
 {
-    [LoggerMessage(1, LogLevel.Information, "server {Id} on {Interface} ({Address}): listening for {Period} before it answers")]
-    public static partial void Started(this ILogger logger, int id, string @interface, IPAddress address, TimeSpan period);
+    [LoggerMessage(1, LogLevel.Information, "server {Id} on {Interface} ({Address}): listening for {Seconds:0.###} s before it answers")]
+    public static partial void Started(this ILogger logger, int id, string @interface, IPAddress address, double seconds);
 
     [LoggerMessage(2, LogLevel.Information, "server {Id}: stopped")]
     public static partial void Stopped(this ILogger logger, int id);

@@ -6,7 +6,7 @@ namespace Understudy.Membership;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A server listens for one period before it sends its first heartbeat, and is eligible only once that heartbeat has
+/// A server listens for a period and a quarter before it sends its first heartbeat, and is eligible only once that heartbeat has
 /// come back to it. Until then the others know nothing of it, so a server with a low id takes over without a moment in
 /// which both it and its predecessor stay silent.
 /// </para>
@@ -37,9 +37,15 @@ internal sealed class MembershipCore
         _options = options;
         _table = new MemberTable(options);
         _rival = new Rival(options);
-        NextTick = now + options.Period;
+        NextTick = now + ListeningTime(options);
         _view = CreateView();
     }
+
+    /// <summary>
+    /// How long a server that starts listens. Within a period every other server sends one heartbeat; the quarter more
+    /// is for one that is a little late, or else it would be missed as often as not.
+    /// </summary>
+    public static TimeSpan ListeningTime(MembershipOptions options) => options.Period * 1.25;
 
     /// <summary>When <see cref="Tick"/> is due.</summary>
     public TimeSpan NextTick { get; private set; }

@@ -24,9 +24,6 @@ internal sealed class Announcer
 
     public required Action<RoleChange> OnRoleChanged { get; init; }
 
-    /// <summary>The other thread's socket is to be replaced as well.</summary>
-    public required Action OnSocketsOutOfDate { get; init; }
-
     /// <summary>Takes the changes out of the core and passes them on.</summary>
     public void Announce(MembershipCore core)
     {
@@ -52,8 +49,6 @@ internal sealed class Announcer
     }
 
     public void Paused(TimeSpan lateness) => _logger.Paused(lateness.TotalSeconds);
-
-    public void SocketsOutOfDate() => OnSocketsOutOfDate();
 
     public void IdTaken(SocketAddress rival) => _logger.IdTaken(_options.Id, rival.ToEndPoint());
 

@@ -18,7 +18,7 @@ internal sealed class ChannelKeeper : IDisposable
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
 
-    private MulticastChannel? _channel;
+    private volatile MulticastChannel? _channel;
     private int _epoch;
     private string? _trouble;
     private long _earlierKernelDrops;
@@ -60,7 +60,8 @@ internal sealed class ChannelKeeper : IDisposable
         if (_channel is { } current && _epoch == epoch)
             return current;
 
-        Discard();
+        lock (_gate)
+            Discard();
         try
         {
             MulticastChannel channel = MulticastChannel.Open(_group, _options);
@@ -78,18 +79,27 @@ internal sealed class ChannelKeeper : IDisposable
         }
     }
 
-    /// <summary>Ends a wait for a datagram that is going on, since the channel is out of date.</summary>
-    public void Interrupt()
+    /// <summary>
+    /// Gives the channel up, and so ends a wait for a datagram that is going on in it, if it is of an earlier epoch. One
+    /// that the owner has already replaced is left alone.
+    /// </summary>
+    public void Interrupt(int epoch)
     {
         lock (_gate)
-            _channel?.Dispose();
+        {
+            if (_epoch != epoch)
+                Discard();
+        }
     }
 
+    /// <summary>Closes the channel, ends a wait that is going on in it, and opens no other.</summary>
     public void Dispose()
     {
         lock (_gate)
+        {
             _disposed = true;
-        Discard();
+            Discard();
+        }
     }
 
     private MulticastChannel? Install(MulticastChannel channel, int epoch)
@@ -108,15 +118,14 @@ internal sealed class ChannelKeeper : IDisposable
         }
     }
 
+    /// <summary>Called with the gate held.</summary>
     private void Discard()
     {
-        lock (_gate)
-        {
-            if (_channel is null)
-                return;
-            _earlierKernelDrops += _channel.KernelDrops();
-            _channel.Dispose();
-            _channel = null;
-        }
+        if (_channel is not { } channel)
+            return;
+
+        _earlierKernelDrops += channel.KernelDrops();
+        channel.Dispose();
+        _channel = null;
     }
 }

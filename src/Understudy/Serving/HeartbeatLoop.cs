@@ -19,6 +19,7 @@ internal sealed class HeartbeatLoop
 
     private readonly ServerContext _context;
     private readonly ChannelKeeper _keeper;
+    private readonly ChannelKeeper _requests;
     private readonly AddressWatch _watch;
     private readonly Announcer _announcer;
     private readonly DropReporter _reporter = new();
@@ -28,10 +29,17 @@ internal sealed class HeartbeatLoop
     private readonly byte[] _buffer = new byte[256];
     private SocketError _sendError;
 
-    public HeartbeatLoop(ServerContext context, ChannelKeeper keeper, AddressWatch watch, Announcer announcer)
+    /// <param name="context">What the two threads share.</param>
+    /// <param name="keeper">The channel to the heartbeat group.</param>
+    /// <param name="requests">The other thread's channel, which this one gives up when it is out of date.</param>
+    /// <param name="watch">Tells when the interface has another address.</param>
+    /// <param name="announcer">Says what happens.</param>
+    public HeartbeatLoop(
+        ServerContext context, ChannelKeeper keeper, ChannelKeeper requests, AddressWatch watch, Announcer announcer)
     {
         _context = context;
         _keeper = keeper;
+        _requests = requests;
         _watch = watch;
         _announcer = announcer;
     }
@@ -53,17 +61,15 @@ internal sealed class HeartbeatLoop
 
     private void Tick(TimeSpan now)
     {
-        int epoch = Core.View.SocketEpoch;
         TickResult tick = Core.Tick(now);
         if (tick.Lateness > TimeSpan.Zero)
             _announcer.Paused(tick.Lateness);
         if (_watch.HasMoved())
             Core.ReplaceSockets();
-        if (Core.View.SocketEpoch != epoch)
-            _announcer.SocketsOutOfDate();
 
-        MulticastChannel? channel = _keeper.Get(Core.View.SocketEpoch);
-        if (channel is null)
+        int epoch = Core.View.SocketEpoch;
+        _requests.Interrupt(epoch);
+        if (_keeper.Get(epoch) is not { } channel)
             return;
 
         _watch.Current = channel.Local;

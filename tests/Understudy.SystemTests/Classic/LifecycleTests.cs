@@ -16,12 +16,14 @@ public class LifecycleTests
         await using ProgramProcess third = await StartServerAsync(3);
         await third.Errors.WaitForAsync("server 2: Disconnected -> Active");
 
+        int from = second.Errors.Lines.Length;
         await first.KillAsync();
-        await second.Errors.WaitForAsync("role: lead");
+        await second.Errors.WaitForAsync("role: lead", from);
         Assert.Equal("2", await AnswerOfOursAsync());
 
+        from = third.Errors.Lines.Length;
         await second.KillAsync();
-        await third.Errors.WaitForAsync("role: lead");
+        await third.Errors.WaitForAsync("role: lead", from);
         Assert.Equal("2", await AnswerOfOursAsync());
     }
 
@@ -53,14 +55,16 @@ public class LifecycleTests
         using RawSocket late = RawSocket.Sender();
         await second.Errors.WaitForAsync("role: understudy");
 
+        int from = second.Errors.Lines.Length;
         first.Signal(UnixSignal.Stop);
         late.Send("10+1", _groups.Requests);
-        await second.Errors.WaitForAsync("role: lead");
+        await second.Errors.WaitForAsync("role: lead", from);
         Assert.Equal("2", await client.AskAsync("1+1", _groups.Requests, ProgramProcess.Deadline));
 
+        from = second.Errors.Lines.Length;
         first.Signal(UnixSignal.Continue);
         await first.Errors.WaitForAsync("this server stood still for");
-        await second.Errors.WaitForAsync("role: understudy", from: second.Errors.Lines.Length);
+        await second.Errors.WaitForAsync("role: understudy", from);
         Assert.Equal("3", await client.AskAsync("1+2", _groups.Requests, ProgramProcess.Deadline));
         Assert.Null(await late.ReceiveAsync(TimeSpan.FromMilliseconds(100)));
     }
@@ -69,8 +73,8 @@ public class LifecycleTests
     public async Task SecondServerWithOneId_StandsAsideAndTakesOverWhenTheFirstGoes()
     {
         await using ProgramProcess first = await StartServerAsync(1);
-        await using ProgramProcess twin = await StartServerAsync(1);
-        Assert.Contains("also uses id 1: give each server an id of its own (--id)", twin.Errors.ToString(), StringComparison.Ordinal);
+        await using ProgramProcess twin = StartServer(1);
+        await twin.Errors.WaitForAsync("also uses id 1: give each server an id of its own (--id)");
         await twin.Errors.WaitForAsync("role: silent: another server uses its id");
 
         using RawSocket client = RawSocket.Sender();
@@ -78,7 +82,7 @@ public class LifecycleTests
         Assert.Null(await client.ReceiveAsync(TimeSpan.FromMilliseconds(100)));
 
         await first.KillAsync();
-        await twin.Errors.WaitForAsync("role: lead");
+        await twin.Output.WaitForAsync("READY id=1");
         Assert.Equal("2", await client.AskAsync("1+1", _groups.Requests, ProgramProcess.Deadline));
     }
 
@@ -108,9 +112,12 @@ public class LifecycleTests
         return Assert.Single(client.Output.Lines);
     }
 
+    private ProgramProcess StartServer(int id, string options = "--report 0")
+        => ProgramProcess.Start($"serve --id {id} {_groups.ServerOptions} --heartbeat 300ms {options}");
+
     private async Task<ProgramProcess> StartServerAsync(int id, string options = "--report 0")
     {
-        ProgramProcess server = ProgramProcess.Start($"serve --id {id} {_groups.ServerOptions} --heartbeat 300ms {options}");
+        ProgramProcess server = StartServer(id, options);
         await server.Output.WaitForAsync("READY");
         return server;
     }

@@ -9,6 +9,8 @@ namespace Understudy.SystemTests.Hosts;
 /// </summary>
 internal sealed class Lan : IDisposable
 {
+    private static readonly string[] IpPrograms = ["/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip"];
+
     private readonly string _prefix = $"us{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}-";
     private readonly int _hosts;
 
@@ -39,7 +41,7 @@ internal sealed class Lan : IDisposable
                 return "network namespaces need Linux";
             if (!Environment.IsPrivilegedProcess)
                 return "network namespaces need root";
-            return new[] { "/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip" }.Any(File.Exists) ? null : "network namespaces need iproute2";
+            return IpPrograms.Any(File.Exists) ? null : "network namespaces need iproute2";
         }
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Understudy.SystemTests.Hosts;
 
@@ -18,8 +19,8 @@ internal static partial class NetworkNamespace
         {
             try
             {
-                using FileStream handle = File.OpenRead($"/run/netns/{name}");
-                if (SetNamespace(handle.SafeFileHandle, CloneNewNet) != 0)
+                using SafeFileHandle handle = File.OpenHandle($"/run/netns/{name}");
+                if (SetNamespace(handle, CloneNewNet) != 0)
                     throw new Win32Exception(Marshal.GetLastPInvokeError());
                 result = make();
             }

@@ -10,9 +10,9 @@ public class MembershipCoreTests
     private readonly MembershipCore _core = new(id: 2, Options, TimeSpan.Zero);
 
     [Fact]
-    public void Start_BeforeTheFirstPeriodIsOver_ListensAndSendsNothing()
+    public void Start_ForAPeriodAndAQuarter_ListensAndSendsNothing()
     {
-        Assert.Equal(Options.Period, _core.NextTick);
+        Assert.Equal(Options.Period * 1.25, _core.NextTick);
         Assert.Equal(ServerRole.Joining, _core.View.Role);
         Assert.Equal(0, _core.View.SocketEpoch);
     }
