@@ -24,7 +24,6 @@ internal sealed class MembershipCore
     private readonly MemberTable _table;
     private readonly Rival _rival;
     private RoleChange _role = new(ServerRole.Joining, ServerRole.Joining, null);
-    private int _socketEpoch;
     private bool _listening = true;
     private bool _paused;
     private bool _awaitingEcho;
@@ -100,8 +99,6 @@ internal sealed class MembershipCore
             _table.Forget(_id, MemberChangeReason.Paused, MemberChanges);
         _paused |= late;
         _echoMissed |= echoMissed;
-        if (late || echoMissed)
-            _socketEpoch++;
 
         // What a server heard before it stood still says nothing of now: if it was listening, it listens again.
         _listening &= late;
@@ -110,13 +107,6 @@ internal sealed class MembershipCore
         _awaitingEcho = !_listening && !_rival.Prevails;
         Settle();
         return new TickResult(_awaitingEcho, late ? lateness : TimeSpan.Zero, echoMissed);
-    }
-
-    /// <summary>The sockets are to be replaced, for a reason of the driver's.</summary>
-    public void ReplaceSockets()
-    {
-        _socketEpoch++;
-        Publish();
     }
 
     private void Settle()
@@ -150,7 +140,6 @@ internal sealed class MembershipCore
             Role = role,
             LeadId = role == ServerRole.Understudy ? _table.LowestEligibleId() : null,
             ValidUntil = NextTick + _options.Period,
-            SocketEpoch = _socketEpoch,
         };
     }
 

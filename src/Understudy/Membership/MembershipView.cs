@@ -22,9 +22,6 @@ internal sealed class MembershipView
     /// </summary>
     public required TimeSpan ValidUntil { get; init; }
 
-    /// <summary>Rises when what waits in the sockets is out of date, or the sockets are: both are to be replaced.</summary>
-    public required int SocketEpoch { get; init; }
-
     /// <summary>The server that answers in this one's place, where this one is an understudy; else null.</summary>
     public required int? LeadId { get; init; }
 

@@ -1,6 +1,9 @@
 namespace Understudy.Membership;
 
-/// <summary>What the heartbeat thread is to do at a tick.</summary>
+/// <summary>
+/// What the heartbeat thread is to do at a tick. Where the tick was late or the echo was missed, what waits in the
+/// sockets is out of date, or the sockets are: they are to be replaced.
+/// </summary>
 /// <param name="SendHeartbeat">Whether this server's heartbeat is due; not while it listens or stands aside.</param>
 /// <param name="Lateness">By how much the tick came late, where that means that the server stood still; else zero.</param>
 /// <param name="EchoMissed">Whether the heartbeat of the last tick did not come back.</param>

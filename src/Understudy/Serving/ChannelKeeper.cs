@@ -6,10 +6,10 @@ using Understudy.Transport;
 namespace Understudy.Serving;
 
 /// <summary>
-/// Holds the channel to one group and replaces it when it is out of date. A server outlives its network: where a
+/// Holds the channel to one group, and replaces it when it is out of date. A server outlives its network: where a
 /// channel cannot be opened, the reason is said once, and it is tried again.
 /// </summary>
-/// <remarks><see cref="Get"/> belongs to one thread; the rest may be called from any.</remarks>
+/// <remarks>The heartbeat thread opens and replaces; the rest may be called from any thread.</remarks>
 internal sealed class ChannelKeeper : IDisposable
 {
     private readonly IPEndPoint _group;
@@ -18,8 +18,7 @@ internal sealed class ChannelKeeper : IDisposable
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
 
-    private volatile MulticastChannel? _channel;
-    private int _epoch;
+    private volatile MulticastChannel? _current;
     private string? _trouble;
     private long _earlierKernelDrops;
     private bool _disposed;
@@ -32,13 +31,16 @@ internal sealed class ChannelKeeper : IDisposable
         _logger = logger;
     }
 
+    /// <summary>The channel, or null while none can be opened.</summary>
+    public MulticastChannel? Current => _current;
+
     /// <summary>The datagrams that the kernel dropped, over all channels to this group.</summary>
     public long KernelDrops
     {
         get
         {
             lock (_gate)
-                return _earlierKernelDrops + (_channel?.KernelDrops() ?? 0);
+                return _earlierKernelDrops + (_current?.KernelDrops() ?? 0);
         }
     }
 
@@ -50,45 +52,30 @@ internal sealed class ChannelKeeper : IDisposable
         MulticastChannel channel = MulticastChannel.Open(_group, _options);
         if (channel.ReceiveBufferBytes < _options.ReceiveBufferBytes)
             _logger.SmallBuffer(_name, channel.ReceiveBufferBytes, _options.ReceiveBufferBytes);
-        Install(channel, epoch: 0);
+        Install(channel);
         return channel.Local;
     }
 
-    /// <summary>The channel, replaced first if it is of an earlier epoch; null where none can be opened now.</summary>
-    public MulticastChannel? Get(int epoch)
+    /// <summary>
+    /// Opens a new channel and closes the old one, which ends a wait that is going on in it and throws away what
+    /// waited. From then on, a request that is still read from the old one is out of date.
+    /// </summary>
+    public void Replace()
     {
-        if (_channel is { } current && _epoch == epoch)
-            return current;
-
-        lock (_gate)
-            Discard();
         try
         {
             MulticastChannel channel = MulticastChannel.Open(_group, _options);
             if (_trouble is not null)
                 _logger.NetworkBack(_name, channel.Local.Name, channel.Local.Address);
             _trouble = null;
-            return Install(channel, epoch);
+            Install(channel);
         }
         catch (NetworkException error)
         {
             if (_trouble != error.Message)
                 _logger.NetworkFails(_name, error.Message);
             _trouble = error.Message;
-            return null;
-        }
-    }
-
-    /// <summary>
-    /// Gives the channel up, and so ends a wait for a datagram that is going on in it, if it is of an earlier epoch. One
-    /// that the owner has already replaced is left alone.
-    /// </summary>
-    public void Interrupt(int epoch)
-    {
-        lock (_gate)
-        {
-            if (_epoch != epoch)
-                Discard();
+            Install(null);
         }
     }
 
@@ -96,36 +83,21 @@ internal sealed class ChannelKeeper : IDisposable
     public void Dispose()
     {
         lock (_gate)
-        {
             _disposed = true;
-            Discard();
-        }
+        Install(null);
     }
 
-    private MulticastChannel? Install(MulticastChannel channel, int epoch)
+    private void Install(MulticastChannel? channel)
     {
         lock (_gate)
         {
+            MulticastChannel? old = _current;
+            _current = _disposed ? null : channel;
             if (_disposed)
-            {
-                channel.Dispose();
-                return null;
-            }
+                channel?.Dispose();
 
-            _channel = channel;
-            _epoch = epoch;
-            return channel;
+            _earlierKernelDrops += old?.KernelDrops() ?? 0;
+            old?.Dispose();
         }
-    }
-
-    /// <summary>Called with the gate held.</summary>
-    private void Discard()
-    {
-        if (_channel is not { } channel)
-            return;
-
-        _earlierKernelDrops += channel.KernelDrops();
-        channel.Dispose();
-        _channel = null;
     }
 }

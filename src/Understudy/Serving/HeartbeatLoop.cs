@@ -18,7 +18,7 @@ internal sealed class HeartbeatLoop
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
 
     private readonly ServerContext _context;
-    private readonly ChannelKeeper _keeper;
+    private readonly ChannelKeeper _heartbeats;
     private readonly ChannelKeeper _requests;
     private readonly AddressWatch _watch;
     private readonly Announcer _announcer;
@@ -30,15 +30,15 @@ internal sealed class HeartbeatLoop
     private SocketError _sendError;
 
     /// <param name="context">What the two threads share.</param>
-    /// <param name="keeper">The channel to the heartbeat group.</param>
-    /// <param name="requests">The other thread's channel, which this one gives up when it is out of date.</param>
+    /// <param name="heartbeats">The channel to the heartbeat group.</param>
+    /// <param name="requests">The other thread's channel, which this one replaces when it is out of date.</param>
     /// <param name="watch">Tells when the interface has another address.</param>
     /// <param name="announcer">Says what happens.</param>
     public HeartbeatLoop(
-        ServerContext context, ChannelKeeper keeper, ChannelKeeper requests, AddressWatch watch, Announcer announcer)
+        ServerContext context, ChannelKeeper heartbeats, ChannelKeeper requests, AddressWatch watch, Announcer announcer)
     {
         _context = context;
-        _keeper = keeper;
+        _heartbeats = heartbeats;
         _requests = requests;
         _watch = watch;
         _announcer = announcer;
@@ -64,12 +64,15 @@ internal sealed class HeartbeatLoop
         TickResult tick = Core.Tick(now);
         if (tick.Lateness > TimeSpan.Zero)
             _announcer.Paused(tick.Lateness);
-        if (_watch.HasMoved())
-            Core.ReplaceSockets();
+        bool outOfDate = tick.Lateness > TimeSpan.Zero || tick.EchoMissed || _watch.HasMoved();
+        if (outOfDate || _heartbeats.Current is null || _requests.Current is null)
+        {
+            _requests.Replace();
+            _heartbeats.Replace();
+        }
 
-        int epoch = Core.View.SocketEpoch;
-        _requests.Interrupt(epoch);
-        if (_keeper.Get(epoch) is not { } channel)
+        // A server that cannot hear requests must not claim to be there; and one that claims it must hear them already.
+        if (_heartbeats.Current is not { } channel || _requests.Current is null)
             return;
 
         _watch.Current = channel.Local;
@@ -97,8 +100,7 @@ internal sealed class HeartbeatLoop
     {
         TimeSpan wait = Core.NextTick - now;
         wait = wait < Slice ? wait : Slice;
-        MulticastChannel? channel = _keeper.Get(Core.View.SocketEpoch);
-        if (channel is null)
+        if (_heartbeats.Current is not { } channel)
             _context.Stop.WaitOne(wait);
         else if (channel.Receive(_buffer, _sender, wait) is { } length)
             Hear(channel, _buffer.AsSpan(0, length));

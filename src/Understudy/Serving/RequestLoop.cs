@@ -14,6 +14,9 @@ namespace Understudy.Serving;
 /// </summary>
 internal sealed class RequestLoop
 {
+    /// <summary>How long to wait for the heartbeat thread to open a channel where there is none.</summary>
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(10);
+
     private readonly ServerContext _context;
     private readonly ChannelKeeper _keeper;
     private readonly RequestRunner _runner;
@@ -33,11 +36,9 @@ internal sealed class RequestLoop
         RequestJob job = _runner.Rent();
         while (!_context.IsStopping)
         {
-            int epoch = _context.Core.View.SocketEpoch;
-            MulticastChannel? channel = _keeper.Get(epoch);
-            if (channel is null)
+            if (_keeper.Current is not { } channel)
             {
-                _context.Stop.WaitOne(_context.Options.Membership.Period);
+                _context.Stop.WaitOne(RetryInterval);
                 continue;
             }
 
@@ -45,9 +46,9 @@ internal sealed class RequestLoop
             if (channel.Receive(job.Buffer, job.Client) is not { } length)
                 continue;
 
-            // What came before the sockets were given up may be as old as the pause that made them so.
+            // What is read from a channel that was given up meanwhile may be as old as the pause that it was given up for.
             MembershipView view = _context.Core.View;
-            if (view.SocketEpoch != epoch)
+            if (channel != _keeper.Current)
                 continue;
 
             job.Length = length;

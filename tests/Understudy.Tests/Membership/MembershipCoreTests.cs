@@ -14,7 +14,6 @@ public class MembershipCoreTests
     {
         Assert.Equal(Options.Period * 1.25, _core.NextTick);
         Assert.Equal(ServerRole.Joining, _core.View.Role);
-        Assert.Equal(0, _core.View.SocketEpoch);
     }
 
     [Fact]
@@ -77,13 +76,12 @@ public class MembershipCoreTests
     }
 
     [Fact]
-    public void Echo_MissedOnce_HasTheSocketsReplacedAndKeepsTheRole()
+    public void Echo_MissedOnce_IsSaidAtTheNextTickAndKeepsTheRole()
     {
         Tick();
-        Tick(echo: false);
-        Assert.Equal(0, _core.View.SocketEpoch);
-        Tick();
-        Assert.Equal(1, _core.View.SocketEpoch);
+        Assert.False(Tick(echo: false).EchoMissed);
+        Assert.True(Tick().EchoMissed);
+        Assert.False(Tick().EchoMissed);
         Assert.Equal(ServerRole.Lead, _core.View.Role);
     }
 
@@ -120,7 +118,6 @@ public class MembershipCoreTests
         Assert.Equal(TimeSpan.FromSeconds(5), late.Lateness);
         Assert.True(late.SendHeartbeat);
         Assert.Equal(ServerRole.Paused, _core.View.Role);
-        Assert.Equal(1, _core.View.SocketEpoch);
 
         _core.HearSelf();
         Assert.Equal(ServerRole.Lead, _core.View.Role);

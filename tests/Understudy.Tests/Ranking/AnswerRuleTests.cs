@@ -24,6 +24,5 @@ public class AnswerRuleTests
         Role = role,
         LeadId = null,
         ValidUntil = TimeSpan.FromSeconds(10),
-        SocketEpoch = 0,
     };
 }

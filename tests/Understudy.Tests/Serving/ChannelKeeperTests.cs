@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Understudy.Serving;
 using Understudy.Transport;
@@ -10,59 +11,56 @@ public sealed class ChannelKeeperTests : IDisposable
     private readonly ChannelKeeper _keeper = new(
         "test", IPEndPoint.Parse("239.255.76.1:29301"), new NetworkOptions(), NullLogger.Instance);
 
+    private readonly SocketAddress _sender = new(AddressFamily.InterNetwork);
+    private readonly byte[] _buffer = new byte[16];
+
     [Fact]
-    public void Channel_OfTheSameEpoch_IsKept()
+    public void Channel_Replaced_HearsTheGroupAndTheOldOneIsClosed()
     {
         _keeper.Open();
-        MulticastChannel? channel = _keeper.Get(0);
-        Assert.NotNull(channel);
-        Assert.Same(channel, _keeper.Get(0));
+        MulticastChannel old = _keeper.Current!;
+        _keeper.Replace();
+        MulticastChannel current = _keeper.Current!;
+        Assert.NotSame(old, current);
+        Assert.Equal(SocketError.Success, current.SendToGroup("hi"u8));
+        Assert.Equal(2, current.Receive(_buffer, _sender));
+        Assert.Null(old.Receive(_buffer, _sender));
     }
 
     [Fact]
-    public void Channel_OfAnEarlierEpoch_IsReplaced()
+    public void Replace_WithDatagramsWaiting_ThrowsThemAway()
     {
         _keeper.Open();
-        MulticastChannel? channel = _keeper.Get(0);
-        Assert.NotSame(channel, _keeper.Get(1));
-    }
-
-    /// <summary>
-    /// The owner may have replaced its channel before it is told to. Had the new one been closed, the owner would have
-    /// been handed the closed one for ever.
-    /// </summary>
-    [Fact]
-    public void Interrupt_AfterTheOwnerHasReplacedItsChannel_LeavesTheNewOneAlone()
-    {
-        _keeper.Open();
-        MulticastChannel? replaced = _keeper.Get(1);
-        _keeper.Interrupt(1);
-        Assert.Same(replaced, _keeper.Get(1));
+        Assert.Equal(SocketError.Success, _keeper.Current!.SendToGroup("old"u8));
+        _keeper.Replace();
+        Assert.Equal(SocketError.Success, _keeper.Current!.SendToGroup("newer"u8));
+        Assert.Equal(5, _keeper.Current!.Receive(_buffer, _sender));
+        Assert.Equal(_keeper.Current!.Address, _sender);
     }
 
     [Fact]
-    public async Task Interrupt_WhileTheOwnerWaits_EndsTheWait()
+    public async Task Replace_WhileAnotherThreadWaits_EndsTheWait()
     {
         _keeper.Open();
-        MulticastChannel channel = _keeper.Get(0)!;
+        MulticastChannel channel = _keeper.Current!;
         var waiting = new TaskCompletionSource();
         Task<int?> wait = Task.Run(() =>
         {
             waiting.SetResult();
-            return channel.Receive(new byte[16], new SocketAddress(System.Net.Sockets.AddressFamily.InterNetwork));
+            return channel.Receive(_buffer, _sender);
         });
         await waiting.Task;
-        _keeper.Interrupt(1);
+        _keeper.Replace();
         Assert.True(await wait is null or 0);
-        Assert.NotSame(channel, _keeper.Get(1));
     }
 
     [Fact]
-    public void Get_OnceClosed_OpensNoOther()
+    public void Replace_OnceClosed_OpensNoOther()
     {
         _keeper.Open();
         _keeper.Dispose();
-        Assert.Null(_keeper.Get(1));
+        _keeper.Replace();
+        Assert.Null(_keeper.Current);
     }
 
     public void Dispose() => _keeper.Dispose();
