@@ -46,10 +46,11 @@ internal static class Rounding
         // Each decimal digit is more than 3 bits, so from here on 10^-decimals is more than twice the value.
         if (-decimals > IntegerSize.Bits(value) / 3 + 1)
             return BigInteger.Zero;
+        int zeros = (int)-decimals;
         long limbs = IntegerSize.Limbs(value);
-        if (!budget.TrySpend(Prices.Power(limbs * 32) + Prices.Divide(limbs, limbs / 2 + 1)))
+        if (!budget.TrySpend(Prices.Power(limbs * 32, zeros) + Prices.Divide(limbs, limbs / 2 + 1)))
             return Fault.TooMuchWork;
-        BigInteger unit = BigInteger.Pow(10, (int)-decimals);
+        BigInteger unit = BigInteger.Pow(10, zeros);
         return IntegerLimit.Check(DivideToEven(value, unit) * unit);
     }
 
