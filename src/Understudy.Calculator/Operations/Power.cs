@@ -27,7 +27,8 @@ internal static class Power
 
         // 2^(bits-1) <= |value| < 2^bits, so the power has more than (bits-1)*exponent bits and at most bits*exponent.
         long bits = IntegerSize.Bits(value);
-        if (exponent > CalculatorLimits.MaxIntegerBits || (bits - 1) * (long)exponent >= CalculatorLimits.MaxIntegerBits)
+        const int Most = CalculatorLimits.MaxIntegerBits;
+        if (exponent > Most || (bits - 1) * (long)exponent >= Most)
             return Fault.TooManyBits;
         long mostBits = BigInteger.IsPow2(BigInteger.Abs(value)) ? bits - 1 : bits;
         return budget.TrySpend(Prices.Power(mostBits * (long)exponent, (int)exponent))

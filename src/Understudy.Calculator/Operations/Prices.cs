@@ -3,7 +3,9 @@ using Understudy.Calculator.Numbers;
 
 namespace Understudy.Calculator.Operations;
 
-/// <summary>The price of each operation on integers, in units of <see cref="WorkBudget"/>, from the operands' sizes.</summary>
+/// <summary>
+/// The price of each operation on integers, in units of <see cref="WorkBudget"/>, from the operands' sizes.
+/// </summary>
 /// <remarks>
 /// Schoolbook costs, in 32-bit limbs, with the constants that make a unit about a nanosecond as measured. Faster
 /// algorithms for large operands only make the true cost smaller; what matters is that no price is below it by much.

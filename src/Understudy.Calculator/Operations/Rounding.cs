@@ -3,7 +3,9 @@ using Understudy.Calculator.Numbers;
 
 namespace Understudy.Calculator.Operations;
 
-/// <summary><c>round</c>: halves go to the even neighbour, and what is rounded is the exact value of the double.</summary>
+/// <summary>
+/// <c>round</c>: halves go to the even neighbour, and what is rounded is the exact value of the double.
+/// </summary>
 internal static class Rounding
 {
     /// <summary>With more decimals than this every double is its own rounding (CPython's NDIGITS_MAX).</summary>
@@ -29,7 +31,9 @@ internal static class Rounding
             : Fault.TooMuchWork;
     }
 
-    /// <summary><c>round(value, decimals)</c>: of the value's own type; negative decimals round to tens and up.</summary>
+    /// <summary>
+    /// <c>round(value, decimals)</c>: of the value's own type; negative decimals round to tens and up.
+    /// </summary>
     public static Outcome ToDecimals(Number value, Number decimals, WorkBudget budget)
     {
         if (decimals.IsFloat)

@@ -14,7 +14,9 @@ internal sealed class ArithmeticContext : ParseContext
     public ArithmeticContext(string text)
         : base(new Scanner(text)) => _text = text;
 
-    /// <summary>The start of the furthest token that the parse has looked at: there a text goes wrong that does.</summary>
+    /// <summary>
+    /// The start of the furthest token that the parse has looked at: there a text goes wrong that does.
+    /// </summary>
     public int Furthest { get; private set; }
 
     /// <summary>Parentheses, signs and powers that are open here.</summary>
@@ -28,7 +30,9 @@ internal sealed class ArithmeticContext : ParseContext
     /// </summary>
     public CalculationError? Error { get; private set; }
 
-    /// <summary>The offset of the next token, past the blanks. The cursor stays, so that nobody has to move it back.</summary>
+    /// <summary>
+    /// The offset of the next token, past the blanks. The cursor stays, so that nobody has to move it back.
+    /// </summary>
     public int NextToken()
     {
         int start = Blanks.Skip(_text, Scanner.Cursor.Offset, Parentheses > 0);

@@ -6,7 +6,9 @@ namespace Understudy.Calculator.Syntax;
 /// <summary>A function where its name stands in the text.</summary>
 internal readonly record struct NamedFunction(Function Function, int Offset);
 
-/// <summary>The name of a function, with the blanks before it. Any other name is an error at its first character.</summary>
+/// <summary>
+/// The name of a function, with the blanks before it. Any other name is an error at its first character.
+/// </summary>
 internal sealed class FunctionName : Parser<NamedFunction>
 {
     public override bool Parse(ParseContext context, ref ParseResult<NamedFunction> result)

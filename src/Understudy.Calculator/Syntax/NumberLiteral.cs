@@ -1,5 +1,6 @@
 using Parlot;
 using Parlot.Fluent;
+using Understudy.Calculator.Numbers;
 
 namespace Understudy.Calculator.Syntax;
 
@@ -20,7 +21,8 @@ internal sealed class NumberLiteral : Parser<Expression>
             return false;
         }
         arithmetic.MoveTo(scan.End);
-        result.Set(start, scan.End, new Literal(start, LiteralValue.Read(text.AsSpan(start, scan.End - start), scan.Kind)));
+        Number value = LiteralValue.Read(text.AsSpan(start, scan.End - start), scan.Kind);
+        result.Set(start, scan.End, new Literal(start, value));
         return true;
     }
 }

@@ -25,7 +25,8 @@ internal sealed class SymbolParser : Parser<Symbol>
         _ => null,
     });
 
-    public static readonly SymbolParser Power = new(static (c, next) => c == '*' && next == '*' ? Operator.Power : null);
+    public static readonly SymbolParser Power =
+        new(static (c, next) => c == '*' && next == '*' ? Operator.Power : null);
 
     private readonly Func<char, char, Operator?> _recognize;
 

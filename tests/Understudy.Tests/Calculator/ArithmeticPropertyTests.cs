@@ -41,7 +41,8 @@ public class ArithmeticPropertyTests
 
     [Fact]
     public void Evaluate_Garbage_GivesAResultOrAnErrorWithinTheText() =>
-        Gen.Char[Alphabet].Array[0, 60].Select(characters => new string(characters)).Sample(WithinTheText, iter: 20_000);
+        Gen.Char[Alphabet].Array[0, 60].Select(characters => new string(characters))
+            .Sample(WithinTheText, iter: 20_000);
 
     [Fact]
     public void Evaluate_AnyText_GivesAResultOrAnErrorWithinTheText() => Gen.String.Sample(WithinTheText);
@@ -77,7 +78,9 @@ public class ArithmeticPropertyTests
         _ => right.IsZero ? null : left - Floor(left, right) * right,
     };
 
-    /// <summary>The largest integer that is not above the quotient, by definition instead of by division rules.</summary>
+    /// <summary>
+    /// The largest integer that is not above the quotient, by definition instead of by division rules.
+    /// </summary>
     private static BigInteger Floor(BigInteger dividend, BigInteger divisor)
     {
         if (divisor.Sign < 0)

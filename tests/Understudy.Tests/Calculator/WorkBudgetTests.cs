@@ -5,7 +5,9 @@ namespace Understudy.Tests.Calculator;
 
 public class WorkBudgetTests
 {
-    /// <summary>Pieces that cost much for their length; an expression is a row of them up to the length limit.</summary>
+    /// <summary>
+    /// Pieces that cost much for their length; an expression is a row of them up to the length limit.
+    /// </summary>
     private static readonly Gen<string> Costly = Gen.OneOf(
         Gen.Select(Gen.Int[2, 99], Gen.Int[1, 20_000]).Select((value, exponent) => $"{value}**{exponent}"),
         Gen.Int[1, 9].Select(digit => new string((char)('0' + digit), 400)),

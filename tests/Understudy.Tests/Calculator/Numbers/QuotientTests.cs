@@ -35,7 +35,9 @@ public class QuotientTests
         Assert.Equal(BitConverter.DoubleToInt64Bits(quotient), BitConverter.DoubleToInt64Bits(result));
     }
 
-    /// <summary>Whether the exact quotient lies between the halves to both neighbours; on a half only if even.</summary>
+    /// <summary>
+    /// Whether the exact quotient lies between the halves to both neighbours; on a half only if even.
+    /// </summary>
     private static bool IsNearest(double value, BigInteger dividend, BigInteger divisor)
     {
         bool even = (BitConverter.DoubleToInt64Bits(value) & 1) == 0;
