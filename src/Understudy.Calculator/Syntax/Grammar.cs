@@ -51,7 +51,7 @@ internal static class Grammar
             .Then(static parts => parts.Item1.Operator == Operator.Subtract
                 ? new Negation(parts.Item1.Offset, parts.Item2)
                 : parts.Item2);
-        signed.Parser = OneOf(power, sign);
+        signed.Parser = OneOf(sign, power);
 
         Parser<Expression> product = signed.LeftAssociative([SymbolParser.Multiplicative], Join);
         sum.Parser = product.LeftAssociative([SymbolParser.Additive], Join);
