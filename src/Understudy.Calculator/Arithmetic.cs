@@ -11,8 +11,8 @@ namespace Understudy.Calculator;
 /// for them; <c>abs min max round pow</c>. Nothing else of Python: no names, strings, comparisons or comments.
 /// </para>
 /// <para>
-/// Bad input is an <see cref="Evaluation.Error"/>, never an exception. The bounds of <see cref="CalculatorLimits"/> hold
-/// for any input. Safe to call from any thread; nothing is kept between calls.
+/// Bad input is an <see cref="Evaluation.Error"/>, never an exception. The bounds of <see cref="CalculatorLimits"/>
+/// hold for any input. Safe to call from any thread; nothing is kept between calls.
 /// </para>
 /// </remarks>
 public static class Arithmetic
@@ -40,7 +40,9 @@ public static class Arithmetic
         return text is null ? new Evaluation(Locate(fault!, tree.Offset)) : new Evaluation(text);
     }
 
-    /// <summary>The error of a text that is too long to look at; the caret stands at the first character too many.</summary>
+    /// <summary>
+    /// The error of a text that is too long to look at; the caret stands at the first character too many.
+    /// </summary>
     internal static CalculationError TooLong() => new(
         CalculationErrorCode.TooLong,
         $"expression of more than {CalculatorLimits.MaxExpressionLength} characters",

@@ -5,8 +5,10 @@ namespace Understudy.Calculator;
 
 /// <summary>Why an expression has no result, and where.</summary>
 /// <param name="Code">The kind of error.</param>
-/// <param name="Message">What is wrong, for a person to read; CPython's wording where it has one. A single line.</param>
-/// <param name="Column">Where a caret should stand: 1-based, in characters (UTF-16 code units) of the expression.</param>
+/// <param name="Message">What is wrong, for a person to read, in one line; CPython's wording where it has one.</param>
+/// <param name="Column">
+/// Where a caret should stand: 1-based, in characters (UTF-16 code units) of the expression.
+/// </param>
 public sealed record CalculationError(CalculationErrorCode Code, string Message, int Column)
 {
     /// <summary>The text forms of the codes, in the order of their values.</summary>
@@ -29,7 +31,8 @@ public sealed record CalculationError(CalculationErrorCode Code, string Message,
         if (parts.Length < 3 || parts[2].Length == 0)
             return false;
         int code = Array.IndexOf(CodeNames, parts[0]);
-        if (code < 0 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int column) || column < 1)
+        bool numeric = int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int column);
+        if (code < 0 || !numeric || column < 1)
             return false;
         error = new CalculationError((CalculationErrorCode)code, parts[2], column);
         return true;

@@ -3,7 +3,9 @@ namespace Understudy.Calculator;
 /// <summary>Why an expression has no result. The text form of a code is its name in camelCase.</summary>
 public enum CalculationErrorCode
 {
-    /// <summary><c>syntax</c>: the text is no expression of the language, or a function got arguments it cannot take.</summary>
+    /// <summary>
+    /// <c>syntax</c>: the text is no expression of the language, or a function got arguments it cannot take.
+    /// </summary>
     Syntax = 0,
 
     /// <summary><c>divisionByZero</c>: a division by zero, or a power or modulus that amounts to one.</summary>
@@ -15,7 +17,9 @@ public enum CalculationErrorCode
     /// <summary><c>notReal</c>: a complex number, or an integer asked of something that is no number.</summary>
     NotReal = 3,
 
-    /// <summary><c>tooLarge</c>: an integer, the result or the work would pass a bound of <see cref="CalculatorLimits"/>.</summary>
+    /// <summary>
+    /// <c>tooLarge</c>: an integer, the result or the work would pass a bound of <see cref="CalculatorLimits"/>.
+    /// </summary>
     TooLarge = 4,
 
     /// <summary><c>tooLong</c>: the text is longer than <see cref="CalculatorLimits.MaxExpressionLength"/>.</summary>

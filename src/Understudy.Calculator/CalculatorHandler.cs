@@ -9,9 +9,12 @@ namespace Understudy.Calculator;
 /// <remarks>
 /// <para>
 /// A rejected request's reply holds <see cref="CalculationError.ToWire"/>, and
-/// <see cref="CalculationError.TryParseWire"/> reads it. Bytes that are no UTF-8 are a syntax error at the first of them.
+/// <see cref="CalculationError.TryParseWire"/> reads it. Bytes that are no UTF-8 are a syntax error at the first of
+/// them.
 /// </para>
-/// <para>Always completes at once, so it is answered on the server's request thread. Safe to call from any thread.</para>
+/// <para>
+/// Always completes at once, so it is answered on the server's request thread. Safe to call from any thread.
+/// </para>
 /// </remarks>
 public sealed class CalculatorHandler : IRequestHandler
 {

@@ -25,5 +25,5 @@ public static class CalculatorLimits
     /// The work one expression may take, in units of about a nanosecond on the machine where the prices of the
     /// operations were measured; see <see cref="WorkBudget"/>.
     /// </summary>
-    public const int MaxWork = 300_000;
+    public const int MaxWork = 200_000;
 }

@@ -4,7 +4,9 @@ using Understudy.Calculator.Syntax;
 
 namespace Understudy.Calculator.Evaluating;
 
-/// <summary>Which arguments each function takes. What it cannot take is a TypeError in CPython, whose words these are.</summary>
+/// <summary>
+/// Which arguments each function takes. What it cannot take is a TypeError in CPython, whose words these are.
+/// </summary>
 internal static class Functions
 {
     public static Outcome Apply(Function function, ReadOnlySpan<Number> arguments, WorkBudget budget)

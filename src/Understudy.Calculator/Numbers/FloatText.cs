@@ -7,11 +7,18 @@ namespace Understudy.Calculator.Numbers;
 /// Both runtimes find the shortest digits that read back as the same double, and of those the nearest; they only lay
 /// them out differently: CPython writes an exponent below 1e-4 and from 1e16 on, of two digits at least, and always
 /// shows that the number is a float. So the digits are taken from .NET and laid out anew.
+/// <para>
+/// .NET errs for two powers of two, 2^-25 and 2^-958, and writes a digit too few, which reads back as the double below:
+/// the gap below a power of two is half the gap above it. Powers of two are therefore read back.
+/// </para>
 /// </remarks>
 internal static class FloatText
 {
     /// <summary>Room for the longest text of either layout, as in <c>-1.2345678901234567e-308</c>.</summary>
     private const int MaxLength = 32;
+
+    /// <summary>Enough digits for any double, and what .NET is asked for them.</summary>
+    private const string AllDigits = "E16";
 
     /// <summary>The positions of the decimal point, counted from the first digit, that need no exponent.</summary>
     private const int MinPlainPoint = -3, MaxPlainPoint = 16;
@@ -25,6 +32,8 @@ internal static class FloatText
 
         Span<char> shortest = stackalloc char[MaxLength];
         value.TryFormat(shortest, out int length, "R", CultureInfo.InvariantCulture);
+        if (IsPowerOfTwo(value) && double.Parse(shortest[..length], CultureInfo.InvariantCulture) != value)
+            value.TryFormat(shortest, out length, AllDigits, CultureInfo.InvariantCulture);
         Span<char> digits = stackalloc char[MaxLength];
         int count = ReadDigits(shortest[..length], digits, out int point);
         string sign = double.IsNegative(value) ? "-" : "";
@@ -32,6 +41,9 @@ internal static class FloatText
             ? WritePlain(sign, digits[..count], point)
             : WriteScientific(sign, digits[..count], point - 1);
     }
+
+    private static bool IsPowerOfTwo(double value) =>
+        (BitConverter.DoubleToUInt64Bits(value) & ((1UL << 52) - 1)) == 0;
 
     /// <summary>Takes the significant digits out of .NET's text; 0 has one, a 0.</summary>
     private static int ReadDigits(ReadOnlySpan<char> text, Span<char> digits, out int point)

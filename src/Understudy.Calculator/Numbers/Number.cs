@@ -25,7 +25,9 @@ internal readonly struct Number
     /// <summary>The double; only when <see cref="IsFloat"/> is true.</summary>
     public double Float => _float;
 
-    /// <summary>Gives the value as a double: an integer is rounded half to even, unless it is too large for one.</summary>
+    /// <summary>
+    /// Gives the value as a double: an integer is rounded half to even, unless it is too large for one.
+    /// </summary>
     public bool TryToDouble(out double value)
     {
         if (!IsFloat)

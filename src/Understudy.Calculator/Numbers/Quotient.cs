@@ -8,7 +8,9 @@ namespace Understudy.Calculator.Numbers;
 /// </summary>
 internal static class Quotient
 {
-    /// <summary>Integers up to this are doubles themselves, so the hardware's single rounding is the right one.</summary>
+    /// <summary>
+    /// Integers up to this are doubles themselves, so the hardware's single rounding is the right one.
+    /// </summary>
     private const long LargestExact = 1L << 53;
 
     /// <summary>Divides; false when the quotient is too large for a double.</summary>

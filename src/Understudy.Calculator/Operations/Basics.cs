@@ -2,7 +2,9 @@ using Understudy.Calculator.Numbers;
 
 namespace Understudy.Calculator.Operations;
 
-/// <summary>Plus, minus, times and the signs: exact on integers, IEEE on floats, and a float wins over an integer.</summary>
+/// <summary>
+/// Plus, minus, times and the signs: exact on integers, IEEE on floats, and a float wins over an integer.
+/// </summary>
 internal static class Basics
 {
     public static Outcome Add(Number left, Number right, WorkBudget budget)
@@ -13,7 +15,9 @@ internal static class Basics
                 ? IntegerLimit.Check(left.Integer + right.Integer)
                 : Fault.TooMuchWork;
         }
-        return left.TryToDouble(out double x) && right.TryToDouble(out double y) ? x + y : Fault.IntegerTooLargeForFloat;
+        return left.TryToDouble(out double x) && right.TryToDouble(out double y)
+            ? x + y
+            : Fault.IntegerTooLargeForFloat;
     }
 
     public static Outcome Subtract(Number left, Number right, WorkBudget budget)
@@ -24,7 +28,9 @@ internal static class Basics
                 ? IntegerLimit.Check(left.Integer - right.Integer)
                 : Fault.TooMuchWork;
         }
-        return left.TryToDouble(out double x) && right.TryToDouble(out double y) ? x - y : Fault.IntegerTooLargeForFloat;
+        return left.TryToDouble(out double x) && right.TryToDouble(out double y)
+            ? x - y
+            : Fault.IntegerTooLargeForFloat;
     }
 
     public static Outcome Multiply(Number left, Number right, WorkBudget budget)

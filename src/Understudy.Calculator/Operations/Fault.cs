@@ -15,7 +15,9 @@ internal sealed record Fault(CalculationErrorCode Code, string Message)
     public static readonly Fault ResultTooLong =
         new(CalculationErrorCode.TooLarge, $"result of more than {CalculatorLimits.MaxResultLength} characters");
 
-    /// <summary>Arguments that CPython answers with a TypeError: here the text is no expression of the language.</summary>
+    /// <summary>
+    /// Arguments that CPython answers with a TypeError: here the text is no expression of the language.
+    /// </summary>
     public static Fault Arguments(string message) => new(CalculationErrorCode.Syntax, message);
 
     public static Fault DivisionByZero(string message) => new(CalculationErrorCode.DivisionByZero, message);

@@ -38,7 +38,7 @@ internal static class ModularPower
     private static long Price(BigInteger value, BigInteger exponent, BigInteger modulus)
     {
         long limbs = IntegerSize.Limbs(modulus);
-        long step = 2 * (Prices.Step + limbs * limbs + Prices.Divide(2 * limbs, limbs));
+        long step = 2 * (Prices.Step + limbs * limbs / 2 + Prices.Divide(2 * limbs, limbs));
         long price = Prices.Divide(value, modulus) + IntegerSize.Bits(exponent) * step;
         // Euclid's algorithm takes about 0.6 divisions per bit, each of neighbours and so of one short quotient.
         return exponent.Sign < 0 ? price + IntegerSize.Bits(modulus) * (8 * Prices.Step + 4 * limbs) : price;

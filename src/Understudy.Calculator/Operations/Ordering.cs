@@ -3,7 +3,9 @@ using Understudy.Calculator.Numbers;
 
 namespace Understudy.Calculator.Operations;
 
-/// <summary><c>min</c>, <c>max</c> and <c>abs</c>: the sizes of values, compared exactly across the two types.</summary>
+/// <summary>
+/// <c>min</c>, <c>max</c> and <c>abs</c>: the sizes of values, compared exactly across the two types.
+/// </summary>
 internal static class Ordering
 {
     public static Outcome Absolute(Number value, WorkBudget budget)

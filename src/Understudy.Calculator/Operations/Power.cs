@@ -27,9 +27,11 @@ internal static class Power
 
         // 2^(bits-1) <= |value| < 2^bits, so the power has more than (bits-1)*exponent bits and at most bits*exponent.
         long bits = IntegerSize.Bits(value);
-        if (exponent > CalculatorLimits.MaxIntegerBits || (bits - 1) * (long)exponent >= CalculatorLimits.MaxIntegerBits)
+        const int Most = CalculatorLimits.MaxIntegerBits;
+        if (exponent > Most || (bits - 1) * (long)exponent >= Most)
             return Fault.TooManyBits;
-        return budget.TrySpend(Prices.Power(bits * (long)exponent))
+        long mostBits = BigInteger.IsPow2(BigInteger.Abs(value)) ? bits - 1 : bits;
+        return budget.TrySpend(Prices.Power(mostBits * (long)exponent, (int)exponent))
             ? IntegerLimit.Check(BigInteger.Pow(value, (int)exponent))
             : Fault.TooMuchWork;
     }
@@ -48,14 +50,15 @@ internal static class Power
             return Fault.DivisionByZero("0.0 cannot be raised to a negative power");
         if (value == 0 || double.IsInfinity(value))
             return RaiseEndpoint(value, exponent, odd);
-        if (value < 0 && exponent != Math.Floor(exponent))
-            return Fault.NotReal("negative number cannot be raised to a fractional power");
 
         // The C library's pow, as in CPython: on Linux both use the same one. It is not correctly rounded everywhere,
         // so another platform's may give another last bit.
         double power = Math.Pow(Math.Abs(value), exponent);
+        bool real = value > 0 || exponent == Math.Floor(exponent);
         if (double.IsInfinity(power))
-            return Fault.Overflow("Numerical result out of range");
+            return Fault.Overflow(real ? "Numerical result out of range" : "complex exponentiation");
+        if (!real)
+            return Fault.NotReal("negative number cannot be raised to a fractional power");
         return value < 0 && odd ? -power : power;
     }
 

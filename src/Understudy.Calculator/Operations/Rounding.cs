@@ -3,7 +3,9 @@ using Understudy.Calculator.Numbers;
 
 namespace Understudy.Calculator.Operations;
 
-/// <summary><c>round</c>: halves go to the even neighbour, and what is rounded is the exact value of the double.</summary>
+/// <summary>
+/// <c>round</c>: halves go to the even neighbour, and what is rounded is the exact value of the double.
+/// </summary>
 internal static class Rounding
 {
     /// <summary>With more decimals than this every double is its own rounding (CPython's NDIGITS_MAX).</summary>
@@ -29,7 +31,9 @@ internal static class Rounding
             : Fault.TooMuchWork;
     }
 
-    /// <summary><c>round(value, decimals)</c>: of the value's own type; negative decimals round to tens and up.</summary>
+    /// <summary>
+    /// <c>round(value, decimals)</c>: of the value's own type; negative decimals round to tens and up.
+    /// </summary>
     public static Outcome ToDecimals(Number value, Number decimals, WorkBudget budget)
     {
         if (decimals.IsFloat)
@@ -46,10 +50,11 @@ internal static class Rounding
         // Each decimal digit is more than 3 bits, so from here on 10^-decimals is more than twice the value.
         if (-decimals > IntegerSize.Bits(value) / 3 + 1)
             return BigInteger.Zero;
+        int zeros = (int)-decimals;
         long limbs = IntegerSize.Limbs(value);
-        if (!budget.TrySpend(Prices.Power(limbs * 32) + Prices.Divide(limbs, limbs / 2 + 1)))
+        if (!budget.TrySpend(Prices.Power(limbs * 32, zeros) + Prices.Divide(limbs, limbs / 2 + 1)))
             return Fault.TooMuchWork;
-        BigInteger unit = BigInteger.Pow(10, (int)-decimals);
+        BigInteger unit = BigInteger.Pow(10, zeros);
         return IntegerLimit.Check(DivideToEven(value, unit) * unit);
     }
 

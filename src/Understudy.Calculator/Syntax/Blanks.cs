@@ -1,30 +1,11 @@
-using Parlot;
-using Parlot.Fluent;
-
 namespace Understudy.Calculator.Syntax;
 
 /// <summary>
-/// White space between tokens: spaces, tabs and form feeds, and line ends inside parentheses. Unicode's other spaces
-/// are errors in Python, so Parlot's own set would accept too much.
+/// White space: spaces, tabs and form feeds, and line ends inside parentheses. Unicode's other spaces are errors in
+/// Python, so Parlot's own set would accept too much.
 /// </summary>
-internal sealed class Blanks : Parser<TextSpan>
+internal static class Blanks
 {
-    public static readonly Blanks Instance = new();
-
-    public override bool Parse(ParseContext context, ref ParseResult<TextSpan> result)
-    {
-        Cursor cursor = context.Scanner.Cursor;
-        int start = cursor.Offset;
-        var arithmetic = (ArithmeticContext)context;
-        int end = Skip(cursor.Buffer, start, arithmetic.Parentheses > 0);
-        arithmetic.Furthest = Math.Max(arithmetic.Furthest, end);
-        if (end == start)
-            return false;
-        cursor.Advance(end - start);
-        result.Set(start, end, new TextSpan(cursor.Buffer, start, end - start));
-        return true;
-    }
-
     /// <summary>The first offset from <paramref name="offset"/> on that is no blank.</summary>
     public static int Skip(string text, int offset, bool lineEnds)
     {

@@ -15,5 +15,7 @@ internal sealed record Negation(int Offset, Expression Operand) : Expression(Off
 /// <summary>Two operands around an operator.</summary>
 internal sealed record Binary(int Offset, Operator Operator, Expression Left, Expression Right) : Expression(Offset);
 
-/// <summary>A function and its arguments, of which there may be any number: counting them is part of evaluating.</summary>
+/// <summary>
+/// A function and its arguments, of which there may be any number: counting them is part of evaluating.
+/// </summary>
 internal sealed record Call(int Offset, Function Function, IReadOnlyList<Expression> Arguments) : Expression(Offset);

@@ -6,26 +6,23 @@ namespace Understudy.Calculator.Syntax;
 /// <summary>A function where its name stands in the text.</summary>
 internal readonly record struct NamedFunction(Function Function, int Offset);
 
-/// <summary>The name of a function, with the blanks before it. Any other name is an error at its first character.</summary>
+/// <summary>
+/// The name of a function, with the blanks before it. Any other name is an error at its first character.
+/// </summary>
 internal sealed class FunctionName : Parser<NamedFunction>
 {
     public override bool Parse(ParseContext context, ref ParseResult<NamedFunction> result)
     {
-        Cursor cursor = context.Scanner.Cursor;
-        int before = cursor.Offset;
-        context.SkipWhiteSpace();
-        int start = cursor.Offset;
+        var arithmetic = (ArithmeticContext)context;
+        int start = arithmetic.NextToken();
         int end = start;
-        while (end < cursor.Buffer.Length && (char.IsAsciiLetterOrDigit(cursor.Buffer[end]) || cursor.Buffer[end] == '_'))
+        while (char.IsAsciiLetterOrDigit(arithmetic.At(end)) || arithmetic.At(end) == '_')
             end++;
-        if (TryFind(cursor.Buffer.AsSpan(start, end - start), out Function function))
-        {
-            cursor.AdvanceNoNewLines(end - start);
-            result.Set(start, end, new NamedFunction(function, start));
-            return true;
-        }
-        cursor.ResetPosition(before);
-        return false;
+        if (!TryFind(context.Scanner.Buffer.AsSpan(start, end - start), out Function function))
+            return false;
+        arithmetic.MoveTo(end);
+        result.Set(start, end, new NamedFunction(function, start));
+        return true;
     }
 
     private static bool TryFind(ReadOnlySpan<char> name, out Function function)

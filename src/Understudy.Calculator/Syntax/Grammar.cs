@@ -1,4 +1,3 @@
-using Parlot;
 using Parlot.Fluent;
 using static Parlot.Fluent.Parsers;
 
@@ -25,51 +24,43 @@ internal static class Grammar
     {
         Deferred<Expression> sum = Deferred<Expression>();
         Deferred<Expression> signed = Deferred<Expression>();
-        Parser<char> open = Terms.Char('(');
+        var open = new Mark('(');
+        var close = new Mark(')');
 
-        Parser<Expression> group = open.SkipAnd(new Nested<Expression>(sum.AndSkip(Terms.Char(')')), true));
-        Parser<Expression> primary = OneOf(new NumberLiteral(), group, BuildCall(sum, open));
+        Parser<Expression> group = open.SkipAnd(Parenthesized(sum.AndSkip(close)));
+        Parser<IReadOnlyList<Expression>> arguments = Separated(
+            new Mark(','),
+            sum,
+            min: 0,
+            max: 0,
+            removeEmptyEntries: false,
+            allowLeadingSeparator: false,
+            allowTrailingSeparator: true);
+        Parser<Expression> call = new FunctionName()
+            .And(open.SkipAnd(Parenthesized(arguments.AndSkip(close))))
+            .Then<Expression>(static parts => new Call(parts.Item1.Offset, parts.Item1.Function, parts.Item2));
+        Parser<Expression> primary = OneOf(new NumberLiteral(), group, call);
 
-        Parser<Symbol> powerSign = Terms.Text("**").Then(static (_, start, _, _) => new Symbol(Operator.Power, start));
         Parser<Expression> power = primary
-            .And(powerSign.And(new Nested<Expression>(signed, false)).Optional())
+            .And(SymbolParser.Power.And(Bare(signed)).Optional())
             .Then(static parts => parts.Item2.HasValue
-                ? new Binary(parts.Item2.Value.Item1.Offset, Operator.Power, parts.Item1, parts.Item2.Value.Item2)
+                ? Join(parts.Item1, parts.Item2.Value.Item2, parts.Item2.Value.Item1)
                 : parts.Item1);
-
-        Parser<Symbol> plus = OneChar('+', Operator.Add);
-        Parser<Symbol> minus = OneChar('-', Operator.Subtract);
-        Parser<Expression> sign = OneOf(plus, minus)
-            .And(new Nested<Expression>(signed, false))
+        Parser<Expression> sign = SymbolParser.Additive
+            .And(Bare(signed))
             .Then(static parts => parts.Item1.Operator == Operator.Subtract
                 ? new Negation(parts.Item1.Offset, parts.Item2)
                 : parts.Item2);
-        signed.Parser = OneOf(power, sign);
+        signed.Parser = OneOf(sign, power);
 
-        Parser<Expression> product = signed.LeftAssociative(
-            [
-                Terms.Char('*').WhenNotFollowedBy(Literals.Char('*'))
-                    .Then(static (_, start, _, _) => new Symbol(Operator.Multiply, start)),
-                Terms.Text("//").Then(static (_, start, _, _) => new Symbol(Operator.FloorDivide, start)),
-                OneChar('/', Operator.Divide),
-                OneChar('%', Operator.Modulo),
-            ],
-            Join);
-        sum.Parser = product.LeftAssociative([plus, minus], Join);
+        Parser<Expression> product = signed.LeftAssociative([SymbolParser.Multiplicative], Join);
+        sum.Parser = product.LeftAssociative([SymbolParser.Additive], Join);
         return sum;
     }
 
-    private static Parser<Expression> BuildCall(Parser<Expression> sum, Parser<char> open)
-    {
-        Parser<IReadOnlyList<Expression>> arguments = Separated(
-            Terms.Char(','), sum, min: 0, max: 0, removeEmptyEntries: false, allowLeadingSeparator: false, allowTrailingSeparator: true);
-        return new FunctionName()
-            .And(open.SkipAnd(new Nested<IReadOnlyList<Expression>>(arguments.AndSkip(Terms.Char(')')), true)))
-            .Then<Expression>(static parts => new Call(parts.Item1.Offset, parts.Item1.Function, parts.Item2));
-    }
+    private static Nested<T> Parenthesized<T>(Parser<T> inner) => new(inner, parenthesized: true);
 
-    private static Parser<Symbol> OneChar(char c, Operator kind) =>
-        Terms.Char(c).Then((_, start, _, _) => new Symbol(kind, start));
+    private static Nested<T> Bare<T>(Parser<T> inner) => new(inner, parenthesized: false);
 
     private static Binary Join(Expression left, Expression right, Symbol symbol) =>
         new(symbol.Offset, symbol.Operator, left, right);

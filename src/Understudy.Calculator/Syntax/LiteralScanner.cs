@@ -11,7 +11,9 @@ internal enum LiteralKind
     Hexadecimal,
 }
 
-/// <summary>Where a literal ends and what it is; with a problem, <see cref="End"/> is the offending character.</summary>
+/// <summary>
+/// Where a literal ends and what it is; with a problem, <see cref="End"/> is the offending character.
+/// </summary>
 internal readonly record struct LiteralScan(LiteralKind Kind, int End, string? Problem = null);
 
 /// <summary>
@@ -76,7 +78,9 @@ internal static class LiteralScanner
             : new LiteralScan(LiteralKind.Float, end, InvalidDecimal);
     }
 
-    /// <summary>The digits after <c>0b</c>, <c>0o</c> or <c>0x</c>, each of which may have an underscore before it.</summary>
+    /// <summary>
+    /// The digits after <c>0b</c>, <c>0o</c> or <c>0x</c>, each of which may have an underscore before it.
+    /// </summary>
     private static LiteralScan ScanRadix(string text, int offset, LiteralKind kind)
     {
         (string name, int radix) = kind switch

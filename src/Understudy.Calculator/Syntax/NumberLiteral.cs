@@ -1,5 +1,6 @@
 using Parlot;
 using Parlot.Fluent;
+using Understudy.Calculator.Numbers;
 
 namespace Understudy.Calculator.Syntax;
 
@@ -8,25 +9,20 @@ internal sealed class NumberLiteral : Parser<Expression>
 {
     public override bool Parse(ParseContext context, ref ParseResult<Expression> result)
     {
-        Cursor cursor = context.Scanner.Cursor;
-        int before = cursor.Offset;
-        context.SkipWhiteSpace();
-        int start = cursor.Offset;
-        LiteralScan scan = LiteralScanner.Scan(cursor.Buffer, start);
+        var arithmetic = (ArithmeticContext)context;
+        int start = arithmetic.NextToken();
+        string text = context.Scanner.Buffer;
+        LiteralScan scan = LiteralScanner.Scan(text, start);
         if (scan.Kind == LiteralKind.None)
-        {
-            cursor.ResetPosition(before);
             return false;
-        }
         if (scan.Problem is not null)
         {
-            ((ArithmeticContext)context).Fail(CalculationErrorCode.Syntax, scan.Problem, scan.End);
-            cursor.ResetPosition(before);
+            arithmetic.Fail(CalculationErrorCode.Syntax, scan.Problem, scan.End);
             return false;
         }
-        ReadOnlySpan<char> text = cursor.Buffer.AsSpan(start, scan.End - start);
-        cursor.AdvanceNoNewLines(scan.End - start);
-        result.Set(start, scan.End, new Literal(start, LiteralValue.Read(text, scan.Kind)));
+        arithmetic.MoveTo(scan.End);
+        Number value = LiteralValue.Read(text.AsSpan(start, scan.End - start), scan.Kind);
+        result.Set(start, scan.End, new Literal(start, value));
         return true;
     }
 }
