@@ -12,10 +12,8 @@ namespace Understudy.Cli.Commands;
 /// </summary>
 internal static class CommandLine
 {
-    /// <summary>
-    /// The parser's help breaks where a description gets no room at all, so a narrower terminal wraps by itself.
-    /// </summary>
-    private const int NarrowestHelp = 60;
+    /// <summary>On a narrower terminal two columns have no room left for words; its own wrapping does better.</summary>
+    private const int NarrowestHelp = 30;
 
     private const int WidestHelp = 100;
 

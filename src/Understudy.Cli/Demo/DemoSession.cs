@@ -28,8 +28,9 @@ internal sealed class DemoSession(
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        say($"{cluster.Servers.Count} servers are running, each a process of its own. All hear every request, and the");
-        say("one with the lowest id answers. Kill it, and the next one stands in. Type 'help' for what you can do.");
+        say($"{cluster.Servers.Count} servers are running, each a process of its own. All hear every request,");
+        say("and the one with the lowest id answers. Kill it, and the next one stands in.");
+        say("Type 'help' for what you can do.");
         return Prompt is null
             ? await ObeyPipeAsync(cancellationToken).ConfigureAwait(false)
             : await ObeyPersonAsync(Prompt, cancellationToken).ConfigureAwait(false);
