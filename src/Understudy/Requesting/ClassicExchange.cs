@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Understudy.Handling;
 using Understudy.Transport;
@@ -7,15 +6,14 @@ using Understudy.Wire;
 namespace Understudy.Requesting;
 
 /// <summary>
-/// One request in the classic dialect, from the first attempt to the first answer, on a socket of its own: an answer
+/// One request in the classic dialect, from the first attempt to the first answer, on a channel of its own: an answer
 /// carries no number, so the port it comes to is all that ties it to its request.
 /// </summary>
 internal sealed class ClassicExchange : IDisposable
 {
     private readonly UnderstudyClientOptions _options;
-    private readonly Socket _socket;
+    private readonly ClientChannel _channel;
     private readonly byte[] _buffer;
-    private readonly SocketAddress _sender = new(AddressFamily.InterNetwork);
     private readonly long _start;
 
     /// <exception cref="NetworkException">No socket can be opened.</exception>
@@ -24,27 +22,28 @@ internal sealed class ClassicExchange : IDisposable
         _options = options;
         _start = options.TimeProvider.GetTimestamp();
         _buffer = new byte[options.Network.MaxDatagramBytes];
-        _socket = GroupSockets.OpenSender(local, options.Network);
+        _channel = new ClientChannel(options.Network, local);
     }
 
     private TimeSpan Elapsed => _options.TimeProvider.GetElapsedTime(_start);
 
+    /// <summary>Sends, waits, and sends again, until an answer comes or the timeout is over.</summary>
+    /// <exception cref="NoAnswerException">The timeout is over.</exception>
+    /// <exception cref="NetworkException">The timeout is over, and the last attempt could not even be sent.</exception>
     public async Task<Reply> RunAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        SocketAddress group = _options.Network.RequestGroup.Serialize();
+        Task<int> answer = _channel.ReceiveAsync(_buffer, stop.Token);
         var schedule = new RepeatSchedule(_options.Timeout);
         SocketException? sendError = null;
-        Task<int>? answer = null;
         int attempts = 0;
         try
         {
             while (schedule.NextWait(Elapsed) is { } wait)
             {
                 attempts++;
-                sendError = Send(request.Span, group);
-                answer ??= ReceiveAsync(stop.Token);
-                if (await IsCompleteWithinAsync(answer, wait, cancellationToken).ConfigureAwait(false))
+                sendError = _channel.SendToGroup(request.Span);
+                if (await CompletesWithinAsync(answer, wait, cancellationToken).ConfigureAwait(false))
                     return ToReply(await answer.ConfigureAwait(false), attempts);
             }
         }
@@ -56,38 +55,9 @@ internal sealed class ClassicExchange : IDisposable
         throw NoAnswer(attempts, sendError);
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => _channel.Dispose();
 
-    private SocketException? Send(ReadOnlySpan<byte> request, SocketAddress group)
-    {
-        try
-        {
-            _socket.SendTo(request, SocketFlags.None, group);
-            return null;
-        }
-        catch (SocketException error)
-        {
-            // The network may come back before the timeout is over.
-            return error;
-        }
-    }
-
-    private async Task<int> ReceiveAsync(CancellationToken stop)
-    {
-        while (true)
-        {
-            try
-            {
-                return await _socket.ReceiveFromAsync(_buffer, SocketFlags.None, _sender, stop).ConfigureAwait(false);
-            }
-            catch (SocketException error) when (error.SocketErrorCode is SocketError.MessageSize or SocketError.ConnectionReset)
-            {
-                // An answer longer than any may be, or a server that is gone: there may be a better one.
-            }
-        }
-    }
-
-    private async Task<bool> IsCompleteWithinAsync(Task answer, TimeSpan wait, CancellationToken cancellationToken)
+    private async Task<bool> CompletesWithinAsync(Task answer, TimeSpan wait, CancellationToken cancellationToken)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task delay = Task.Delay(wait, _options.TimeProvider, timer.Token);
@@ -104,7 +74,7 @@ internal sealed class ClassicExchange : IDisposable
         {
             Status = ClassicText.Rejection.SequenceEqual(payload) ? HandlerStatus.Rejected : HandlerStatus.Ok,
             Payload = payload,
-            Sender = _sender.ToEndPoint(),
+            Sender = _channel.Sender,
             Attempts = attempts,
             Elapsed = Elapsed,
         };
@@ -113,10 +83,12 @@ internal sealed class ClassicExchange : IDisposable
     private UnderstudyException NoAnswer(int attempts, SocketException? sendError)
     {
         if (sendError is not null)
-            return new NetworkException($"The request cannot be sent: {sendError.Message}. Check the interface (--interface).", sendError);
+        {
+            return new NetworkException(
+                $"The request cannot be sent: {sendError.Message}. Check the interface (--interface).", sendError);
+        }
 
-        TimeSpan elapsed = Elapsed;
-        return new NoAnswerException(
-            attempts, elapsed, $"Nobody answered within {_options.Timeout.TotalSeconds:0.###} s, in {attempts} attempts.");
+        string timeout = $"{_options.Timeout.TotalSeconds:0.###} s";
+        return new NoAnswerException(attempts, Elapsed, $"Nobody answered within {timeout}, in {attempts} attempts.");
     }
 }

@@ -1,0 +1,117 @@
+using Understudy.SystemTests.Network;
+using Understudy.SystemTests.Processes;
+
+namespace Understudy.SystemTests.Classic;
+
+/// <summary>Servers that start, stop, pause and meet their own id, as processes on loopback.</summary>
+public class LifecycleTests
+{
+    private readonly TestGroups _groups = TestGroups.Next();
+
+    [Fact]
+    public async Task Servers_KilledOneAfterTheOther_AreEachStoodInFor()
+    {
+        await using ProgramProcess first = await StartServerAsync(1);
+        await using ProgramProcess second = await StartServerAsync(2);
+        await using ProgramProcess third = await StartServerAsync(3);
+        await third.Errors.WaitForAsync("server 2: Disconnected -> Active");
+
+        await first.KillAsync();
+        await second.Errors.WaitForAsync("role: lead");
+        Assert.Equal("2", await AnswerOfOursAsync());
+
+        await second.KillAsync();
+        await third.Errors.WaitForAsync("role: lead");
+        Assert.Equal("2", await AnswerOfOursAsync());
+    }
+
+    [Fact]
+    public async Task Client_AskingWhileTheLeadIsBeingGivenUp_IsAnsweredLate()
+    {
+        await using ProgramProcess first = await StartServerAsync(1);
+        await using ProgramProcess second = await StartServerAsync(2);
+        await second.Errors.WaitForAsync("role: understudy");
+        await first.KillAsync();
+        Assert.Equal("2", await AnswerOfOursAsync());
+    }
+
+    [Fact]
+    public async Task LowerId_ThatStarts_TakesTheLeadBack()
+    {
+        await using ProgramProcess second = await StartServerAsync(2);
+        await using ProgramProcess first = await StartServerAsync(1);
+        await second.Errors.WaitForAsync("role: understudy: server 1 answers");
+        Assert.Contains("role: lead", first.Errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lead_PausedAndContinued_DoesNotAnswerWhatQueuedUp()
+    {
+        await using ProgramProcess first = await StartServerAsync(1);
+        await using ProgramProcess second = await StartServerAsync(2);
+        using RawSocket client = RawSocket.Sender();
+        using RawSocket late = RawSocket.Sender();
+        await second.Errors.WaitForAsync("role: understudy");
+
+        first.Signal(UnixSignal.Stop);
+        late.Send("10+1", _groups.Requests);
+        await second.Errors.WaitForAsync("role: lead");
+        Assert.Equal("2", await client.AskAsync("1+1", _groups.Requests, ProgramProcess.Deadline));
+
+        first.Signal(UnixSignal.Continue);
+        await first.Errors.WaitForAsync("this server stood still for");
+        await second.Errors.WaitForAsync("role: understudy", from: second.Errors.Lines.Length);
+        Assert.Equal("3", await client.AskAsync("1+2", _groups.Requests, ProgramProcess.Deadline));
+        Assert.Null(await late.ReceiveAsync(TimeSpan.FromMilliseconds(100)));
+    }
+
+    [Fact]
+    public async Task SecondServerWithOneId_StandsAsideAndTakesOverWhenTheFirstGoes()
+    {
+        await using ProgramProcess first = await StartServerAsync(1);
+        await using ProgramProcess twin = await StartServerAsync(1);
+        Assert.Contains("also uses id 1: give each server an id of its own (--id)", twin.Errors.ToString(), StringComparison.Ordinal);
+        await twin.Errors.WaitForAsync("role: silent: another server uses its id");
+
+        using RawSocket client = RawSocket.Sender();
+        Assert.Equal("2", await client.AskAsync("1+1", _groups.Requests, ProgramProcess.Deadline));
+        Assert.Null(await client.ReceiveAsync(TimeSpan.FromMilliseconds(100)));
+
+        await first.KillAsync();
+        await twin.Errors.WaitForAsync("role: lead");
+        Assert.Equal("2", await client.AskAsync("1+1", _groups.Requests, ProgramProcess.Deadline));
+    }
+
+    [Theory]
+    [InlineData(15, 143)]
+    [InlineData(2, 130)]
+    public async Task Server_ToldToStop_EndsByItselfAndSaysSo(int signal, int exitCode)
+    {
+        await using ProgramProcess server = await StartServerAsync(1);
+        server.Signal(new UnixSignal(signal));
+        Assert.Equal(exitCode, await server.WaitForExitAsync());
+        Assert.Contains("server 1: stopped", server.Errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Server_WhoseParentGoes_Stops()
+    {
+        await using ProgramProcess server = await StartServerAsync(1, "--stop-with-stdin");
+        server.Input.Close();
+        Assert.Equal(0, await server.WaitForExitAsync());
+    }
+
+    private async Task<string> AnswerOfOursAsync()
+    {
+        await using ProgramProcess client = ProgramProcess.Start($"calc 1+1 {_groups.ClientOptions}");
+        Assert.Equal(0, await client.WaitForExitAsync());
+        return Assert.Single(client.Output.Lines);
+    }
+
+    private async Task<ProgramProcess> StartServerAsync(int id, string options = "--report 0")
+    {
+        ProgramProcess server = ProgramProcess.Start($"serve --id {id} {_groups.ServerOptions} --heartbeat 300ms {options}");
+        await server.Output.WaitForAsync("READY");
+        return server;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Net;
+
+namespace Understudy.SystemTests.Network;
+
+/// <summary>Two multicast groups that no other test uses, nor another run of the tests beside this one.</summary>
+internal sealed record TestGroups(IPEndPoint Requests, IPEndPoint Heartbeats)
+{
+    private static int s_count;
+
+    /// <summary>The options that bring a server to these groups.</summary>
+    public string ServerOptions => $"--group {Requests} --heartbeat-group {Heartbeats}";
+
+    /// <summary>The options that bring a client to these groups.</summary>
+    public string ClientOptions => $"--group {Requests}";
+
+    public static TestGroups Next()
+    {
+        int count = Interlocked.Increment(ref s_count);
+        int host = Environment.ProcessId % 200;
+        int port = 20_000 + (2 * (((Environment.ProcessId * 97) + count) % 5_000));
+        return new TestGroups(
+            IPEndPoint.Parse($"239.255.{host}.1:{port}"), IPEndPoint.Parse($"239.255.{host}.2:{port + 1}"));
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+
+namespace Understudy.SystemTests.Processes;
+
+/// <summary>The program as a process of its own. Disposing it leaves no process behind.</summary>
+internal sealed class ProgramProcess : IAsyncDisposable
+{
+    /// <summary>How long anything may take before a test fails. Never waited for in a test that passes.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+    private readonly Transcript _output = new();
+    private readonly Transcript _errors = new();
+
+    private ProgramProcess(ProcessStartInfo start)
+    {
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => _output.Add(line.Data);
+        _process.ErrorDataReceived += (_, line) => _errors.Add(line.Data);
+    }
+
+    /// <summary>What the program has printed on standard output.</summary>
+    public Transcript Output => _output;
+
+    /// <summary>What the program has printed on standard error.</summary>
+    public Transcript Errors => _errors;
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    public StreamWriter Input => _process.StandardInput;
+
+    /// <summary>Starts <c>understudy</c> with these arguments.</summary>
+    /// <param name="arguments">As typed in a shell, separated by single spaces.</param>
+    /// <param name="networkNamespace">The host to run it on, or null for this machine.</param>
+    public static ProgramProcess Start(string arguments, string? networkNamespace = null)
+        => Start(arguments.Split(' '), networkNamespace);
+
+    public static ProgramProcess Start(IEnumerable<string> arguments, string? networkNamespace = null)
+    {
+        ProgramProcess program = new(StartInfo(arguments, networkNamespace));
+        program._process.Start();
+        program._process.BeginOutputReadLine();
+        program._process.BeginErrorReadLine();
+        return program;
+    }
+
+    /// <summary>A start that leaves the pipes to the caller, who may choose not to read them.</summary>
+    public static ProcessStartInfo StartInfo(IEnumerable<string> arguments, string? networkNamespace = null)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "Understudy.Cli.dll");
+        var start = new ProcessStartInfo
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        string[] command = [.. networkNamespace is null ? [] : (string[])["ip", "netns", "exec", networkNamespace], "dotnet", program, .. arguments];
+        start.FileName = command[0];
+        foreach (string argument in command.Skip(1))
+            start.ArgumentList.Add(argument);
+        foreach (string variable in start.Environment.Keys.Where(key => key.StartsWith("UNDERSTUDY_", StringComparison.Ordinal)).ToArray())
+            start.Environment.Remove(variable);
+        return start;
+    }
+
+    /// <summary>Waits for the process to end by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> WaitForExitAsync()
+    {
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(Deadline, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"The process did not end. It said:\n{_output}\n{_errors}");
+        }
+
+        return _process.ExitCode;
+    }
+
+    public void Signal(UnixSignal signal) => signal.SendTo(_process.Id);
+
+    /// <summary>kill -9</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,178 @@
+using Understudy.Membership;
+
+namespace Understudy.Tests.Membership;
+
+/// <summary>One server on virtual time: <see cref="Tick"/> is a period, and the echo comes back unless it is cut.</summary>
+public class MembershipCoreTests
+{
+    private static readonly MembershipOptions Options = new();
+
+    private readonly MembershipCore _core = new(id: 2, Options, TimeSpan.Zero);
+
+    [Fact]
+    public void Start_BeforeTheFirstPeriodIsOver_ListensAndSendsNothing()
+    {
+        Assert.Equal(Options.Period, _core.NextTick);
+        Assert.Equal(ServerRole.Joining, _core.View.Role);
+        Assert.Equal(0, _core.View.SocketEpoch);
+    }
+
+    [Fact]
+    public void Start_AfterOnePeriodAlone_LeadsOnceItHearsItself()
+    {
+        TickResult tick = Tick(echo: false);
+        Assert.True(tick.SendHeartbeat);
+        Assert.Equal(ServerRole.Joining, _core.View.Role);
+
+        _core.HearSelf();
+        Assert.Equal([new RoleChange(ServerRole.Joining, ServerRole.Lead, null)], _core.RoleChanges);
+    }
+
+    [Fact]
+    public void Start_BesideALowerId_NeverLeads()
+    {
+        _core.Hear(1);
+        Tick();
+        Assert.Equal([new RoleChange(ServerRole.Joining, ServerRole.Understudy, 1)], _core.RoleChanges);
+    }
+
+    [Fact]
+    public void Start_BesideAHigherId_Leads()
+    {
+        _core.Hear(3);
+        Tick();
+        Assert.Equal(ServerRole.Lead, _core.View.Role);
+    }
+
+    [Fact]
+    public void LowerId_SilentForThreeTicks_IsStoodInFor()
+    {
+        _core.Hear(1);
+        Tick();
+        Tick();
+        Assert.Equal(ServerRole.Understudy, _core.View.Role);
+        Tick();
+        Assert.Equal(ServerRole.Lead, _core.View.Role);
+        Assert.Contains(
+            new MemberChange(1, MemberState.AwaitingConfirmation, MemberState.Unresponsive, MemberChangeReason.HeartbeatMissed),
+            _core.MemberChanges);
+    }
+
+    [Fact]
+    public void LowerIds_OneAfterTheOther_AreEachNamedAsLead()
+    {
+        _core.Hear(1);
+        Tick();
+        _core.Hear(0);
+        Assert.Equal(0, _core.View.LeadId);
+        Assert.Equal(new RoleChange(ServerRole.Understudy, ServerRole.Understudy, 0), _core.RoleChanges[^1]);
+    }
+
+    [Fact]
+    public void Echo_ThatNeverComes_IsSaidAndNotAnswered()
+    {
+        Tick(echo: false);
+        Assert.True(Tick(echo: false).EchoMissed);
+        Assert.Equal(ServerRole.Unheard, _core.View.Role);
+    }
+
+    [Fact]
+    public void Echo_MissedOnce_HasTheSocketsReplacedAndKeepsTheRole()
+    {
+        Tick();
+        Tick(echo: false);
+        Assert.Equal(0, _core.View.SocketEpoch);
+        Tick();
+        Assert.Equal(1, _core.View.SocketEpoch);
+        Assert.Equal(ServerRole.Lead, _core.View.Role);
+    }
+
+    [Fact]
+    public void Echo_MissedThreeTimes_EndsTheRoleUntilItComesBack()
+    {
+        Tick();
+        for (int tick = 0; tick < 3; tick++)
+            Tick(echo: false);
+        Assert.Equal(ServerRole.Unheard, _core.View.Role);
+
+        Tick();
+        Assert.Equal(ServerRole.Lead, _core.View.Role);
+    }
+
+    [Fact]
+    public void Echo_TwiceForOneHeartbeat_CountsOnce()
+    {
+        Tick();
+        _core.HearSelf();
+        for (int tick = 0; tick < 2; tick++)
+            Tick(echo: false);
+        Assert.Equal(ServerRole.Lead, _core.View.Role);
+        Tick(echo: false);
+        Assert.Equal(ServerRole.Unheard, _core.View.Role);
+    }
+
+    [Fact]
+    public void Tick_LateByAPeriod_AbstainsUntilItHearsItself()
+    {
+        Tick();
+        TickResult late = _core.Tick(_core.NextTick + TimeSpan.FromSeconds(5));
+
+        Assert.Equal(TimeSpan.FromSeconds(5), late.Lateness);
+        Assert.True(late.SendHeartbeat);
+        Assert.Equal(ServerRole.Paused, _core.View.Role);
+        Assert.Equal(1, _core.View.SocketEpoch);
+
+        _core.HearSelf();
+        Assert.Equal(ServerRole.Lead, _core.View.Role);
+    }
+
+    [Fact]
+    public void Tick_LateByLessThanAPeriod_IsNoPause()
+    {
+        Tick();
+        TickResult tick = _core.Tick(_core.NextTick + Options.Period - TimeSpan.FromTicks(1));
+        Assert.Equal(TimeSpan.Zero, tick.Lateness);
+        Assert.Equal(ServerRole.Lead, _core.View.Role);
+    }
+
+    [Fact]
+    public void Tick_AfterALongPause_DoesNotDeclareTheOthersDead()
+    {
+        _core.Hear(1);
+        Tick();
+        _core.Tick(_core.NextTick + TimeSpan.FromHours(1));
+        _core.HearSelf();
+        Assert.Equal(ServerRole.Understudy, _core.View.Role);
+    }
+
+    [Fact]
+    public void Tick_LateWhileListening_ListensAgain()
+    {
+        Assert.False(_core.Tick(_core.NextTick + TimeSpan.FromSeconds(5)).SendHeartbeat);
+        Assert.True(_core.Tick(_core.NextTick).SendHeartbeat);
+    }
+
+    [Fact]
+    public void View_IsTrustedForOnePeriodBeyondTheNextTick()
+    {
+        Tick();
+        Assert.Equal(_core.NextTick + Options.Period, _core.View.ValidUntil);
+    }
+
+    [Fact]
+    public void Members_IncludeEveryIdFromZero()
+    {
+        _core.Hear(7);
+        Member[] members = _core.View.ToMembers();
+        Assert.Equal(256, members.Length);
+        Assert.Equal(new Member(7, MemberState.Active, 4, IsEligible: true), members[7]);
+    }
+
+    private TickResult Tick(bool echo = true)
+    {
+        TickResult tick = _core.Tick(_core.NextTick);
+        if (echo)
+            _core.HearSelf();
+        return tick;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using Understudy.Transport;
+
+namespace Understudy.Tests.Transport;
+
+public class NetworkOptionsTests
+{
+    [Fact]
+    public void Defaults_AreValidAndStayOnTheMachine()
+    {
+        var options = new NetworkOptions();
+        options.Validate();
+        Assert.Equal("lo", options.Interface);
+    }
+
+    [Fact]
+    public void Classic_HasTheOriginalsGroupsAndTimeToLive()
+    {
+        NetworkOptions.Classic.Validate();
+        Assert.Equal(IPEndPoint.Parse("224.1.1.1:5007"), NetworkOptions.Classic.RequestGroup);
+        Assert.Equal(IPEndPoint.Parse("224.1.1.2:5008"), NetworkOptions.Classic.HeartbeatGroup);
+        Assert.Equal(2, NetworkOptions.Classic.TimeToLive);
+    }
+
+    [Theory]
+    [InlineData("10.0.0.1:5107")]
+    [InlineData("240.0.0.1:5107")]
+    [InlineData("223.255.255.255:5107")]
+    [InlineData("239.255.77.1:0")]
+    [InlineData("[ff02::1]:5107")]
+    public void RequestGroup_ThatIsNoMulticastGroup_IsRefused(string group)
+    {
+        var options = new NetworkOptions { RequestGroup = IPEndPoint.Parse(group) };
+        Assert.Equal("RequestGroup", Assert.Throws<InvalidOptionException>(options.Validate).Option);
+    }
+
+    [Fact]
+    public void Groups_OnOnePort_AreRefused()
+    {
+        var options = new NetworkOptions { HeartbeatGroup = IPEndPoint.Parse("239.255.77.2:5107") };
+        Assert.Equal("HeartbeatGroup", Assert.Throws<InvalidOptionException>(options.Validate).Option);
+    }
+
+    [Fact]
+    public void Interface_ThatDoesNotExist_IsNamedBesideThoseThatDo()
+    {
+        NetworkException error = Assert.Throws<NetworkException>(() => InterfaceAddress.Resolve("nosuch0"));
+        Assert.StartsWith("There is no network interface 'nosuch0' (--interface). This machine has: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:1", "127.0.0.2:1", -1)]
+    [InlineData("127.0.0.1:256", "127.0.0.1:255", 1)]
+    [InlineData("10.0.0.9:9", "9.255.0.1:9", 1)]
+    [InlineData("10.0.0.9:9", "10.0.0.9:9", 0)]
+    public void Addresses_ByAddressThenPort_AreOrdered(string left, string right, int sign)
+    {
+        SocketAddress a = IPEndPoint.Parse(left).Serialize();
+        SocketAddress b = IPEndPoint.Parse(right).Serialize();
+        Assert.Equal(sign, Math.Sign(Addresses.Compare(a, b)));
+    }
+}
