@@ -3,7 +3,9 @@ using System.Net;
 
 namespace Understudy.Cli.Calculating;
 
-/// <summary>What became of one expression: exactly one of <see cref="Result"/> and <see cref="Fault"/> is there.</summary>
+/// <summary>
+/// What became of one expression: exactly one of <see cref="Result"/> and <see cref="Fault"/> is there.
+/// </summary>
 internal sealed record Answer
 {
     public required string Expression { get; init; }

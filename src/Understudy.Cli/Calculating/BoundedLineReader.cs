@@ -8,15 +8,20 @@ namespace Understudy.Cli.Calculating;
 /// Reads lines of bounded length. <see cref="TextReader.ReadLine"/> would hold a line of any length in memory, and
 /// replace what is not UTF-8 by other characters.
 /// </summary>
-/// <remarks>A line ends with LF, CR LF, or the end of the input. What comes of a line too long is dropped unread.</remarks>
+/// <remarks>
+/// A line ends with LF, CR LF, or the end of the input. What comes of a line too long is dropped unread.
+/// </remarks>
 internal sealed class BoundedLineReader(Stream input)
 {
-    /// <summary>The longest line, in bytes: an expression is ASCII, and one with more characters is refused anyway.</summary>
+    /// <summary>
+    /// The longest line, in bytes: an expression is ASCII, and one with more characters is refused anyway.
+    /// </summary>
     public const int LongestLine = CalculatorLimits.MaxExpressionLength;
 
     private const int BlockSize = 16 * 1024;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     // One more than the longest, for the CR that may belong to the line's end.
     private readonly byte[] _line = new byte[LongestLine + 1];

@@ -6,7 +6,9 @@ namespace Understudy.Cli.Calculating;
 /// <summary>Why an expression has no result.</summary>
 /// <param name="Code">One of the calculator's codes in camelCase, or <see cref="NoAnswer"/>.</param>
 /// <param name="Message">What is wrong, for a person.</param>
-/// <param name="Column">Where in the expression, from 1; null where it is no fault of the expression, or unknown.</param>
+/// <param name="Column">
+/// Where in the expression, from 1; null where it is no fault of the expression, or unknown.
+/// </param>
 internal sealed record Fault(string Code, string Message, int? Column)
 {
     public const string NoAnswer = "noAnswer";

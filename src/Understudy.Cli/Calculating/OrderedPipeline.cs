@@ -9,7 +9,9 @@ internal sealed class OrderedPipeline(Func<InputLine, Task<Answer>> ask)
     public const int MostInFlight = 64;
 
     /// <param name="lines">Read no further ahead than requests may be in flight.</param>
-    /// <param name="write">Gets each answer, the line's number from 1, and whether the next answer is not there yet.</param>
+    /// <param name="write">
+    /// Gets each answer, the line's number from 1, and whether the next answer is not there yet.
+    /// </param>
     /// <param name="cancellationToken">Gives up at once.</param>
     public async Task RunAsync(
         IAsyncEnumerable<InputLine> lines, Func<Answer, int, bool, Task> write, CancellationToken cancellationToken)

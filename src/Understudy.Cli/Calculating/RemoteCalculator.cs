@@ -24,11 +24,11 @@ internal sealed class RemoteCalculator(IRequester requester, UnderstudyClientOpt
         }
         catch (NoAnswerException silence)
         {
-            Fault nobody = new(Fault.NoAnswer, $"nobody answered within {Duration.Format(options.Timeout)}", Column: null);
+            string message = $"nobody answered within {Duration.Format(options.Timeout)}";
             return new Answer
             {
                 Expression = expression,
-                Fault = nobody,
+                Fault = new Fault(Fault.NoAnswer, message, Column: null),
                 Attempts = silence.Attempts,
                 Elapsed = silence.Elapsed,
             };
@@ -44,7 +44,9 @@ internal sealed class RemoteCalculator(IRequester requester, UnderstudyClientOpt
         }
     }
 
-    /// <summary>What needs no server to be refused: no text at all, which makes no datagram, and far too much of it.</summary>
+    /// <summary>
+    /// What needs no server to be refused: no text at all, which makes no datagram, and far too much of it.
+    /// </summary>
     private static Fault? RefuseUnasked(string expression)
     {
         if (expression.Length > CalculatorLimits.MaxExpressionLength)

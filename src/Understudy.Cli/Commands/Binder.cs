@@ -44,6 +44,7 @@ internal sealed class Binder(ParseResult parse, Func<string, string?> environmen
             return;
         string origin = setting.Find(parse, environment)?.Origin ?? setting.Option.Name;
         throw new UsageException(
-            $"{origin}: {Duration.Format(value)} is out of range; it must be from {Duration.Format(least)} to {Duration.Format(most)}.");
+            $"{origin}: {Duration.Format(value)} is out of range; " +
+            $"it must be from {Duration.Format(least)} to {Duration.Format(most)}.");
     }
 }

@@ -28,7 +28,8 @@ internal sealed partial class CalcCommand
     public static Command Build(Surroundings surroundings)
     {
         CalcCommand settings = new();
-        Command command = new("calc", "Have the servers calculate. The answer is that of Python: 3+5-4/3*4 is 2.666666666666667.");
+        Command command = new(
+            "calc", "Have the servers calculate. The answer is that of Python: 3+5-4/3*4 is 2.666666666666667.");
         command.Add(settings._expression);
         settings._network.AddTo(command, ofServer: false);
         command.Add(settings._timeout.Option);
@@ -43,7 +44,11 @@ internal sealed partial class CalcCommand
     private CalcOptions Bind(ParseResult parse, Surroundings surroundings)
     {
         Binder binder = new(parse, surroundings.Environment);
-        UnderstudyClientOptions client = new() { Network = _network.BindClient(binder), TimeProvider = surroundings.Time };
+        UnderstudyClientOptions client = new()
+        {
+            Network = _network.BindClient(binder),
+            TimeProvider = surroundings.Time,
+        };
         client = client with { Timeout = binder.Read(_timeout, client.Timeout) };
         binder.Check(client.Validate);
         return new CalcOptions
@@ -64,7 +69,8 @@ internal sealed partial class CalcCommand
         if (command.GetResult(_expression)?.Tokens is not [{ } token] || !BareWord().IsMatch(token.Value))
             return;
         string? meant = EditDistance.Nearest(
-            token.Value.Split('=')[0], command.Command.Options.SelectMany(option => option.Aliases.Append(option.Name)));
+            token.Value.Split('=')[0],
+            command.Command.Options.SelectMany(option => option.Aliases.Append(option.Name)));
         command.AddError($"there is no option '{token.Value}'." + (meant is null ? "" : $" Did you mean '{meant}'?"));
     }
 

@@ -17,7 +17,11 @@ internal sealed class CalcRun(CalcOptions options, Surroundings surroundings)
             if (options.Expression is { } expression)
                 return await RunOnceAsync(calculator, expression, cancellationToken).ConfigureAwait(false);
             if (surroundings.IsInteractive)
-                return await new CalcSession(calculator, options, surroundings).RunAsync(cancellationToken).ConfigureAwait(false);
+            {
+                CalcSession session = new(calculator, options, surroundings);
+                return await session.RunAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             return await RunPipeAsync(calculator, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -28,8 +32,8 @@ internal sealed class CalcRun(CalcOptions options, Surroundings surroundings)
         Answer answer = await calculator.AskAsync(expression, cancellationToken).ConfigureAwait(false);
         if (options.IsJson)
             surroundings.Output.WriteLine(CalcReport.Write(answer));
-        else if (answer.Fault is { } fault)
-            surroundings.Error.WriteLine("understudy: " + Explanation.Of(fault, answer, options.Client, surroundings.Width()));
+        else if (answer.Fault is not null)
+            surroundings.Error.WriteLine("understudy: " + Explanation.Of(answer, options.Client, surroundings.Width()));
         else
             surroundings.Output.WriteLine(Printable.Escape(answer.Result!));
         if (options.IsVerbose && answer.Source() is { } source)
@@ -68,8 +72,8 @@ internal sealed class CalcRun(CalcOptions options, Surroundings surroundings)
         if (answer.Fault is { } fault && !options.IsJson)
         {
             string column = fault.Column is { } at ? string.Create(CultureInfo.InvariantCulture, $", column {at}") : "";
-            surroundings.Error.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"understudy: line {number}{column}: ") + Printable.Escape(fault.Message));
+            surroundings.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"understudy: line {number}{column}: {Printable.Escape(fault.Message)}"));
         }
 
         if (options.IsVerbose && answer.Source() is { } source)

@@ -26,8 +26,8 @@ internal sealed class CalcSession(RemoteCalculator calculator, CalcOptions optio
     private async Task AnswerAsync(string expression, CancellationToken cancellationToken)
     {
         Answer answer = await calculator.AskAsync(expression, cancellationToken).ConfigureAwait(false);
-        if (answer.Fault is { } fault)
-            surroundings.Error.WriteLine(Explanation.Of(fault, answer, options.Client, surroundings.Width()));
+        if (answer.Fault is not null)
+            surroundings.Error.WriteLine(Explanation.Of(answer, options.Client, surroundings.Width()));
         else
             surroundings.Output.WriteLine(options.IsJson ? CalcReport.Write(answer) : Printable.Escape(answer.Result!));
         await surroundings.Output.FlushAsync(cancellationToken).ConfigureAwait(false);

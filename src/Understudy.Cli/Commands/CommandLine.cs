@@ -7,11 +7,13 @@ using Understudy.Cli.Rendering;
 
 namespace Understudy.Cli.Commands;
 
-/// <summary>The whole program: reads the command line, runs one command, and turns whatever happens into an exit code.</summary>
+/// <summary>
+/// The whole program: reads the command line, runs one command, and turns whatever happens into an exit code.
+/// </summary>
 internal static class CommandLine
 {
-    /// <summary>The parser's help breaks where a description gets no room at all, so a narrower terminal wraps by itself.</summary>
-    private const int NarrowestHelp = 60;
+    /// <summary>On a narrower terminal two columns have no room left for words; its own wrapping does better.</summary>
+    private const int NarrowestHelp = 30;
 
     private const int WidestHelp = 100;
 
@@ -63,7 +65,9 @@ internal static class CommandLine
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            string what = failure is UnderstudyException or IOException or DemoException ? "" : $"unexpected {failure.GetType().Name}: ";
+            string what = failure is UnderstudyException or IOException or DemoException
+                ? ""
+                : $"unexpected {failure.GetType().Name}: ";
             await surroundings.Error.WriteLineAsync("understudy: " + what + Printable.Escape(failure.Message))
                 .ConfigureAwait(false);
             return ExitCode.Failure;
@@ -72,7 +76,8 @@ internal static class CommandLine
 
     private static RootCommand Build(Surroundings surroundings)
     {
-        RootCommand root = new("Several identical servers on one network: exactly one answers, and the next already stands in.")
+        RootCommand root = new(
+            "Several identical servers on one network: exactly one answers, and the next already stands in.")
         {
             HelpName = "understudy",
         };

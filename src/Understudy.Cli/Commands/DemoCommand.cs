@@ -23,7 +23,8 @@ internal sealed class DemoCommand
     public static Command Build(Surroundings surroundings)
     {
         DemoCommand settings = new();
-        Command command = new("demo", "Try it: a few servers on this machine, and a prompt to calculate and to kill them.");
+        Command command = new(
+            "demo", "Try it: a few servers on this machine, and a prompt to calculate and to kill them.");
         command.Add(settings._servers.Option);
         command.Add(settings._killEvery.Option);
         command.Add(settings._duration.Option);
@@ -48,7 +49,11 @@ internal sealed class DemoCommand
         int servers = binder.Read(_servers, 3);
         int fewest = killEvery == TimeSpan.Zero ? 1 : 2;
         if (servers < fewest || servers > ChildCluster.MostServers)
-            throw new UsageException($"--servers: {servers} is out of range; it must be from {fewest} to {ChildCluster.MostServers}.");
+        {
+            throw new UsageException(
+                $"--servers: {servers} is out of range; it must be from {fewest} to {ChildCluster.MostServers}.");
+        }
+
         TimeSpan heartbeat = binder.Read(_heartbeat, TimeSpan.FromSeconds(1));
         binder.CheckRange(_heartbeat, heartbeat, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
         bool isJson = binder.Read(_json);

@@ -25,7 +25,8 @@ internal static class Duration
             if (!text.EndsWith(unit, StringComparison.Ordinal))
                 continue;
             string number = text[..^unit.Length];
-            if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal count)
+            const NumberStyles Style = NumberStyles.AllowDecimalPoint;
+            if (!decimal.TryParse(number, Style, CultureInfo.InvariantCulture, out decimal count)
                 || count > (decimal)Longest.TotalMilliseconds / milliseconds)
             {
                 return false;
@@ -38,7 +39,9 @@ internal static class Duration
         return false;
     }
 
-    /// <summary>The shortest text that <see cref="TryParse"/> reads back, in the largest unit that needs no fraction.</summary>
+    /// <summary>
+    /// The shortest text that <see cref="TryParse"/> reads back, in the largest unit that needs no fraction.
+    /// </summary>
     public static string Format(TimeSpan value)
     {
         if (value == TimeSpan.Zero)

@@ -17,7 +17,10 @@ internal sealed class NetworkSettings
     };
 
     private readonly Setting<IPEndPoint> _group = new(
-        "--group", GroupExpected, ("address:port", "Multicast group of the requests; 239.255.77.1:5107."), GroupAddress.TryParse)
+        "--group",
+        GroupExpected,
+        ("address:port", "Multicast group of the requests; 239.255.77.1:5107."),
+        GroupAddress.TryParse)
     {
         Property = nameof(NetworkOptions.RequestGroup),
     };

@@ -10,31 +10,40 @@ internal sealed class ServeCommand
     private static readonly (string Text, LogLevel Level)[] Levels =
     [
         ("trace", LogLevel.Trace), ("debug", LogLevel.Debug), ("information", LogLevel.Information),
-        ("info", LogLevel.Information), ("warning", LogLevel.Warning), ("error", LogLevel.Error), ("none", LogLevel.None),
+        ("info", LogLevel.Information), ("warning", LogLevel.Warning), ("error", LogLevel.Error),
+        ("none", LogLevel.None),
     ];
 
     private readonly NetworkSettings _network = new();
 
     private readonly Setting<int> _id = Number(
-        "--id", nameof(UnderstudyServerOptions.Id), ("number", "This server's own number. Of the servers alive, the lowest answers."));
+        "--id",
+        nameof(UnderstudyServerOptions.Id),
+        ("number", "This server's own number. Of the servers alive, the lowest answers."));
 
     private readonly Setting<TimeSpan> _heartbeat = Span(
         "--heartbeat", ("duration", "Time between two heartbeats; 1s."), nameof(MembershipOptions.Period));
 
     private readonly Setting<int> _countdown = Number(
-        "--countdown", nameof(MembershipOptions.Countdown), ("number", "What a heartbeat sets a server's countdown to; 4."));
+        "--countdown",
+        nameof(MembershipOptions.Countdown),
+        ("number", "What a heartbeat sets a server's countdown to; 4."));
 
     private readonly Setting<int> _activeFrom = Number(
         "--active-from", nameof(MembershipOptions.ActiveFrom), ("number", "Lowest countdown of an active server; 3."));
 
     private readonly Setting<int> _eligibleFrom = Number(
-        "--eligible-from", nameof(MembershipOptions.EligibleFrom), ("number", "Lowest countdown of one that may answer; 2."));
+        "--eligible-from",
+        nameof(MembershipOptions.EligibleFrom),
+        ("number", "Lowest countdown of one that may answer; 2."));
 
     private readonly Setting<int> _maxServers = Number(
         "--max-servers", nameof(MembershipOptions.MaxServers), ("number", "Highest id in use; 255."));
 
     private readonly Setting<TimeSpan> _igmpRefresh = Span(
-        "--igmp-refresh", ("duration", "How often to join the groups again; 60s, 0 is never."), nameof(Transport.NetworkOptions.IgmpRefresh));
+        "--igmp-refresh",
+        ("duration", "How often to join the groups again; 60s, 0 is never."),
+        nameof(Transport.NetworkOptions.IgmpRefresh));
 
     private readonly Setting<TimeSpan> _report = Span(
         "--report", ("duration", "How often to print the table of all states; 20s, 0 is never."));
@@ -92,7 +101,13 @@ internal sealed class ServeCommand
         int id = binder.Read(_id, int.MinValue, $"a whole number {range}");
         if (id == int.MinValue)
             throw new UsageException($"--id is missing; give this server a number {range} that no other server has.");
-        UnderstudyServerOptions server = new() { Id = id, Network = network, Membership = membership, TimeProvider = surroundings.Time };
+        UnderstudyServerOptions server = new()
+        {
+            Id = id,
+            Network = network,
+            Membership = membership,
+            TimeProvider = surroundings.Time,
+        };
         binder.Check(server.Validate);
         TimeSpan report = binder.Read(_report, TimeSpan.FromSeconds(20));
         if (report != TimeSpan.Zero)

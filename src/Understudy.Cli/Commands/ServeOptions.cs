@@ -14,6 +14,8 @@ internal sealed record ServeOptions
 
     public LogLevel LogLevel { get; init; }
 
-    /// <summary>Whether the end of standard input stops the server, so that it never outlives the process that started it.</summary>
+    /// <summary>
+    /// Whether the end of standard input stops the server, so that it never outlives the process that started it.
+    /// </summary>
     public bool StopsWithStdin { get; init; }
 }

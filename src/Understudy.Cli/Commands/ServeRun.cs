@@ -39,7 +39,15 @@ internal sealed class ServeRun(ServeOptions options, Surroundings surroundings)
         }
 
         using CancellationTokenSource grace = new(Grace, surroundings.Time);
-        await server.StopAsync(grace.Token).ConfigureAwait(false);
+        try
+        {
+            await server.StopAsync(grace.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (grace.IsCancellationRequested)
+        {
+            // Their clients ask another server.
+        }
+
         return ExitCode.Ok;
     }
 

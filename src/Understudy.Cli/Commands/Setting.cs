@@ -5,7 +5,9 @@ namespace Understudy.Cli.Commands;
 /// <summary>Reads a value from the text of an option or of an environment variable.</summary>
 internal delegate bool TextParser<T>(string text, out T value);
 
-/// <summary>One option of a command, which can also be given as an environment variable; the command line wins.</summary>
+/// <summary>
+/// One option of a command, which can also be given as an environment variable; the command line wins.
+/// </summary>
 /// <remarks>
 /// The parser of the command line sees every value as mere text: reading it here, after parsing, gives the option and
 /// the variable one path and one message, and lets a default depend on other options.
@@ -35,10 +37,14 @@ internal sealed class Setting<T>
 
     public string Variable { get; }
 
-    /// <summary>The name of the property of the library's options it sets, where the library checks its range.</summary>
+    /// <summary>
+    /// The name of the property of the library's options it sets, where the library checks its range.
+    /// </summary>
     public string? Property { get; init; }
 
-    /// <summary>Reads the value and tells where it was found: the option or the variable. Null where it is not given.</summary>
+    /// <summary>
+    /// Reads the value and tells where it was found: the option or the variable. Null where it is not given.
+    /// </summary>
     /// <exception cref="UsageException">There is a text, and it is no such value.</exception>
     public (T Value, string Origin)? Find(ParseResult parse, Func<string, string?> environment, string? expected = null)
     {

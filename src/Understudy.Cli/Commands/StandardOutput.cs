@@ -11,6 +11,7 @@ internal sealed partial class StandardOutput : Stream
 {
     private const int Descriptor = 1;
     private const int Interrupted = 4;
+    private const int NotOpen = 9;
     private const int BrokenPipe = 32;
 
     private readonly Stream _console = Console.OpenStandardOutput();
@@ -42,6 +43,8 @@ internal sealed partial class StandardOutput : Stream
                 buffer = buffer[(int)written..];
             else if (error == BrokenPipe)
                 throw new IOException("Nobody reads the output any more.", BrokenPipe);
+            else if (error == NotOpen)
+                throw new IOException("Standard output is closed.");
             else if (error != Interrupted)
                 break;
         }

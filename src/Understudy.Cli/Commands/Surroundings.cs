@@ -11,7 +11,9 @@ internal sealed record Surroundings
 
     public required TextWriter Error { get; init; }
 
-    /// <summary>Whether a person types: standard input and standard error are both a terminal that can move its cursor.</summary>
+    /// <summary>
+    /// Whether a person types: standard input and standard error are both a terminal that can move its cursor.
+    /// </summary>
     public bool IsInteractive { get; init; }
 
     /// <summary>Whether standard error shows colour: a terminal, and <c>NO_COLOR</c> is not set.</summary>

@@ -20,10 +20,10 @@ internal sealed class Switch
     {
         if (parse.GetResult(Option) is { Implicit: false })
             return true;
-        return environment(Variable)?.ToUpperInvariant() switch
+        return environment(Variable) switch
         {
-            null or "" or "0" or "FALSE" => false,
-            "1" or "TRUE" => true,
+            null or "" or "0" or "false" => false,
+            "1" or "true" => true,
             var text => throw new UsageException($"{Variable}: '{text}' will not do; it must be 1 or 0."),
         };
     }

@@ -4,7 +4,9 @@ using Understudy.Cli.Rendering;
 
 namespace Understudy.Cli.Commands;
 
-/// <summary>Says what is wrong with a command line, in five lines at most: the parser's own action fills a screen.</summary>
+/// <summary>
+/// Says what is wrong with a command line, in five lines at most: the parser's own action fills a screen.
+/// </summary>
 internal static class UsageErrors
 {
     private const int MostErrors = 3;
@@ -32,6 +34,7 @@ internal static class UsageErrors
     private static IEnumerable<string> Describe(ParseResult parse, Command command)
     {
         string[] known = [.. Names(command)];
+        string advice = command.Arguments.Count > 0 ? " Put the expression in quotes." : "";
         // What follows an unknown option is most likely its value.
         string[] options = [.. parse.UnmatchedTokens.Where(token => token.StartsWith('-'))];
         foreach (string token in options.Length > 0 ? options : parse.UnmatchedTokens.Take(1))
@@ -41,7 +44,7 @@ internal static class UsageErrors
             if (kind == "option" || command is RootCommand)
                 yield return $"there is no {kind} '{token}'." + (meant is null ? "" : $" Did you mean '{meant}'?");
             else
-                yield return $"'{token}' is one argument too many." + (command.Arguments.Count > 0 ? " Put the expression in quotes." : "");
+                yield return $"'{token}' is one argument too many." + advice;
         }
 
         if (parse.UnmatchedTokens.Count > 0)

@@ -35,7 +35,7 @@ internal sealed class ChildCluster(ChildCommand command, Action<ChildServer, str
             if (_servers.Remove(id, out ChildServer? before))
             {
                 before.Dispose();
-                foreach (IPEndPoint address in _addresses.Where(one => one.Value == before).Select(one => one.Key).ToArray())
+                if (_addresses.FirstOrDefault(one => one.Value == before).Key is { } address)
                     _addresses.Remove(address);
             }
 

@@ -39,7 +39,8 @@ internal sealed record ChildCommand(IPEndPoint RequestGroup, IPEndPoint Heartbea
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
         // What the user has set for servers of their own is not meant for these.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith(SettingVariable.Prefix, StringComparison.Ordinal)).ToArray())
+        string[] names = [.. start.Environment.Keys];
+        foreach (string name in names.Where(name => name.StartsWith(SettingVariable.Prefix, StringComparison.Ordinal)))
             start.Environment.Remove(name);
         return start;
     }

@@ -5,10 +5,14 @@ namespace Understudy.Cli.Demo;
 /// <summary>Reads the lines that a server logs as JSON.</summary>
 internal static class ChildLog
 {
-    /// <summary>The event ids of the library that tell a story: a role changed, an id is taken, a server stood still.</summary>
+    /// <summary>
+    /// The event ids of the library that tell a story: a role changed, an id is taken, a server stood still.
+    /// </summary>
     private static readonly int[] Telling = [11, 13, 14];
 
-    /// <summary>The message of a line worth showing, or null. A line that is no JSON is the program's own, and is.</summary>
+    /// <summary>
+    /// The message of a line worth showing, or null. A line that is no JSON is the program's own, and is.
+    /// </summary>
     public static string? Read(string line)
     {
         if (!line.StartsWith('{'))

@@ -12,7 +12,9 @@ internal enum ChildState
     Dead,
 }
 
-/// <summary>One server, a process of its own. It ends when its standard input does, so it never outlives this one.</summary>
+/// <summary>
+/// One server, a process of its own. It ends when its standard input does, so it never outlives this one.
+/// </summary>
 internal sealed class ChildServer : IDisposable
 {
     private readonly Process _process;

@@ -11,7 +11,8 @@ namespace Understudy.Cli.Demo;
 internal sealed class DemoRun(DemoOptions options, Surroundings surroundings)
 {
     /// <summary>At the prompt a person can wait for servers with slow heartbeats to notice a death.</summary>
-    private TimeSpan Timeout => TimeSpan.FromTicks(Math.Max(TimeSpan.FromSeconds(5).Ticks, 5 * options.Heartbeat.Ticks));
+    private TimeSpan Timeout
+        => TimeSpan.FromTicks(Math.Max(TimeSpan.FromSeconds(5).Ticks, 5 * options.Heartbeat.Ticks));
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -36,7 +37,11 @@ internal sealed class DemoRun(DemoOptions options, Surroundings surroundings)
 
         UnderstudyClientOptions client = new()
         {
-            Network = new NetworkOptions { RequestGroup = command.RequestGroup, HeartbeatGroup = command.HeartbeatGroup },
+            Network = new NetworkOptions
+            {
+                RequestGroup = command.RequestGroup,
+                HeartbeatGroup = command.HeartbeatGroup,
+            },
             Timeout = Timeout,
             TimeProvider = surroundings.Time,
         };
@@ -44,10 +49,15 @@ internal sealed class DemoRun(DemoOptions options, Surroundings surroundings)
         await using (requester.ConfigureAwait(false))
         {
             RemoteCalculator calculator = new(requester, client);
-            return options.Duration is null
-                ? await new DemoSession(cluster, calculator, Say, surroundings) { Prompt = prompt, Asked = client, Heartbeat = options.Heartbeat }
-                    .RunAsync(cancellationToken).ConfigureAwait(false)
-                : await new KillRun(options, cluster, calculator, surroundings).RunAsync(cancellationToken).ConfigureAwait(false);
+            Task<int> run = options.Duration is null
+                ? new DemoSession(cluster, calculator, Say, surroundings)
+                {
+                    Prompt = prompt,
+                    Asked = client,
+                    Heartbeat = options.Heartbeat,
+                }.RunAsync(cancellationToken)
+                : new KillRun(options, cluster, calculator, surroundings).RunAsync(cancellationToken);
+            return await run.ConfigureAwait(false);
         }
     }
 }

@@ -28,27 +28,38 @@ internal sealed class DemoSession(
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        say($"{cluster.Servers.Count} servers are running, each a process of its own. All of them hear every request, and the one");
-        say("with the lowest id answers. Kill it, and the next one stands in. Type 'help' for what you can do.");
-        if (Prompt is null)
-        {
-            await foreach (InputLine line in new BoundedLineReader(surroundings.Input).ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                if (line.Fault is { } fault)
-                    say(fault.Message);
-                else if (!await ObeyAsync(line.Text.Trim(), cancellationToken).ConfigureAwait(false))
-                    break;
-            }
+        say($"{cluster.Servers.Count} servers are running, each a process of its own. All hear every request,");
+        say("and the one with the lowest id answers. Kill it, and the next one stands in.");
+        say("Type 'help' for what you can do.");
+        return Prompt is null
+            ? await ObeyPipeAsync(cancellationToken).ConfigureAwait(false)
+            : await ObeyPersonAsync(Prompt, cancellationToken).ConfigureAwait(false);
+    }
 
-            return ExitCode.Ok;
+    private async Task<int> ObeyPipeAsync(CancellationToken cancellationToken)
+    {
+        BoundedLineReader reader = new(surroundings.Input);
+        await foreach (InputLine line in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (line.Fault is { } fault)
+                say(fault.Message);
+            else if (!await ObeyAsync(line.Text.Trim(), cancellationToken).ConfigureAwait(false))
+                break;
         }
 
+        return ExitCode.Ok;
+    }
+
+    private async Task<int> ObeyPersonAsync(Prompt prompt, CancellationToken cancellationToken)
+    {
         while (true)
         {
-            (KeyOutcome outcome, string line) = await Prompt.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            (KeyOutcome outcome, string line) = await prompt.ReadLineAsync(cancellationToken).ConfigureAwait(false);
             if (outcome == KeyOutcome.Interrupt)
                 return ExitCode.Interrupted;
-            if (outcome == KeyOutcome.EndOfInput || !await ObeyAsync(line.Trim(), cancellationToken).ConfigureAwait(false))
+            if (outcome == KeyOutcome.EndOfInput)
+                return ExitCode.Ok;
+            if (!await ObeyAsync(line.Trim(), cancellationToken).ConfigureAwait(false))
                 return ExitCode.Ok;
         }
     }
@@ -105,13 +116,16 @@ internal sealed class DemoSession(
                 break;
             case "kill":
                 await server!.KillAsync().ConfigureAwait(false);
-                say($"Server {id} is dead. The others count it out after 3 heartbeats of {Duration.Format(Heartbeat)}; a request asked now waits for the next in line.");
+                say($"Server {id} is dead. The others notice after 3 heartbeats, one each {Duration.Format(Heartbeat)}.");
+                say("What is asked meanwhile waits for the next in line.");
                 break;
             case var _ when !ProcessSignal.IsSupported:
                 say($"'{words[0]}' needs the signals of Unix, which this system does not have; 'kill {id}' works.");
                 break;
             case "pause":
-                say(server!.Pause() ? $"Server {id} stands still; 'resume {id}' lets it go on." : $"Server {id} cannot be paused now.");
+                say(server!.Pause()
+                    ? $"Server {id} stands still; 'resume {id}' lets it go on."
+                    : $"Server {id} cannot be paused now.");
                 break;
             default:
                 say(server!.Resume() ? $"Server {id} goes on." : $"Server {id} is not paused.");
@@ -137,16 +151,17 @@ internal sealed class DemoSession(
         Answer answer = await calculator.AskAsync(expression, cancellationToken).ConfigureAwait(false);
         if (answer.Fault is { } fault)
         {
-            say(fault.IsNoAnswer ? fault.Message + "." : Explanation.Of(fault, answer, Asked, surroundings.Width()));
+            say(fault.IsNoAnswer ? fault.Message + "." : Explanation.Of(answer, Asked, surroundings.Width()));
             return;
         }
 
         await surroundings.Output.WriteLineAsync(Printable.Escape(answer.Result!)).ConfigureAwait(false);
         await surroundings.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
-        string who = cluster.WhoAnswers(answer.Address, answer.Server) is { } server ? $"server {server.Id}" : $"{answer.Address}";
+        ChildServer? server = cluster.WhoAnswers(answer.Address, answer.Server);
+        string who = server is null ? $"{answer.Address}" : $"server {server.Id}";
+        string often = answer.Attempts > 1 ? $", asked {answer.Attempts} times" : "";
         say(string.Create(
-            CultureInfo.InvariantCulture,
-            $"  answered by {who} in {answer.Elapsed.TotalMilliseconds:0.0} ms{(answer.Attempts > 1 ? $", asked {answer.Attempts} times" : "")}"));
+            CultureInfo.InvariantCulture, $"  answered by {who} in {answer.Elapsed.TotalMilliseconds:0.0} ms{often}"));
     }
 
     private void ShowStatus()
@@ -156,9 +171,10 @@ internal sealed class DemoSession(
         table.AddColumns("id", "process", "state", "it said last");
         foreach (ChildServer server in cluster.Servers)
         {
+            bool isDead = server.State == ChildState.Dead;
             table.AddRow(
                 new Text(server.Id.ToString(CultureInfo.InvariantCulture)),
-                new Text(server.State == ChildState.Dead ? "" : server.ProcessId.ToString(CultureInfo.InvariantCulture)),
+                new Text(isDead ? "" : server.ProcessId.ToString(CultureInfo.InvariantCulture)),
                 new Text(server.State.ToString()),
                 new Text(Printable.Escape(server.LastWords)));
         }

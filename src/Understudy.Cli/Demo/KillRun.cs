@@ -23,7 +23,8 @@ internal sealed class KillRun(
     {
         TimeSpan duration = options.Duration!.Value;
         using CancellationTokenSource over = new(duration, surroundings.Time);
-        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
+        using CancellationTokenSource ending =
+            CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
         surroundings.Error.WriteLine($"Asking 20 times a second for {Duration.Format(duration)}; Ctrl-C ends it.");
         Task killing = KillAllAlongAsync(ending.Token);
         List<Task> requests = [];
@@ -77,12 +78,17 @@ internal sealed class KillRun(
             using PeriodicTimer timer = new(options.KillEvery, surroundings.Time);
             while (await timer.WaitForNextTickAsync(ending).ConfigureAwait(false))
             {
-                if (_takeovers.LastToAnswer is not { } lead || cluster.Find(lead) is not { State: ChildState.Running } server)
+                if (_takeovers.LastToAnswer is not { } lead
+                    || cluster.Find(lead) is not { State: ChildState.Running } server)
+                {
                     continue;
+                }
+
                 await server.KillAsync().ConfigureAwait(false);
                 KillLine takeover = await _takeovers.KilledAsync(lead, ending).ConfigureAwait(false);
                 surroundings.Error.WriteLine(
-                    $"killed server {lead}; server {takeover.AnsweredBy} answered {takeover.FirstAnswerMilliseconds:0} ms later");
+                    $"killed server {lead}; server {takeover.AnsweredBy} answered " +
+                    $"{takeover.FirstAnswerMilliseconds:0} ms later");
                 await cluster.StartAsync(lead, ending).ConfigureAwait(false);
             }
         }

@@ -7,8 +7,8 @@ namespace Understudy.Cli.Demo;
 /// process that started it dies, however that died.
 /// </summary>
 /// <remarks>
-/// The signal comes when the starting <em>thread</em> ends, and again for each thread that inherits the child, so it may
-/// come early. That is why it is SIGCONT, which does nothing to a process that runs, and not SIGKILL.
+/// The signal comes when the starting <em>thread</em> ends, and again for each thread that inherits the child, so it
+/// may come early. That is why it is SIGCONT, which does nothing to a process that runs, and not SIGKILL.
 /// </remarks>
 internal static partial class ParentDeath
 {

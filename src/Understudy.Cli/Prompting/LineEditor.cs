@@ -56,7 +56,9 @@ internal sealed class LineEditor(History history)
                 break;
             default:
                 // A terminal that is gone reads as keys that are none.
-                return key is { Key: ConsoleKey.None, KeyChar: '\0' } ? KeyOutcome.EndOfInput : PressCharacter(key.KeyChar);
+                return key is { Key: ConsoleKey.None, KeyChar: '\0' }
+                    ? KeyOutcome.EndOfInput
+                    : PressCharacter(key.KeyChar);
         }
 
         return KeyOutcome.Redraw;

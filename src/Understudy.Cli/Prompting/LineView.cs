@@ -3,7 +3,9 @@ namespace Understudy.Cli.Prompting;
 /// <summary>The part of a line that a terminal has room for, and where the cursor stands in it.</summary>
 internal readonly record struct LineView(string Text, int Cursor)
 {
-    /// <summary>From here on a character may take two cells, or none, and the cursor would be drawn beside its place.</summary>
+    /// <summary>
+    /// From here on a character may take two cells, or none, and the cursor would be drawn beside its place.
+    /// </summary>
     private const char FirstOfUnknownWidth = '\u0300';
 
     /// <param name="text">The whole line.</param>
@@ -15,7 +17,8 @@ internal readonly record struct LineView(string Text, int Cursor)
         // The line scrolls sideways, by no more than keeps the cursor in sight.
         int start = Math.Max(0, cursor - room + 1);
         int length = Math.Min(text.Length - start, room);
-        string visible = string.Concat(text.Substring(start, length).Select(one => one < FirstOfUnknownWidth ? one : '?'));
+        string visible = string.Concat(
+            text.Substring(start, length).Select(one => one < FirstOfUnknownWidth ? one : '?'));
         return new LineView(visible, cursor - start);
     }
 }

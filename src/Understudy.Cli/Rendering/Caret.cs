@@ -9,7 +9,9 @@ internal static class Caret
     private const string Cut = "...";
     private const int NarrowestWidth = 20;
 
-    /// <param name="expression">As the user gave it; what cannot be shown is escaped, and the caret moves along.</param>
+    /// <param name="expression">
+    /// As the user gave it; what cannot be shown is escaped, and the caret moves along.
+    /// </param>
     /// <param name="column">From 1; one past the end is where something is missing.</param>
     /// <param name="width">Of the terminal: a longer expression is cut on both sides of the column.</param>
     public static string Render(string expression, int column, int width)

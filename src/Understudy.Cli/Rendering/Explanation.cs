@@ -6,8 +6,12 @@ namespace Understudy.Cli.Rendering;
 /// <summary>Says why there is no result, and what to do about it.</summary>
 internal static class Explanation
 {
-    public static string Of(Fault fault, Answer answer, UnderstudyClientOptions asked, int width)
+    /// <param name="answer">One without a result.</param>
+    /// <param name="asked">Whom it was asked of.</param>
+    /// <param name="width">Of the terminal.</param>
+    public static string Of(Answer answer, UnderstudyClientOptions asked, int width)
     {
+        Fault fault = answer.Fault!;
         if (fault.IsNoAnswer)
         {
             return $"{fault.Message} on interface {asked.Network.Interface}, group {asked.Network.RequestGroup}: " +
@@ -15,8 +19,9 @@ internal static class Explanation
         }
 
         string message = Printable.Escape(fault.Message);
-        return fault.Column is { } column
-            ? string.Create(CultureInfo.InvariantCulture, $"{message} (column {column})\n{Caret.Render(answer.Expression, column, width)}")
-            : message;
+        if (fault.Column is not { } column)
+            return message;
+        string caret = Caret.Render(answer.Expression, column, width);
+        return string.Create(CultureInfo.InvariantCulture, $"{message} (column {column})\n{caret}");
     }
 }

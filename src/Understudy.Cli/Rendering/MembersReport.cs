@@ -20,7 +20,8 @@ internal sealed record MembersReport(
         MemberLine[] shown =
         [
             .. table.Where(one => one.State != MemberState.Disconnected || one.Id == self)
-                .Select(one => new MemberLine(one.Id, InWords(one.State), one.Countdown, one.Id == self, one.Id == lead)),
+                .Select(one =>
+                    new MemberLine(one.Id, InWords(one.State), one.Countdown, one.Id == self, one.Id == lead)),
         ];
         return new MembersReport(1, self, role.ToString(), shown, table.Count - shown.Length);
     }

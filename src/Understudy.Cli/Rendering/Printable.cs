@@ -6,7 +6,9 @@ namespace Understudy.Cli.Rendering;
 /// <summary>Makes text from the network, or from anywhere, safe to show on a terminal.</summary>
 internal static class Printable
 {
-    /// <summary>Replaces what could move the cursor, change the screen or reorder the line by its code, as in <c>\x1b</c>.</summary>
+    /// <summary>
+    /// Replaces what could move the cursor, change the screen or reorder the line by its code, as in <c>\x1b</c>.
+    /// </summary>
     public static string Escape(string text)
     {
         if (!text.Any(IsUnsafe))

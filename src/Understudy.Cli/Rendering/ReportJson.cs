@@ -10,7 +10,9 @@ namespace Understudy.Cli.Rendering;
 [JsonSerializable(typeof(DemoReport))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
-    /// <summary>Leaves <c>+</c> and <c>&lt;</c> as they are: nothing here goes into a web page. Control characters are escaped.</summary>
+    /// <summary>
+    /// Leaves <c>+</c> and <c>&lt;</c> as they are: nothing here goes into a web page. Control characters are escaped.
+    /// </summary>
     public static ReportJson Readable { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

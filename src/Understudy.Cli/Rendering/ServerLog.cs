@@ -7,7 +7,9 @@ namespace Understudy.Cli.Rendering;
 /// <summary>Where a server's log goes: standard error, through a bounded queue.</summary>
 internal static class ServerLog
 {
-    /// <summary>How many lines wait for a reader that has stopped reading; more are dropped, and the server goes on.</summary>
+    /// <summary>
+    /// How many lines wait for a reader that has stopped reading; more are dropped, and the server goes on.
+    /// </summary>
     private const int LongestQueue = 2048;
 
     public static ILoggerFactory Create(bool asJson, LogLevel least, TextLogFormatter text)

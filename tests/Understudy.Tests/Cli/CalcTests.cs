@@ -1,0 +1,142 @@
+using System.Text.Json;
+using Understudy.Handling;
+
+namespace Understudy.Tests.Cli;
+
+public class CalcTests
+{
+    [Theory]
+    [InlineData("3+5")]
+    [InlineData("-3+5")]
+    [InlineData("-(2)")]
+    [InlineData("-abs(2)")]
+    [InlineData("--1")]
+    [InlineData("@x")]
+    public async Task Expression_OfAnyForm_IsAsked(string expression)
+    {
+        FakeRequester requester = FakeRequester.Answering("8");
+
+        Run run = await Run.WithAsync(requester, "", [], "calc", expression);
+
+        Assert.Equal(new Run(0, "8\n", ""), run);
+        Assert.Equal([expression], requester.Requests);
+    }
+
+    [Fact]
+    public async Task Expression_AfterTwoDashes_IsAskedWhateverItLooksLike()
+    {
+        FakeRequester requester = FakeRequester.Answering("-3");
+        Assert.Equal(new Run(0, "-3\n", ""), await Run.WithAsync(requester, "", [], "calc", "--", "-3"));
+    }
+
+    [Fact]
+    public async Task Verbose_ClassicReply_NamesTheAddress()
+    {
+        Run run = await Run.WithAsync(FakeRequester.Answering("8"), "", [], "calc", "-v", "3+5");
+        Assert.Equal(new Run(0, "8\n", "server=127.0.0.1:4000 attempts=1 rtt=0.41ms\n"), run);
+    }
+
+    [Fact]
+    public async Task Verbose_ReplyWithAnId_NamesServerAndRank()
+    {
+        FakeRequester requester = new(_ => Task.FromResult(FakeRequester.Reply("8", server: 2, rank: 0)));
+        Run run = await Run.WithAsync(requester, "", new() { ["UNDERSTUDY_VERBOSE"] = "1" }, "calc", "3+5");
+        Assert.Equal("server=2 rank=0 attempts=1 rtt=0.41ms\n", run.Error);
+    }
+
+    [Theory]
+    [InlineData("divisionByZero 2 division by zero", "understudy: division by zero (column 2)\n  1/0\n   ^\n")]
+    [InlineData("Invalid Expression!", "understudy: division by zero (column 2)\n  1/0\n   ^\n")]
+    [InlineData("no \x1b[31mway", "understudy: the server rejected it: no \\x1b[31mway\n")]
+    public async Task Rejection_OfAnyServer_IsExplained(string payload, string error)
+    {
+        Run run = await Run.WithAsync(FakeRequester.Answering(payload, HandlerStatus.Rejected), "", [], "calc", "1/0");
+        Assert.Equal(new Run(4, "", error), run);
+    }
+
+    [Fact]
+    public async Task Rejection_ThatThisProgramWouldNotMake_IsOnlyToldAsOne()
+    {
+        Run run = await Run.WithAsync(FakeRequester.Answering("Invalid Expression!"), "", [], "calc", "1+1");
+        Assert.Equal(new Run(4, "", "understudy: the server rejected it\n"), run);
+    }
+
+    [Fact]
+    public async Task Silence_OfEverybody_SaysWhatToTry()
+    {
+        Run run = await Run.WithAsync(FakeRequester.Silent(), "", [], "calc", "1+1", "--timeout", "2s");
+        Assert.Equal(
+            new Run(3, "", "understudy: nobody answered within 2s on interface lo, group 239.255.77.1:5107: is a server running there " +
+                "('understudy serve --id 1'), or is it on another --interface or --group?\n"),
+            run);
+    }
+
+    [Theory]
+    [InlineData("", "syntax")]
+    [InlineData("   ", "syntax")]
+    public async Task Expression_Blank_IsRejectedUnasked(string expression, string code)
+    {
+        FakeRequester requester = FakeRequester.Answering("8");
+        Run run = await Run.WithAsync(requester, "", [], "calc", "--json", expression);
+        Assert.Equal(4, run.Code);
+        Assert.Contains($"\"code\":\"{code}\"", run.Output, StringComparison.Ordinal);
+        Assert.Empty(requester.Requests);
+    }
+
+    [Fact]
+    public async Task Expression_TooLongForADatagram_IsRejected()
+    {
+        FakeRequester requester = new(request => Task.FromException<Reply>(new RequestTooLargeException(request.Length, 1200)));
+        Run run = await Run.WithAsync(requester, "", [], "calc", "--json", new string('1', 1201));
+        Assert.Equal(4, run.Code);
+        Assert.Contains("\"error\":{\"code\":\"tooLong\",\"message\":\"the expression has 1201 bytes; at most 1200 fit one datagram\",\"column\":1201}", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reply_WithControlCharacters_IsEscaped()
+    {
+        Run run = await Run.WithAsync(FakeRequester.Answering("8\n\x1b[2J"), "", [], "calc", "1");
+        Assert.Equal("8\\x0a\\x1b[2J\n", run.Output);
+    }
+
+    [Fact]
+    public async Task Json_OfAResult_HasTheWholeShape()
+    {
+        Run run = await Run.WithAsync(FakeRequester.Answering("8"), "", [], "calc", "3+5", "--json");
+        Assert.Equal(
+            new Run(0, "{\"schema\":1,\"expression\":\"3+5\",\"result\":\"8\",\"server\":null,\"rank\":null,\"address\":\"127.0.0.1:4000\",\"attempts\":1,\"elapsedMilliseconds\":0.412}\n", ""),
+            run);
+    }
+
+    [Fact]
+    public async Task Json_OfSilence_HasTheErrorAndNoResult()
+    {
+        Run run = await Run.WithAsync(FakeRequester.Silent(), "", [], "calc", "3+5", "--json");
+        Assert.Equal(
+            new Run(3, "{\"schema\":1,\"expression\":\"3+5\",\"error\":{\"code\":\"noAnswer\",\"message\":\"nobody answered within 5s\",\"column\":null},\"server\":null,\"rank\":null,\"address\":null,\"attempts\":9,\"elapsedMilliseconds\":5000}\n", ""),
+            run);
+    }
+
+    [Fact]
+    public async Task Json_OfAHostileReply_IsOneLineOfValidJson()
+    {
+        Run run = await Run.WithAsync(FakeRequester.Answering("\"\n\x1b"), "", [], "calc", "1", "--json");
+        Assert.Equal("\"\n\x1b", JsonDocument.Parse(run.Output).RootElement.GetProperty("result").GetString());
+        Assert.Equal(1, run.Output.Count(char.IsControl));
+    }
+
+    [Fact]
+    public async Task Network_ThatFails_IsOneSentence()
+    {
+        FakeRequester requester = new(_ => Task.FromException<Reply>(new NetworkException("There is no interface eth9.")));
+        Assert.Equal(new Run(1, "", "understudy: There is no interface eth9.\n"), await Run.WithAsync(requester, "", [], "calc", "1"));
+    }
+
+    [Fact]
+    public async Task Bug_Anywhere_ShowsNoStackTrace()
+    {
+        FakeRequester requester = new(_ => Task.FromException<Reply>(new InvalidOperationException("oops")));
+        Run run = await Run.WithAsync(requester, "", [], "calc", "1");
+        Assert.Equal(new Run(1, "", "understudy: unexpected InvalidOperationException: oops\n"), run);
+    }
+}

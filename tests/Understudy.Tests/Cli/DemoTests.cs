@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Time.Testing;
+using Understudy.Cli.Demo;
+using Understudy.Cli.Rendering;
+
+namespace Understudy.Tests.Cli;
+
+public class DemoTests
+{
+    [Theory]
+    [InlineData("{\"EventId\":11,\"Message\":\"role: lead\"}", "role: lead")]
+    [InlineData("{\"EventId\":20,\"Message\":\"request\"}", null)]
+    [InlineData("{\"schema\":1}", null)]
+    [InlineData("{", "{")]
+    [InlineData("understudy: no such interface", "understudy: no such interface")]
+    public void ChildLog_Line_IsShownWhenItTellsSomething(string line, string? shown)
+        => Assert.Equal(shown, ChildLog.Read(line));
+
+    [Fact]
+    public async Task TakeoverLog_Kill_IsMeasuredToTheFirstAnswerOfAnother()
+    {
+        FakeTimeProvider time = new();
+        TakeoverLog log = new(time);
+        log.Answered(1);
+        time.Advance(TimeSpan.FromSeconds(3));
+
+        Task<KillLine> waiting = log.KilledAsync(1, TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromMilliseconds(10));
+        log.Answered(1);
+        Assert.False(waiting.IsCompleted);
+        time.Advance(TimeSpan.FromMilliseconds(240));
+        log.Answered(2);
+
+        Assert.Equal(new KillLine(1, 3000, 250, 2), await waiting);
+        Assert.Equal([new KillLine(1, 3000, 250, 2)], log.Kills);
+        Assert.Equal(2, log.LastToAnswer);
+    }
+
+    [Fact]
+    public void DemoReport_ToJson_HasTheWholeShape()
+        => Assert.Equal(
+            "{\"schema\":1,\"servers\":3,\"asked\":5,\"answered\":3,\"wrong\":1,\"lost\":1,\"kills\":[" +
+            "{\"server\":1,\"atMilliseconds\":3000,\"firstAnswerMilliseconds\":null,\"answeredBy\":null}]}",
+            new DemoReport(1, 3, 5, 3, 1, 1, [new KillLine(1, 3000, null, null)]).ToJson());
+
+    [Fact]
+    public void ChildCommand_OnChosenGroups_UsesTwoPortsAndForwardsThem()
+    {
+        ChildCommand command = ChildCommand.OnChosenGroups(new Random(1), TimeSpan.FromMilliseconds(200));
+
+        Assert.NotEqual(command.RequestGroup.Port, command.HeartbeatGroup.Port);
+        Assert.Contains($"--group {command.RequestGroup} --heartbeat-group {command.HeartbeatGroup} --heartbeat 200ms", string.Join(' ', command.Of(1).ArgumentList), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using Understudy.Cli.Calculating;
+using Understudy.Handling;
+
+namespace Understudy.Tests.Cli;
+
+/// <summary>Answers by a function instead of a network.</summary>
+internal sealed class FakeRequester(Func<string, Task<Reply>> answer) : IRequester
+{
+    public ConcurrentQueue<string> Requests { get; } = [];
+
+    public static Reply Reply(string payload, HandlerStatus status = HandlerStatus.Ok, int? server = null, int? rank = null)
+        => new()
+        {
+            Status = status,
+            Payload = Encoding.UTF8.GetBytes(payload),
+            Sender = new IPEndPoint(IPAddress.Loopback, 4000),
+            ServerId = server,
+            Rank = rank,
+            Attempts = 1,
+            Elapsed = TimeSpan.FromMilliseconds(0.4123),
+        };
+
+    public static FakeRequester Answering(string payload, HandlerStatus status = HandlerStatus.Ok)
+        => new(_ => Task.FromResult(Reply(payload, status)));
+
+    public static FakeRequester Silent()
+        => new(_ => Task.FromException<Reply>(new NoAnswerException(9, TimeSpan.FromSeconds(5), "nobody answered")));
+
+    public Task<Reply> RequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
+    {
+        string text = Encoding.UTF8.GetString(request.Span);
+        Requests.Enqueue(text);
+        return answer(text);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

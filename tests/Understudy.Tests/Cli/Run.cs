@@ -1,0 +1,33 @@
+using System.Text;
+using Understudy.Cli.Calculating;
+using Understudy.Cli.Commands;
+
+namespace Understudy.Tests.Cli;
+
+/// <summary>What the whole program did in this process: its exit code and what it wrote.</summary>
+internal sealed record Run(int Code, string Output, string Error)
+{
+    public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public static Task<Run> OfAsync(params string[] arguments) => WithAsync(null, "", [], arguments);
+
+    /// <param name="requester">Answers in place of a network.</param>
+    /// <param name="input">Standard input.</param>
+    /// <param name="environment">The variables that are set, all others are not.</param>
+    /// <param name="arguments">The command line.</param>
+    public static async Task<Run> WithAsync(
+        IRequester? requester, string input, Dictionary<string, string> environment, params string[] arguments)
+    {
+        using StringWriter output = new() { NewLine = "\n" };
+        using StringWriter error = new() { NewLine = "\n" };
+        int code = await CommandLine.RunAsync(arguments, new Surroundings
+        {
+            Input = new MemoryStream(Encoding.UTF8.GetBytes(input)),
+            Output = output,
+            Error = error,
+            Environment = environment.GetValueOrDefault,
+            Connect = _ => requester ?? throw new InvalidOperationException("This test needs no network."),
+        });
+        return new Run(code, output.ToString(), error.ToString());
+    }
+}

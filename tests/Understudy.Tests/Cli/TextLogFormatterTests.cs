@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Understudy.Cli.Rendering;
+
+namespace Understudy.Tests.Cli;
+
+public class TextLogFormatterTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 30, 1, 234, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(false, LogLevel.Information, "12:30:01.234 info  hello\n")]
+    [InlineData(false, LogLevel.Warning, "12:30:01.234 warn  hello\n")]
+    [InlineData(true, LogLevel.Error, "12:30:01.234 \x1b[31merror\x1b[0m hello\n")]
+    public void Write_Event_IsOneLine(bool hasColour, LogLevel level, string line)
+        => Assert.Equal(line, Format(hasColour, level, "hello", null));
+
+    [Fact]
+    public void Write_HostileMessageAndException_StaysOneLineWithoutATrace()
+        => Assert.Equal(
+            "12:30:01.234 error a\\x0ab (IOException: full)\n",
+            Format(hasColour: false, LogLevel.Error, "a\nb", new IOException("full")));
+
+    private static string Format(bool hasColour, LogLevel level, string message, Exception? exception)
+    {
+        using StringWriter text = new() { NewLine = "\n" };
+        LogEntry<string> entry = new(level, "category", 1, message, exception, (state, _) => state);
+        new TextLogFormatter(new FakeTimeProvider(Noon), hasColour).Write(entry, null, text);
+        return text.ToString();
+    }
+}

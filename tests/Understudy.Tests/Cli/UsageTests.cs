@@ -1,0 +1,95 @@
+namespace Understudy.Tests.Cli;
+
+public class UsageTests
+{
+    [Theory]
+    [InlineData("name a command: serve, calc, demo.")]
+    [InlineData("there is no command 'serv'. Did you mean 'serve'?", "serv")]
+    [InlineData("there is no option '--bogus'.", "--bogus")]
+    [InlineData("--id is missing; give this server a number from 1 to 255 that no other server has.", "serve")]
+    [InlineData("--id: 0 is out of range; it must be from 1 to 255.", "serve", "--id", "0")]
+    [InlineData("--id: -1 is out of range; it must be from 1 to 255.", "serve", "--id", "-1")]
+    [InlineData("--id: 256 is out of range; it must be from 1 to 255.", "serve", "--id", "256")]
+    [InlineData("--id: 6 is out of range; it must be from 1 to 5.", "serve", "--id", "6", "--max-servers", "5")]
+    [InlineData("--id: 'abc' will not do; it must be a whole number from 1 to 255.", "serve", "--id", "abc")]
+    [InlineData("--id: '99999999999' will not do; it must be a whole number from 1 to 255.", "serve", "--id", "99999999999")]
+    [InlineData("--max-servers: 256 is out of range; it must be from 1 to 255.", "serve", "--id", "1", "--max-servers", "256")]
+    [InlineData("--countdown: 0 is out of range; it must be from 1 to 255.", "serve", "--id", "1", "--countdown", "0")]
+    [InlineData("--active-from: 5 is out of range; it must be from 1 to 4.", "serve", "--id", "1", "--active-from", "5")]
+    [InlineData("--ttl: 0 is out of range; it must be from 1 to 255.", "serve", "--id", "1", "--ttl", "0")]
+    [InlineData("--report: 10ms is out of range; it must be from 100ms to 24h.", "serve", "--id", "1", "--report", "10ms")]
+    [InlineData("--log-format: 'xml' will not do; it must be text or json.", "serve", "--id", "1", "--log-format", "xml")]
+    [InlineData("--group: '1' will not do; it must be an address and port such as 239.255.77.1:5107.", "calc", "--group", "1", "1")]
+    [InlineData("there is no option '--verbos'. Did you mean '--verbose'?", "calc", "--verbos")]
+    [InlineData("there is no option '--timeuot=5s'. Did you mean '--timeout'?", "calc", "--timeuot=5s")]
+    [InlineData("'+' is one argument too many. Put the expression in quotes.", "calc", "3", "+", "5")]
+    [InlineData("--timeout: '5' will not do; it must be a duration such as 250ms, 1s, 1.5s or 2m.", "calc", "--timeout", "5", "1")]
+    [InlineData("--servers: 1 is out of range; it must be from 2 to 20.", "demo", "--servers", "1", "--kill-every", "3s")]
+    [InlineData("--json needs --kill-every or --duration: a prompt is for people.", "demo", "--json")]
+    public async Task CommandLine_WithAMistake_SaysWhatIsWrongOnStandardErrorOnly(string message, params string[] arguments)
+    {
+        Run run = await Run.OfAsync(arguments);
+
+        Assert.Equal(2, run.Code);
+        Assert.Equal("", run.Output);
+        Assert.Equal("understudy: " + message, run.ErrorLines[0]);
+        Assert.StartsWith("Try 'understudy ", run.ErrorLines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CommandLine_WithManyMistakes_NeedsFiveLinesAtMost()
+    {
+        Run run = await Run.OfAsync("serve", "--a", "--b", "--c", "--d", "--e", "--f", "--g");
+        Assert.Equal(2, run.Code);
+        Assert.InRange(run.ErrorLines.Length, 1, 5);
+    }
+
+    [Theory]
+    [InlineData("UNDERSTUDY_ID", "x", "UNDERSTUDY_ID: 'x' will not do; it must be a whole number from 1 to 255.")]
+    [InlineData("UNDERSTUDY_MAX_SERVERS", "900", "UNDERSTUDY_MAX_SERVERS: 900 is out of range; it must be from 1 to 255.")]
+    [InlineData("UNDERSTUDY_CLASSIC", "yes", "UNDERSTUDY_CLASSIC: 'yes' will not do; it must be 1 or 0.")]
+    [InlineData("UNDERSTUDY_HEARTBEAT", "fast", "UNDERSTUDY_HEARTBEAT: 'fast' will not do; it must be a duration such as 250ms, 1s, 1.5s or 2m.")]
+    [InlineData("UNDERSTUDY_ID", "", "--id is missing; give this server a number from 1 to 255 that no other server has.")]
+    public async Task Environment_WithABadValue_IsNamed(string variable, string value, string message)
+    {
+        Run run = await Run.WithAsync(null, "", new() { [variable] = value }, "serve");
+
+        Assert.Equal((2, ""), (run.Code, run.Output));
+        Assert.Equal("understudy: " + message, run.ErrorLines[0]);
+    }
+
+    [Fact]
+    public async Task Environment_BesideTheOption_IsNotRead()
+    {
+        Run run = await Run.WithAsync(null, "", new() { ["UNDERSTUDY_ID"] = "x" }, "serve", "--id", "0");
+        Assert.Equal("understudy: --id: 0 is out of range; it must be from 1 to 255.", run.ErrorLines[0]);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("serve", "--help")]
+    [InlineData("calc", "--help")]
+    [InlineData("demo", "-h")]
+    public async Task Help_OfAnyCommand_FitsEightyColumnsOnStandardOutput(params string[] arguments)
+    {
+        Run run = await Run.OfAsync(arguments);
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Contains("understudy", run.Output, StringComparison.Ordinal);
+        Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+    }
+
+    [Fact]
+    public async Task Help_OfServe_NamesTheVariableOfEveryOptionAndHidesTheHidden()
+    {
+        string help = (await Run.OfAsync("serve", "--help")).Output;
+
+        Assert.Contains("[UNDERSTUDY_MAX_SERVERS]", help, StringComparison.Ordinal);
+        Assert.Contains("[UNDERSTUDY_INTERFACE]", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("stop-with-stdin", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Version_Asked_IsOneLine()
+        => Assert.Equal(new Run(0, "understudy 0.1.0\n", ""), await Run.OfAsync("--version"));
+}
