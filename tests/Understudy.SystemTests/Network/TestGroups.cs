@@ -5,7 +5,7 @@ namespace Understudy.SystemTests.Network;
 /// <summary>Two multicast groups that no other test uses, nor another run of the tests beside this one.</summary>
 internal sealed record TestGroups(IPEndPoint Requests, IPEndPoint Heartbeats)
 {
-    private static int s_count;
+    private static int _count;
 
     /// <summary>The options that bring a server to these groups.</summary>
     public string ServerOptions => $"--group {Requests} --heartbeat-group {Heartbeats}";
@@ -15,7 +15,7 @@ internal sealed record TestGroups(IPEndPoint Requests, IPEndPoint Heartbeats)
 
     public static TestGroups Next()
     {
-        int count = Interlocked.Increment(ref s_count);
+        int count = Interlocked.Increment(ref _count);
         int host = Environment.ProcessId % 200;
         int port = 20_000 + (2 * (((Environment.ProcessId * 97) + count) % 5_000));
         return new TestGroups(
