@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Understudy.Transport;
 
 namespace Understudy.Cli.Commands;
 
@@ -32,7 +33,8 @@ internal sealed class Binder(ParseResult parse, Func<string, string?> environmen
             string problem = invalid.Message.StartsWith(prefix, StringComparison.Ordinal)
                 ? invalid.Message[prefix.Length..]
                 : invalid.Message;
-            throw new UsageException($"{origin}: {problem}");
+            bool isGroup = invalid.Option is nameof(NetworkOptions.RequestGroup) or nameof(NetworkOptions.HeartbeatGroup);
+            throw new UsageException($"{origin}: {problem}", isGroup ? ExitCode.Failure : ExitCode.Usage);
         }
     }
 

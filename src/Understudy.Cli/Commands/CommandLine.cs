@@ -50,7 +50,7 @@ internal static class CommandLine
         catch (UsageException problem)
         {
             UsageErrors.Write(problem, parse.CommandResult.Command, surroundings.Error);
-            return ExitCode.Usage;
+            return problem.ExitCode;
         }
         catch (OperationCanceledException) when (surroundings.Stopping.IsCancellationRequested)
         {
