@@ -3,7 +3,6 @@ using Spectre.Console;
 using Understudy.Calculator;
 using Understudy.Cli.Demo;
 using Understudy.Cli.Rendering;
-using Understudy.Membership;
 using Understudy.Transport;
 
 namespace Understudy.Cli.Commands;
@@ -26,7 +25,7 @@ internal sealed class ServeRun(ServeOptions options, Surroundings surroundings)
         Task reports = ReportAsync(server, ending.Token);
         try
         {
-            await BecomeReadyAsync(server, ending.Token).ConfigureAwait(false);
+            await server.Ready.WaitAsync(ending.Token).ConfigureAwait(false);
             await surroundings.Output.WriteLineAsync(ReadyLine(server)).ConfigureAwait(false);
             await surroundings.Output.FlushAsync(ending.Token).ConfigureAwait(false);
             await Task.Delay(Timeout.InfiniteTimeSpan, surroundings.Time, ending.Token).ConfigureAwait(false);
@@ -49,23 +48,6 @@ internal sealed class ServeRun(ServeOptions options, Surroundings surroundings)
         }
 
         return ExitCode.Ok;
-    }
-
-    /// <summary>A server whose id is taken is not ready until the other has gone.</summary>
-    private static async Task BecomeReadyAsync(UnderstudyServer server, CancellationToken cancellationToken)
-    {
-        TaskCompletionSource standing = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        void OnRole(object? sender, RoleChange change)
-        {
-            if (change.To is ServerRole.Lead or ServerRole.Understudy)
-                standing.TrySetResult();
-        }
-
-        server.RoleChanged += OnRole;
-        await server.Ready.WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (server.Role == ServerRole.Aside)
-            await standing.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        server.RoleChanged -= OnRole;
     }
 
     private string ReadyLine(UnderstudyServer server)

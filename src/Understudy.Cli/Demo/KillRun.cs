@@ -14,6 +14,7 @@ internal sealed class KillRun(
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(50);
 
     private readonly TakeoverLog _takeovers = new(surroundings.Time);
+    private readonly long _start = surroundings.Time.GetTimestamp();
     private int _asked;
     private int _answered;
     private int _wrong;
@@ -78,6 +79,9 @@ internal sealed class KillRun(
             using PeriodicTimer timer = new(options.KillEvery, surroundings.Time);
             while (await timer.WaitForNextTickAsync(ending).ConfigureAwait(false))
             {
+                // A kill at the very end would have nobody asking after it.
+                if (surroundings.Time.GetElapsedTime(_start) > options.Duration!.Value - (options.KillEvery / 2))
+                    break;
                 if (_takeovers.LastToAnswer is not { } lead
                     || cluster.Find(lead) is not { State: ChildState.Running } server)
                 {
