@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Understudy;
 
 /// <summary>An option has a value that cannot work. The message names the option, what it may be, and the fix.</summary>
@@ -15,4 +17,18 @@ public sealed class InvalidOptionException : UnderstudyException
         if (value < least || value > most)
             throw new InvalidOptionException(option, $"{value} is out of range; it must be from {least} to {most}.");
     }
+
+    internal static void ThrowIfOutside(TimeSpan value, TimeSpan least, TimeSpan most, string option)
+    {
+        if (value < least || value > most)
+        {
+            throw new InvalidOptionException(
+                option, $"{InWords(value)} is out of range; it must be from {InWords(least)} to {InWords(most)}.");
+        }
+    }
+
+    private static string InWords(TimeSpan time)
+        => time.TotalSeconds < 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.###} ms")
+            : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s");
 }

@@ -26,7 +26,6 @@ public sealed record UnderstudyClientOptions
     {
         Network.Validate();
         InvalidOptionException.ThrowIfOutside(MaxRequestsInFlight, 1, 16_384, nameof(MaxRequestsInFlight));
-        if (Timeout < TimeSpan.FromMilliseconds(1) || Timeout > TimeSpan.FromHours(1))
-            throw new InvalidOptionException(nameof(Timeout), $"{Timeout} is out of range; it must be from 1 ms to 1 h.");
+        InvalidOptionException.ThrowIfOutside(Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1), nameof(Timeout));
     }
 }

@@ -39,8 +39,8 @@ public sealed record MembershipOptions
     /// <exception cref="InvalidOptionException">A value cannot work.</exception>
     public void Validate()
     {
-        if (Period < TimeSpan.FromMilliseconds(10) || Period > TimeSpan.FromMinutes(1))
-            throw new InvalidOptionException(nameof(Period), $"{Period} is out of range; it must be from 10 ms to 1 min.");
+        InvalidOptionException.ThrowIfOutside(
+            Period, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1), nameof(Period));
         InvalidOptionException.ThrowIfOutside(MaxServers, 1, HighestId, nameof(MaxServers));
         InvalidOptionException.ThrowIfOutside(Countdown, 1, 255, nameof(Countdown));
         InvalidOptionException.ThrowIfOutside(ActiveFrom, 1, Countdown, nameof(ActiveFrom));

@@ -79,8 +79,11 @@ public sealed record NetworkOptions
         InvalidOptionException.ThrowIfOutside(TimeToLive, 1, 255, nameof(TimeToLive));
         InvalidOptionException.ThrowIfOutside(MaxDatagramBytes, 64, LargestDatagram, nameof(MaxDatagramBytes));
         InvalidOptionException.ThrowIfOutside(ReceiveBufferBytes, 4096, 1 << 30, nameof(ReceiveBufferBytes));
-        if (IgmpRefresh != TimeSpan.Zero && (IgmpRefresh < TimeSpan.FromSeconds(1) || IgmpRefresh > TimeSpan.FromHours(1)))
-            throw new InvalidOptionException(nameof(IgmpRefresh), "it must be 0 (never) or from 1 s to 1 h.");
+        if (IgmpRefresh != TimeSpan.Zero)
+        {
+            InvalidOptionException.ThrowIfOutside(
+                IgmpRefresh, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(IgmpRefresh));
+        }
     }
 
     private static void RequireMulticast(IPEndPoint group, string option)
