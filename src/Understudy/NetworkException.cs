@@ -4,7 +4,10 @@ namespace Understudy;
 /// The network does not let the server or client begin: no such interface, a port taken, no permission. The message
 /// names the setting and the cure.
 /// </summary>
-/// <remarks>Thrown only at the start. Once running, a server or client survives its network and says so in its log.</remarks>
+/// <remarks>
+/// A server throws it only at its start: once running, it survives its network and says so in its log. A client throws
+/// it for a request that, when its timeout was over, could not even be sent.
+/// </remarks>
 public sealed class NetworkException : UnderstudyException
 {
     internal NetworkException(string message, Exception? innerException = null)

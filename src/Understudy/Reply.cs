@@ -13,7 +13,10 @@ public sealed record Reply
     /// <summary>Whether the request was carried out, or rejected by the handler.</summary>
     public required HandlerStatus Status { get; init; }
 
-    /// <summary>The result, or the reason of the rejection, as the handler wrote it.</summary>
+    /// <summary>
+    /// The result, or the reason of the rejection, as the handler wrote it. The classic dialect has one text for every
+    /// rejection.
+    /// </summary>
     public required ReadOnlyMemory<byte> Payload { get; init; }
 
     /// <summary>The address the answer came from.</summary>

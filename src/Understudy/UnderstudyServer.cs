@@ -87,7 +87,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
             double listening = MembershipCore.ListeningTime(_options.Membership).TotalSeconds;
             _logger.Started(_options.Id, local.Name, local.Address, listening);
 
-            _watch = new AddressWatch(_options.Network.Interface, local);
+            _watch = new AddressWatch(_options.Network.Interface);
             var announcer = new Announcer(_options, _logger)
             {
                 OnMemberChanged = change => MemberChanged?.Invoke(this, change),

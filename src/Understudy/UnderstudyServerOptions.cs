@@ -29,6 +29,7 @@ public sealed record UnderstudyServerOptions
     public void Validate()
     {
         Network.Validate();
+        Network.ValidateHeartbeatGroup();
         Membership.Validate();
         InvalidOptionException.ThrowIfOutside(Id, 1, Membership.MaxServers, nameof(Id));
         InvalidOptionException.ThrowIfOutside(MaxRequestsInProgress, 1, 65_536, nameof(MaxRequestsInProgress));

@@ -18,12 +18,12 @@ internal sealed class MemberTable
 
     public MemberState StateOf(int id) => _options.StateAt(_countdowns[id]);
 
-    public bool IsEligible(int id) => _countdowns[id] >= _options.EligibleFrom;
+    public bool IsEligible(int id) => _options.IsEligibleAt(_countdowns[id]);
 
     /// <summary>The lowest id that is eligible, or null where none is.</summary>
     public int? LowestEligibleId()
     {
-        int index = Array.FindIndex(_countdowns, countdown => countdown >= _options.EligibleFrom);
+        int index = Array.FindIndex(_countdowns, countdown => _options.IsEligibleAt(countdown));
         return index < 0 ? null : index;
     }
 

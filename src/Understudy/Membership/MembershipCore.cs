@@ -23,7 +23,6 @@ internal sealed class MembershipCore
     private readonly MembershipOptions _options;
     private readonly MemberTable _table;
     private readonly Rival _rival;
-    private RoleChange _role = new(ServerRole.Joining, ServerRole.Joining, null);
     private bool _listening = true;
     private bool _paused;
     private bool _awaitingEcho;
@@ -124,12 +123,10 @@ internal sealed class MembershipCore
 
     private void Publish()
     {
-        _view = CreateView();
-        if (_view.Role == _role.To && _view.LeadId == _role.LeadId)
-            return;
-
-        _role = new RoleChange(_role.To, _view.Role, _view.LeadId);
-        RoleChanges.Add(_role);
+        MembershipView before = _view;
+        MembershipView after = _view = CreateView();
+        if (after.Role != before.Role || after.LeadId != before.LeadId)
+            RoleChanges.Add(new RoleChange(before.Role, after.Role, after.LeadId));
     }
 
     private MembershipView CreateView()

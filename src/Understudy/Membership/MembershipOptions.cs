@@ -47,6 +47,8 @@ public sealed record MembershipOptions
         InvalidOptionException.ThrowIfOutside(EligibleFrom, 1, ActiveFrom, nameof(EligibleFrom));
     }
 
+    internal bool IsEligibleAt(int countdown) => countdown >= EligibleFrom;
+
     internal MemberState StateAt(int countdown)
     {
         if (countdown >= ActiveFrom)

@@ -31,7 +31,7 @@ internal sealed class MembershipView
         for (int id = 0; id < members.Length; id++)
         {
             int countdown = _countdowns[id];
-            members[id] = new Member(id, _options.StateAt(countdown), countdown, countdown >= _options.EligibleFrom);
+            members[id] = new Member(id, _options.StateAt(countdown), countdown, _options.IsEligibleAt(countdown));
         }
 
         return members;

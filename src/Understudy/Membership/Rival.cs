@@ -21,7 +21,7 @@ internal sealed class Rival
     /// <summary>Whether it is there, and this server is the one to stand aside.</summary>
     public bool Prevails => IsThere && (_comesFirst || _ticksSideBySide > _options.Countdown);
 
-    private bool IsThere => _countdown >= _options.EligibleFrom;
+    private bool IsThere => _options.IsEligibleAt(_countdown);
 
     /// <summary>A heartbeat of it was heard.</summary>
     public void Hear(bool comesFirst)

@@ -59,12 +59,10 @@ internal sealed class ClassicExchange : IDisposable
 
     private async Task<bool> CompletesWithinAsync(Task answer, TimeSpan wait, CancellationToken cancellationToken)
     {
-        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task delay = Task.Delay(wait, _options.TimeProvider, timer.Token);
-        Task first = await Task.WhenAny(answer, delay).ConfigureAwait(false);
-        await timer.CancelAsync().ConfigureAwait(false);
+        await answer.WaitAsync(wait, _options.TimeProvider, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
-        return first == answer;
+        return answer.IsCompleted;
     }
 
     private Reply ToReply(int length, int attempts)

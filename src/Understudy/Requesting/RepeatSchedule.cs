@@ -4,7 +4,7 @@ namespace Understudy.Requesting;
 /// How long a client waits for an answer before it sends its request once more: a little at first, for a datagram may
 /// be lost, then twice as long each time, up to a ceiling that a server which stands in is found by.
 /// </summary>
-internal struct RepeatSchedule
+internal sealed class RepeatSchedule
 {
     /// <summary>The wait before the first repeat.</summary>
     public static readonly TimeSpan Initial = TimeSpan.FromMilliseconds(50);

@@ -25,8 +25,7 @@ internal sealed class HeartbeatLoop
     private readonly DropReporter _reporter = new();
     private readonly SocketAddress _sender = new(AddressFamily.InterNetwork);
 
-    // One byte more than the longest heartbeat would tell one that is too long; some more let the log say how long.
-    private readonly byte[] _buffer = new byte[256];
+    private readonly byte[] _buffer;
     private SocketError _sendError;
 
     /// <param name="context">What the two threads share.</param>
@@ -42,6 +41,7 @@ internal sealed class HeartbeatLoop
         _requests = requests;
         _watch = watch;
         _announcer = announcer;
+        _buffer = new byte[context.Options.Network.MaxDatagramBytes + 1];
     }
 
     private MembershipCore Core => _context.Core;
@@ -64,8 +64,8 @@ internal sealed class HeartbeatLoop
         TickResult tick = Core.Tick(now);
         if (tick.Lateness > TimeSpan.Zero)
             _announcer.Paused(tick.Lateness);
-        bool outOfDate = tick.Lateness > TimeSpan.Zero || tick.EchoMissed || _watch.HasMoved();
-        if (outOfDate || _heartbeats.Current is null || _requests.Current is null)
+        bool outOfDate = tick.Lateness > TimeSpan.Zero || tick.EchoMissed;
+        if (outOfDate || _requests.Current is null || _heartbeats.Current is not { } open || _watch.HasMoved(open.Local))
         {
             _requests.Replace();
             _heartbeats.Replace();
@@ -75,7 +75,6 @@ internal sealed class HeartbeatLoop
         if (_heartbeats.Current is not { } channel || _requests.Current is null)
             return;
 
-        _watch.Current = channel.Local;
         channel.RefreshMembership(now);
         if (tick.SendHeartbeat)
             SendHeartbeat(channel);

@@ -12,18 +12,15 @@ internal sealed class AddressWatch : IDisposable
     private readonly string _interface;
     private volatile bool _noticed;
 
-    public AddressWatch(string nameOrAddress, InterfaceAddress current)
+    public AddressWatch(string nameOrAddress)
     {
         _interface = nameOrAddress;
-        Current = current;
         NetworkChange.NetworkAddressChanged += OnAddressChanged;
     }
 
-    /// <summary>What the sockets were opened with.</summary>
-    public InterfaceAddress Current { get; set; }
-
     /// <summary>Whether the system has noticed a change since the last call, and it concerns this interface.</summary>
-    public bool HasMoved()
+    /// <param name="current">What the sockets were opened with.</param>
+    public bool HasMoved(InterfaceAddress current)
     {
         if (!_noticed)
             return false;
@@ -31,7 +28,7 @@ internal sealed class AddressWatch : IDisposable
         _noticed = false;
         try
         {
-            return InterfaceAddress.Resolve(_interface) != Current;
+            return InterfaceAddress.Resolve(_interface) != current;
         }
         catch (NetworkException)
         {

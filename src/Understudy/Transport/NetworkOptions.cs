@@ -62,20 +62,13 @@ public sealed record NetworkOptions
         TimeToLive = 2,
     };
 
-    /// <summary>Checks every value.</summary>
+    /// <summary>Checks what a client uses: everything but the heartbeat group.</summary>
     /// <exception cref="InvalidOptionException">A value cannot work.</exception>
     public void Validate()
     {
         if (string.IsNullOrWhiteSpace(Interface))
             throw new InvalidOptionException(nameof(Interface), "name a network interface, such as lo or eth0.");
         RequireMulticast(RequestGroup, nameof(RequestGroup));
-        RequireMulticast(HeartbeatGroup, nameof(HeartbeatGroup));
-        if (RequestGroup.Port == HeartbeatGroup.Port)
-        {
-            throw new InvalidOptionException(
-                nameof(HeartbeatGroup), $"its port must differ from the request group's, {RequestGroup.Port}.");
-        }
-
         InvalidOptionException.ThrowIfOutside(TimeToLive, 1, 255, nameof(TimeToLive));
         InvalidOptionException.ThrowIfOutside(MaxDatagramBytes, 64, LargestDatagram, nameof(MaxDatagramBytes));
         InvalidOptionException.ThrowIfOutside(ReceiveBufferBytes, 4096, 1 << 30, nameof(ReceiveBufferBytes));
@@ -83,6 +76,16 @@ public sealed record NetworkOptions
         {
             InvalidOptionException.ThrowIfOutside(
                 IgmpRefresh, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(IgmpRefresh));
+        }
+    }
+
+    internal void ValidateHeartbeatGroup()
+    {
+        RequireMulticast(HeartbeatGroup, nameof(HeartbeatGroup));
+        if (RequestGroup.Port == HeartbeatGroup.Port)
+        {
+            throw new InvalidOptionException(
+                nameof(HeartbeatGroup), $"its port must differ from the request group's, {RequestGroup.Port}.");
         }
     }
 

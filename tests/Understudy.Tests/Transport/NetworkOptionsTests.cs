@@ -35,10 +35,11 @@ public class NetworkOptionsTests
     }
 
     [Fact]
-    public void Groups_OnOnePort_AreRefused()
+    public void Groups_OnOnePort_AreRefusedToServersAlone()
     {
         var options = new NetworkOptions { HeartbeatGroup = IPEndPoint.Parse("239.255.77.2:5107") };
-        Assert.Equal("HeartbeatGroup", Assert.Throws<InvalidOptionException>(options.Validate).Option);
+        options.Validate();
+        Assert.Equal("HeartbeatGroup", Assert.Throws<InvalidOptionException>(options.ValidateHeartbeatGroup).Option);
     }
 
     [Fact]
