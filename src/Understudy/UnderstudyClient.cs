@@ -15,6 +15,8 @@ public sealed class UnderstudyClient : IAsyncDisposable
     private readonly SemaphoreSlim _turns;
     private readonly CancellationTokenSource _disposal = new();
     private InterfaceAddress? _local;
+    private long _requests;
+    private long _datagrams;
 
     /// <summary>Makes a client; nothing is sent until the first request.</summary>
     /// <param name="options">How it asks.</param>
@@ -50,7 +52,15 @@ public sealed class UnderstudyClient : IAsyncDisposable
             // Looking an interface up costs more than a request; it is looked up again when the network has failed.
             InterfaceAddress local = _local ??= InterfaceAddress.Resolve(_options.Network.Interface);
             using var exchange = new ClassicExchange(_options, local);
-            return await exchange.RunAsync(request, stop.Token).ConfigureAwait(false);
+            Interlocked.Increment(ref _requests);
+            try
+            {
+                return await exchange.RunAsync(request, stop.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                Interlocked.Add(ref _datagrams, exchange.Attempts);
+            }
         }
         catch (NetworkException)
         {
@@ -62,6 +72,10 @@ public sealed class UnderstudyClient : IAsyncDisposable
             _turns.Release();
         }
     }
+
+    /// <summary>What the client has done so far. May be read at any time.</summary>
+    public ClientStatistics Statistics => new(
+        Interlocked.Read(ref _requests), Interlocked.Read(ref _datagrams), _datagrams - _requests, 0, 0);
 
     /// <summary>Ends the requests in flight as cancelled.</summary>
     public async ValueTask DisposeAsync() => await _disposal.CancelAsync().ConfigureAwait(false);

@@ -25,6 +25,9 @@ internal sealed class ClassicExchange : IDisposable
         _channel = new ClientChannel(options.Network, local);
     }
 
+    /// <summary>How often the request has been sent.</summary>
+    public int Attempts { get; private set; }
+
     private TimeSpan Elapsed => _options.TimeProvider.GetElapsedTime(_start);
 
     /// <summary>Sends, waits, and sends again, until an answer comes or the timeout is over.</summary>
@@ -36,15 +39,14 @@ internal sealed class ClassicExchange : IDisposable
         Task<int> answer = _channel.ReceiveAsync(_buffer, stop.Token);
         var schedule = new RepeatSchedule(_options.Timeout);
         SocketException? sendError = null;
-        int attempts = 0;
         try
         {
             while (schedule.NextWait(Elapsed) is { } wait)
             {
-                attempts++;
+                Attempts++;
                 sendError = _channel.SendToGroup(request.Span);
                 if (await CompletesWithinAsync(answer, wait, cancellationToken).ConfigureAwait(false))
-                    return ToReply(await answer.ConfigureAwait(false), attempts);
+                    return ToReply(await answer.ConfigureAwait(false));
             }
         }
         finally
@@ -52,7 +54,7 @@ internal sealed class ClassicExchange : IDisposable
             await stop.CancelAsync().ConfigureAwait(false);
         }
 
-        throw NoAnswer(attempts, sendError);
+        throw NoAnswer(sendError);
     }
 
     public void Dispose() => _channel.Dispose();
@@ -65,7 +67,7 @@ internal sealed class ClassicExchange : IDisposable
         return answer.IsCompleted;
     }
 
-    private Reply ToReply(int length, int attempts)
+    private Reply ToReply(int length)
     {
         byte[] payload = _buffer.AsSpan(0, length).ToArray();
         return new Reply
@@ -73,12 +75,12 @@ internal sealed class ClassicExchange : IDisposable
             Status = ClassicText.Rejection.SequenceEqual(payload) ? HandlerStatus.Rejected : HandlerStatus.Ok,
             Payload = payload,
             Sender = _channel.Sender,
-            Attempts = attempts,
+            Attempts = Attempts,
             Elapsed = Elapsed,
         };
     }
 
-    private UnderstudyException NoAnswer(int attempts, SocketException? sendError)
+    private UnderstudyException NoAnswer(SocketException? sendError)
     {
         if (sendError is not null)
         {
@@ -87,6 +89,6 @@ internal sealed class ClassicExchange : IDisposable
         }
 
         string timeout = $"{_options.Timeout.TotalSeconds:0.###} s";
-        return new NoAnswerException(attempts, Elapsed, $"Nobody answered within {timeout}, in {attempts} attempts.");
+        return new NoAnswerException(Attempts, Elapsed, $"Nobody answered within {timeout}, in {Attempts} attempts.");
     }
 }
