@@ -20,4 +20,25 @@ internal enum DatagramStatus
 
     /// <summary>A heartbeat of an id above the highest in use.</summary>
     IdOutOfRange,
+
+    /// <summary>Not of the framed dialect.</summary>
+    NotAFrame,
+
+    /// <summary>A frame that ends too early.</summary>
+    Truncated,
+
+    /// <summary>A frame of another version.</summary>
+    OtherVersion,
+
+    /// <summary>A frame of another cluster on this network.</summary>
+    OtherCluster,
+
+    /// <summary>A frame of a kind that this version does not know, or that does not belong here.</summary>
+    UnknownKind,
+
+    /// <summary>A frame with flags that this version does not know.</summary>
+    UnknownFlags,
+
+    /// <summary>A reply with a status that this version does not know.</summary>
+    UnknownStatus,
 }

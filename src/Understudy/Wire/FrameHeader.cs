@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+
+namespace Understudy.Wire;
+
+/// <summary>What kind of datagram a frame is.</summary>
+internal enum FrameKind : byte
+{
+    Heartbeat = 1,
+    Request = 2,
+    Reply = 3,
+    Probe = 4,
+}
+
+/// <summary>Single bits of a frame. Unknown ones make a frame of a later version, which is not for us.</summary>
+[Flags]
+internal enum FrameFlags : byte
+{
+    None = 0,
+
+    /// <summary>The body is encrypted; no version of this program knows how yet.</summary>
+    Sealed = 1,
+
+    /// <summary>Of a request: the order of the servers is drawn anew for it.</summary>
+    Spread = 2,
+
+    /// <summary>Of a heartbeat: it is the last one of its sender.</summary>
+    Leaving = 4,
+}
+
+/// <summary>The first 24 bytes of every frame, big-endian.</summary>
+/// <remarks>
+/// <code>
+///  0  1  0xD5: never the first byte of text that is UTF-8 and ASCII, which tells a frame from the classic dialect
+///  1  1  version = 1
+///  2  1  kind                     3  1  flags
+///  4  4  cluster: a hash of its name
+///  8  8  sender: a server's incarnation, or a client's number
+/// 16  8  sequence: a heartbeat's number, or a request's, which its reply echoes
+/// 24  …  body
+/// </code>
+/// </remarks>
+internal readonly record struct FrameHeader(FrameKind Kind, FrameFlags Flags, uint Cluster, ulong Sender, ulong Sequence)
+{
+    public const int Length = 24;
+
+    public const byte Magic = 0xD5;
+
+    public const byte Version = 1;
+
+    private const FrameFlags Known = FrameFlags.Spread | FrameFlags.Leaving;
+
+    public void Write(Span<byte> destination)
+    {
+        destination[0] = Magic;
+        destination[1] = Version;
+        destination[2] = (byte)Kind;
+        destination[3] = (byte)Flags;
+        BinaryPrimitives.WriteUInt32BigEndian(destination[4..], Cluster);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[8..], Sender);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[16..], Sequence);
+    }
+
+    /// <summary>Reads a header, and checks that it is of this version and of this cluster.</summary>
+    public static DatagramStatus TryParse(ReadOnlySpan<byte> datagram, uint cluster, out FrameHeader header)
+    {
+        header = default;
+        if (datagram.IsEmpty)
+            return DatagramStatus.Empty;
+        if (datagram[0] != Magic)
+            return DatagramStatus.NotAFrame;
+        if (datagram.Length < Length)
+            return DatagramStatus.Truncated;
+        if (datagram[1] != Version)
+            return DatagramStatus.OtherVersion;
+        if (BinaryPrimitives.ReadUInt32BigEndian(datagram[4..]) != cluster)
+            return DatagramStatus.OtherCluster;
+
+        var kind = (FrameKind)datagram[2];
+        var flags = (FrameFlags)datagram[3];
+        if (kind is < FrameKind.Heartbeat or > FrameKind.Probe)
+            return DatagramStatus.UnknownKind;
+        if ((flags & ~Known) != 0)
+            return DatagramStatus.UnknownFlags;
+
+        ulong sender = BinaryPrimitives.ReadUInt64BigEndian(datagram[8..]);
+        ulong sequence = BinaryPrimitives.ReadUInt64BigEndian(datagram[16..]);
+        header = new FrameHeader(kind, flags, cluster, sender, sequence);
+        return DatagramStatus.Ok;
+    }
+}
