@@ -14,4 +14,7 @@ public sealed class NetworkException : UnderstudyException
         : base(message, innerException)
     {
     }
+
+    internal static NetworkException NotSent(Exception error)
+        => new($"The request cannot be sent: {error.Message} Check the interface (--interface).", error);
 }

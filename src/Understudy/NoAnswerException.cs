@@ -1,13 +1,16 @@
+using System.Globalization;
+
 namespace Understudy;
 
-/// <summary>Nobody answered a request within the client's timeout, however often it was repeated.</summary>
+/// <summary>No answer came within the client's timeout, however often the request was repeated.</summary>
 public sealed class NoAnswerException : UnderstudyException
 {
-    internal NoAnswerException(int attempts, TimeSpan elapsed, string message)
-        : base(message)
+    internal NoAnswerException(int attempts, TimeSpan elapsed, bool? isAnybodyThere)
+        : base(Describe(attempts, elapsed, isAnybodyThere))
     {
         Attempts = attempts;
         Elapsed = elapsed;
+        IsAnybodyThere = isAnybodyThere;
     }
 
     /// <summary>How often the request was sent.</summary>
@@ -15,4 +18,22 @@ public sealed class NoAnswerException : UnderstudyException
 
     /// <summary>How long the client waited, from the first attempt.</summary>
     public TimeSpan Elapsed { get; }
+
+    /// <summary>
+    /// Whether any server was heard meanwhile: true where there are servers and none of them answered, false where nobody
+    /// is there. Null in the classic dialect, in which a client cannot ask.
+    /// </summary>
+    public bool? IsAnybodyThere { get; }
+
+    private static string Describe(int attempts, TimeSpan elapsed, bool? isAnybodyThere)
+    {
+        string what = isAnybodyThere switch
+        {
+            true => "Servers are there, but none answered",
+            false => "Nobody is there: no server was heard",
+            null => "Nobody answered",
+        };
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{what} within {elapsed.TotalSeconds:0.##} s, in {attempts} attempts.");
+    }
 }

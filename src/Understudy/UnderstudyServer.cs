@@ -6,6 +6,7 @@ using Understudy.Handling;
 using Understudy.Membership;
 using Understudy.Serving;
 using Understudy.Transport;
+using Understudy.Wire;
 
 namespace Understudy;
 
@@ -16,9 +17,13 @@ namespace Understudy;
 /// </remarks>
 public sealed class UnderstudyServer : IAsyncDisposable
 {
+    /// <summary>How long a server that leaves still answers what was sent before it said so.</summary>
+    private static readonly TimeSpan LeaveGrace = TimeSpan.FromMilliseconds(20);
+
     private readonly UnderstudyServerOptions _options;
     private readonly ILogger _logger;
     private readonly ServerContext _context;
+    private readonly IRequestDialect _dialect;
     private readonly ChannelKeeper _heartbeats;
     private readonly ChannelKeeper _requests;
     private readonly RequestRunner _runner;
@@ -38,6 +43,8 @@ public sealed class UnderstudyServer : IAsyncDisposable
     public UnderstudyServer(
         UnderstudyServerOptions options, IRequestHandler handler, ILogger<UnderstudyServer>? logger = null)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(handler);
         options.Validate();
         _options = options;
         _logger = logger ?? NullLogger<UnderstudyServer>.Instance;
@@ -47,7 +54,10 @@ public sealed class UnderstudyServer : IAsyncDisposable
         {
             Meters = new ServerMeters(options.Id, () => _heartbeats.KernelDrops + _requests.KernelDrops),
         };
-        _runner = new RequestRunner(_context, handler);
+        _dialect = options.Network.Dialect == Dialect.Classic
+            ? new ClassicRequests(options.Network.MaxDatagramBytes)
+            : new FramedRequests(_context.Cluster, options.Id, options.Network.MaxDatagramBytes);
+        _runner = new RequestRunner(_context, handler, _dialect, _requests);
     }
 
     /// <summary>Raised on the heartbeat thread when a member's state changes. What a subscriber throws is logged.</summary>
@@ -84,28 +94,35 @@ public sealed class UnderstudyServer : IAsyncDisposable
             InterfaceAddress local = _heartbeats.Open();
             _requests.Open();
             Address = local.Address;
-            double listening = MembershipCore.ListeningTime(_options.Membership).TotalSeconds;
-            _logger.Started(_options.Id, local.Name, local.Address, listening);
+            _logger.Started(_options.Id, local.Name, local.Address, _context.Heartbeats.ListeningTime.TotalSeconds);
 
             _watch = new AddressWatch(_options.Network.Interface);
-            var announcer = new Announcer(_options, _logger)
+            var changes = new ChangeEvents(_logger)
             {
                 OnMemberChanged = change => MemberChanged?.Invoke(this, change),
                 OnRoleChanged = Announce,
             };
-            var heartbeats = new HeartbeatLoop(_context, _heartbeats, _requests, _watch, announcer);
-            var requests = new RequestLoop(_context, _requests, _runner);
+            var heartbeats = new HeartbeatLoop(_context, _heartbeats, _requests, _watch, changes);
+            var requests = new RequestLoop(_context, _requests, _dialect, _runner);
             _heartbeatThread = StartThread("heartbeats", heartbeats.Run);
             _requestThread = StartThread("requests", requests.Run);
         }
     }
 
-    /// <summary>Stops listening, lets the requests in progress finish, and completes when both threads have ended.</summary>
-    /// <param name="cancellationToken">Gives up waiting for requests in progress, and tells their handlers so.</param>
-    public Task StopAsync(CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Says to the others that it leaves, stops listening, lets the requests in progress finish, and completes when both
+    /// threads have ended.
+    /// </summary>
+    /// <param name="cancellationToken">Waits no longer for requests in progress, and tells their handlers so.</param>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
     {
+        Task stopped;
         lock (_gate)
-            return _stopped ??= Task.Run(() => StopCoreAsync(cancellationToken), CancellationToken.None);
+            stopped = _stopped ??= Task.Run(StopCoreAsync, CancellationToken.None);
+
+        // A handler that heeds nothing keeps its thread, and what that thread uses: both end with the process.
+        using CancellationTokenRegistration giveUp = cancellationToken.Register(_runner.GiveUp);
+        await stopped.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Stops, as <see cref="StopAsync"/> does.</summary>
@@ -125,20 +142,43 @@ public sealed class UnderstudyServer : IAsyncDisposable
         RoleChanged?.Invoke(this, change);
     }
 
-    private async Task StopCoreAsync(CancellationToken cancellationToken)
+    private async Task StopCoreAsync()
     {
+        await LeaveAsync().ConfigureAwait(false);
         _context.Stop.Set();
-        _requests.Dispose();
+        _requests.StopReceiving();
         _heartbeatThread?.Join();
         _requestThread?.Join();
-        await _runner.DrainAsync(cancellationToken).ConfigureAwait(false);
+        await _runner.DrainAsync().ConfigureAwait(false);
 
         _ready.TrySetCanceled(CancellationToken.None);
         _watch?.Dispose();
         _heartbeats.Dispose();
+        _requests.Dispose();
         _runner.Dispose();
         if (_heartbeatThread is not null)
             _logger.Stopped(_options.Id);
         _context.Dispose();
+    }
+
+    /// <summary>The others drop a server that says it leaves at once; said thrice, since one may be lost.</summary>
+    private async Task LeaveAsync()
+    {
+        if (Role is not (ServerRole.Lead or ServerRole.Understudy))
+            return;
+
+        _context.Leave();
+        for (int said = 0; said < 3; said++)
+            SayLeaving();
+        if (_options.Network.Dialect == Dialect.Framed)
+            await Task.Delay(LeaveGrace, _options.TimeProvider, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private void SayLeaving()
+    {
+        Span<byte> heartbeat = stackalloc byte[HeartbeatFrame.Length];
+        int length = _context.Heartbeats.WriteHeartbeat(heartbeat, leaving: true);
+        if (length > 0)
+            _heartbeats.Current?.SendToGroup(heartbeat[..length]);
     }
 }

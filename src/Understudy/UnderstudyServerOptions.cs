@@ -21,6 +21,13 @@ public sealed record UnderstudyServerOptions
     /// </summary>
     public int MaxRequestsInProgress { get; init; } = 256;
 
+    /// <summary>
+    /// How many requests are remembered, so that a repeat gets the same answer and is not carried out twice: 4,096 by
+    /// default, from 1 to 1,048,576. Should cover what comes within the clients' timeout. Not used in the classic
+    /// dialect, where a repeat cannot be told.
+    /// </summary>
+    public int RememberedRequests { get; init; } = 4096;
+
     /// <summary>The clock. Only its monotonic time is used.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -33,5 +40,6 @@ public sealed record UnderstudyServerOptions
         Membership.Validate();
         InvalidOptionException.ThrowIfOutside(Id, 1, Membership.MaxServers, nameof(Id));
         InvalidOptionException.ThrowIfOutside(MaxRequestsInProgress, 1, 65_536, nameof(MaxRequestsInProgress));
+        InvalidOptionException.ThrowIfOutside(RememberedRequests, 1, 1 << 20, nameof(RememberedRequests));
     }
 }

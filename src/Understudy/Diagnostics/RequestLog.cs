@@ -7,43 +7,38 @@ using Understudy.Transport;
 namespace Understudy.Diagnostics;
 
 /// <summary>Says what became of each request. Costs nothing where nobody listens.</summary>
-internal sealed class RequestLog
+internal static class RequestLog
 {
-    private readonly ILogger _logger;
-
-    public RequestLog(ILogger logger) => _logger = logger;
-
-    private bool IsOn => _logger.IsEnabled(LogLevel.Information);
-
-    public void Silent(RequestJob job, Verdict verdict, int? leadId)
+    public static void NotAnswered(this ILogger logger, RequestJob job, Verdict verdict, int? leadId)
     {
-        if (IsOn)
-            _logger.Silent(Printable.From(job.Request.Span), job.Client.ToEndPoint(), Sentences.Of(verdict, leadId));
+        if (logger.IsEnabled(LogLevel.Information))
+            logger.Silent(Request(job), job.Client.ToEndPoint(), Sentences.Of(verdict, leadId));
     }
 
-    public void Answered(RequestJob job, HandlerStatus status)
+    public static void Answered(this ILogger logger, RequestJob job, HandlerStatus status)
     {
-        if (!IsOn)
+        if (!logger.IsEnabled(LogLevel.Information))
             return;
 
-        string request = Printable.From(job.Request.Span);
-        string reply = Printable.From(job.Reply.WrittenSpan);
+        string reply = Printable.From(job.Reply.Payload);
         IPEndPoint client = job.Client.ToEndPoint();
         if (status == HandlerStatus.Rejected)
-            _logger.Rejected(request, client, reply);
+            logger.Rejected(Request(job), client, reply);
         else
-            _logger.Answered(request, client, reply);
+            logger.Answered(Request(job), client, reply);
     }
 
-    public void HandlerFailed(RequestJob job, Exception error)
-        => _logger.HandlerFailed(error, Printable.From(job.Request.Span), job.Client.ToEndPoint());
+    public static void HandlerFailed(this ILogger logger, RequestJob job, Exception error)
+        => logger.HandlerFailed(error, Request(job), job.Client.ToEndPoint());
 
-    public void ReplyTooLarge(RequestJob job, int limit)
-        => _logger.ReplyTooLarge(
-            Printable.From(job.Request.Span), job.Client.ToEndPoint(), job.Reply.WrittenCount, limit);
+    public static void ReplyTooLarge(this ILogger logger, RequestJob job, int limit)
+        => logger.ReplyTooLarge(Request(job), job.Client.ToEndPoint(), job.Reply.Datagram.Length, limit);
 
-    public void TooManyInProgress(RequestJob job, int limit)
-        => _logger.TooManyInProgress(Printable.From(job.Request.Span), job.Client.ToEndPoint(), limit);
+    public static void TooManyInProgress(this ILogger logger, RequestJob job, int limit)
+        => logger.TooManyInProgress(Request(job), job.Client.ToEndPoint(), limit);
 
-    public void ReplyNotSent(RequestJob job, string error) => _logger.ReplyNotSent(job.Client.ToEndPoint(), error);
+    public static void ReplyNotSent(this ILogger logger, RequestJob job, string error)
+        => logger.ReplyNotSent(job.Client.ToEndPoint(), error);
+
+    private static string Request(RequestJob job) => Printable.From(job.Payload.Span);
 }

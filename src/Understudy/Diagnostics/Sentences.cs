@@ -16,6 +16,7 @@ internal static class Sentences
     {
         MemberChangeReason.HeartbeatHeard => "heartbeat heard",
         MemberChangeReason.HeartbeatMissed => "no heartbeat since the last tick",
+        MemberChangeReason.Left => "it leaves",
         MemberChangeReason.Paused => "this server stood still",
         MemberChangeReason.IdTaken => "another server uses this id",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no words."),
@@ -27,18 +28,24 @@ internal static class Sentences
         ServerRole.Understudy => $"understudy: server {change.LeadId} answers, this one stands in",
         ServerRole.Joining => "joining: waiting to hear its own heartbeat",
         ServerRole.Unheard => "silent: its own heartbeat does not come back (interface down, or multicast filtered?)",
+        ServerRole.Stuck => "silent: its handler does not come back, so it sends no heartbeat",
         ServerRole.Paused => "silent: it stood still, and has not heard itself since",
         ServerRole.Aside => "silent: another server uses its id; it takes over when that one goes",
         _ => throw new ArgumentOutOfRangeException(nameof(change), change.To, "This role has no words."),
     };
 
+    /// <summary>Why a request is not answered.</summary>
     public static string Of(Verdict verdict, int? leadId) => verdict switch
     {
-        Verdict.SilentUnderstudy => $"server {leadId} is active",
-        Verdict.SilentJoining => "this server has only just started",
-        Verdict.SilentUnheard => "this server's own heartbeat does not come back",
-        Verdict.SilentPaused => "this server stood still",
-        Verdict.SilentAside => "another server uses this server's id",
-        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "This verdict is not silent."),
+        Verdict.Repeat => "answered before, so the same answer again",
+        Verdict.InProgress => "silent: it is in progress already",
+        Verdict.OutOfTurn when leadId is null => "silent: it is for another server",
+        Verdict.OutOfTurn => $"silent: server {leadId} is active",
+        Verdict.Joining => "silent: this server has only just started",
+        Verdict.Unheard => "silent: this server's own heartbeat does not come back",
+        Verdict.Stuck => "silent: this server's handler does not come back",
+        Verdict.Paused => "silent: this server stood still",
+        Verdict.Aside => "silent: another server uses this server's id",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "This verdict is to answer."),
     };
 }

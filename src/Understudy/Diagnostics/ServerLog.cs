@@ -33,7 +33,7 @@ internal static partial class ServerLog
     [LoggerMessage(20, LogLevel.Information, "request \"{Request}\" from {Client}: answered \"{Reply}\"")]
     public static partial void Answered(this ILogger logger, string request, IPEndPoint client, string reply);
 
-    [LoggerMessage(21, LogLevel.Information, "request \"{Request}\" from {Client}: silent: {Reason}")]
+    [LoggerMessage(21, LogLevel.Information, "request \"{Request}\" from {Client}: {Reason}")]
     public static partial void Silent(this ILogger logger, string request, IPEndPoint client, string reason);
 
     [LoggerMessage(22, LogLevel.Information, "request \"{Request}\" from {Client}: rejected: {Reason}")]

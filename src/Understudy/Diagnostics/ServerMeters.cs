@@ -36,7 +36,9 @@ internal sealed class ServerMeters : IDisposable
             "understudy.kernel.drops", kernelDrops, "{datagram}", "Datagrams the kernel dropped: the buffers were full.");
     }
 
-    public void Request(Verdict verdict) => _requests.Add(1, Tag("verdict", Names<Verdict>.Of(verdict)));
+    public void Request(Verdict verdict) => Request(Names<Verdict>.Of(verdict));
+
+    public void Request(string verdict) => _requests.Add(1, Tag("verdict", verdict));
 
     public void Answer(string outcome) => _answers.Add(1, Tag("outcome", outcome));
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 
@@ -11,29 +10,42 @@ namespace Understudy.Handling;
 /// </remarks>
 internal sealed class RequestJob
 {
-    /// <summary>A reply writer that grew beyond this is not kept.</summary>
-    private const int MaxKeptReplyBytes = 64 * 1024;
-
     private readonly byte[] _buffer;
-    private ArrayBufferWriter<byte> _reply = new();
+    private int _payloadOffset;
+    private int _length;
 
     /// <param name="maxDatagramBytes">The longest request; one byte more is kept, which tells a longer one.</param>
     public RequestJob(int maxDatagramBytes) => _buffer = new byte[maxDatagramBytes + 1];
 
+    /// <summary>Where a datagram is received into.</summary>
     public Span<byte> Buffer => _buffer;
 
-    public int Length { get; set; }
+    public ReadOnlySpan<byte> Datagram => _buffer.AsSpan(0, _length);
 
-    public ReadOnlyMemory<byte> Request => _buffer.AsMemory(0, Length);
+    public ReadOnlyMemory<byte> Payload => _buffer.AsMemory(_payloadOffset, _length - _payloadOffset);
 
     public SocketAddress Client { get; } = new(AddressFamily.InterNetwork);
 
-    public ArrayBufferWriter<byte> Reply => _reply;
+    /// <summary>What tells it from other requests; null where the dialect does not.</summary>
+    public RequestKey? Key { get; private set; }
 
-    public void Reset()
+    /// <summary>The rank at which this server answers it.</summary>
+    public int Rank { get; set; }
+
+    public ReplyBuffer Reply { get; } = new();
+
+    /// <summary>A datagram was received.</summary>
+    public void Received(int length)
     {
-        if (_reply.Capacity > MaxKeptReplyBytes)
-            _reply = new ArrayBufferWriter<byte>();
-        _reply.ResetWrittenCount();
+        _length = length;
+        _payloadOffset = 0;
+        Key = null;
+    }
+
+    /// <summary>The datagram is a request.</summary>
+    public void Identify(RequestKey? key, int payloadOffset)
+    {
+        Key = key;
+        _payloadOffset = payloadOffset;
     }
 }

@@ -9,6 +9,9 @@ public enum MemberChangeReason
     /// <summary>This server sent a heartbeat of its own and had heard none of it since the last.</summary>
     HeartbeatMissed,
 
+    /// <summary>It said that it leaves.</summary>
+    Left,
+
     /// <summary>This server was paused, and what it believed of itself is out of date.</summary>
     Paused,
 

@@ -6,7 +6,7 @@ namespace Understudy.Membership;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A server listens for a period and a quarter before it sends its first heartbeat, and is eligible only once that heartbeat has
+/// A server listens for a while before it sends its first heartbeat, and is eligible only once that heartbeat has
 /// come back to it. Until then the others know nothing of it, so a server with a low id takes over without a moment in
 /// which both it and its predecessor stay silent.
 /// </para>
@@ -27,23 +27,21 @@ internal sealed class MembershipCore
     private bool _paused;
     private bool _awaitingEcho;
     private bool _echoMissed;
+    private bool _stuck;
     private volatile MembershipView _view;
 
-    public MembershipCore(int id, MembershipOptions options, TimeSpan now)
+    /// <param name="id">This server's id.</param>
+    /// <param name="options">The failure detector.</param>
+    /// <param name="firstTick">When it has listened long enough, and speaks for the first time.</param>
+    public MembershipCore(int id, MembershipOptions options, TimeSpan firstTick)
     {
         _id = id;
         _options = options;
         _table = new MemberTable(options);
         _rival = new Rival(options);
-        NextTick = now + ListeningTime(options);
+        NextTick = firstTick;
         _view = CreateView();
     }
-
-    /// <summary>
-    /// How long a server that starts listens. Within a period every other server sends one heartbeat; the quarter more
-    /// is for one that is a little late, or else it would be missed as often as not.
-    /// </summary>
-    public static TimeSpan ListeningTime(MembershipOptions options) => options.Period * 1.25;
 
     /// <summary>When <see cref="Tick"/> is due.</summary>
     public TimeSpan NextTick { get; private set; }
@@ -58,6 +56,16 @@ internal sealed class MembershipCore
     public List<RoleChange> RoleChanges { get; } = [];
 
     private bool StandsAside => !_listening && _rival.Prevails;
+
+    /// <summary>Whether this server has started so lately that it only listens yet.</summary>
+    public bool IsListening => _listening;
+
+    /// <summary>Another server has said that it leaves.</summary>
+    public void HearLeaving(int id)
+    {
+        _table.Forget(id, MemberChangeReason.Left, MemberChanges);
+        Publish();
+    }
 
     /// <summary>A heartbeat of another id was heard.</summary>
     public void Hear(int id)
@@ -87,7 +95,9 @@ internal sealed class MembershipCore
     }
 
     /// <summary>A period is over.</summary>
-    public TickResult Tick(TimeSpan now)
+    /// <param name="now">The time.</param>
+    /// <param name="stuck">Requests do not get on: the server must not claim to be there.</param>
+    public TickResult Tick(TimeSpan now, bool stuck = false)
     {
         TimeSpan lateness = now - NextTick;
         bool late = lateness >= _options.Period;
@@ -103,7 +113,8 @@ internal sealed class MembershipCore
         _listening &= late;
         _table.Tick(MemberChanges);
         _rival.Tick();
-        _awaitingEcho = !_listening && !_rival.Prevails;
+        _stuck = stuck;
+        _awaitingEcho = !_listening && !_rival.Prevails && !stuck;
         Settle();
         return new TickResult(_awaitingEcho, late ? lateness : TimeSpan.Zero, echoMissed);
     }
@@ -146,6 +157,8 @@ internal sealed class MembershipCore
             return ServerRole.Aside;
         if (_table.IsEligible(_id))
             return _table.LowestEligibleId() < _id ? ServerRole.Understudy : ServerRole.Lead;
+        if (_stuck)
+            return ServerRole.Stuck;
         if (_echoMissed)
             return ServerRole.Unheard;
         return _paused ? ServerRole.Paused : ServerRole.Joining;

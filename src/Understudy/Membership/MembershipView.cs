@@ -12,7 +12,13 @@ internal sealed class MembershipView
     {
         _options = options;
         _countdowns = countdowns;
+        EligibleIds = [.. Enumerable.Range(0, countdowns.Length)
+            .Where(id => options.IsEligibleAt(countdowns[id]))
+            .Select(id => (byte)id)];
     }
+
+    /// <summary>The ids that count as able to answer, in ascending order.</summary>
+    public byte[] EligibleIds { get; }
 
     public required ServerRole Role { get; init; }
 
@@ -24,6 +30,9 @@ internal sealed class MembershipView
 
     /// <summary>The server that answers in this one's place, where this one is an understudy; else null.</summary>
     public required int? LeadId { get; init; }
+
+    /// <summary>A view that was not renewed in time is that of a server that stands still.</summary>
+    public ServerRole RoleAt(TimeSpan now) => now >= ValidUntil ? ServerRole.Paused : Role;
 
     public Member[] ToMembers()
     {

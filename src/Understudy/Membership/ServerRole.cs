@@ -18,6 +18,9 @@ public enum ServerRole
     /// <summary>It was paused, and has not heard itself since.</summary>
     Paused,
 
+    /// <summary>Its handler does not come back, so it sends no heartbeat until it does.</summary>
+    Stuck,
+
     /// <summary>Another server uses its id; it takes over when that one goes.</summary>
     Aside,
 }

@@ -5,16 +5,32 @@ namespace Understudy.Ranking;
 /// <summary>Whether a server answers a request: a pure function of what it knew when the request came.</summary>
 internal static class AnswerRule
 {
-    /// <summary>The rule of the lowest id: an eligible server answers if no server with a lower id is eligible.</summary>
-    public static Verdict Decide(MembershipView view, TimeSpan now) => view.Role switch
+    /// <summary>
+    /// An eligible server answers if its rank is within the request's limit. In the order of the lowest id and at limit 0
+    /// that is the original's rule: it answers if no server with a lower id is eligible.
+    /// </summary>
+    /// <remarks>
+    /// A server whose own heartbeat does not come back knows nothing of its rank, but its handler runs: where everybody
+    /// may answer, so may it. Liveness hangs on the requests, not on the heartbeats.
+    /// </remarks>
+    /// <param name="view">What the server knows.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="terms">What the request says.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="rank">Its rank for this request.</param>
+    public static Verdict Decide(MembershipView view, int id, in RequestTerms terms, TimeSpan now, out int rank)
     {
-        _ when now >= view.ValidUntil => Verdict.SilentPaused,
-        ServerRole.Lead => Verdict.Answer,
-        ServerRole.Understudy => Verdict.SilentUnderstudy,
-        ServerRole.Joining => Verdict.SilentJoining,
-        ServerRole.Unheard => Verdict.SilentUnheard,
-        ServerRole.Paused => Verdict.SilentPaused,
-        ServerRole.Aside => Verdict.SilentAside,
-        _ => throw new ArgumentOutOfRangeException(nameof(view), view.Role, "This role has no rule."),
-    };
+        rank = Rank.Of(id, view.EligibleIds, terms);
+        return view.RoleAt(now) switch
+        {
+            ServerRole.Lead or ServerRole.Understudy => rank <= terms.RankLimit ? Verdict.Answer : Verdict.OutOfTurn,
+            ServerRole.Unheard when terms.RankLimit >= RequestTerms.Everybody => Verdict.Answer,
+            ServerRole.Joining => Verdict.Joining,
+            ServerRole.Unheard => Verdict.Unheard,
+            ServerRole.Stuck => Verdict.Stuck,
+            ServerRole.Paused => Verdict.Paused,
+            ServerRole.Aside => Verdict.Aside,
+            _ => throw new ArgumentOutOfRangeException(nameof(view), view.Role, "This role has no rule."),
+        };
+    }
 }

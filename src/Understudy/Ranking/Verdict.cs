@@ -1,23 +1,32 @@
 namespace Understudy.Ranking;
 
-/// <summary>What a server does about a request, and why.</summary>
+/// <summary>What a server does about a request, and why. Those after the second are silent.</summary>
 internal enum Verdict
 {
     /// <summary>It answers.</summary>
     Answer,
 
-    /// <summary>Silent: a server with a lower id is eligible.</summary>
-    SilentUnderstudy,
+    /// <summary>It sends the bytes again that it answered before.</summary>
+    Repeat,
 
-    /// <summary>Silent: it has not heard itself yet.</summary>
-    SilentJoining,
+    /// <summary>It is at work on this request already.</summary>
+    InProgress,
 
-    /// <summary>Silent: its own heartbeat does not come back.</summary>
-    SilentUnheard,
+    /// <summary>Its rank is above the request's limit: another server answers.</summary>
+    OutOfTurn,
 
-    /// <summary>Silent: it stood still, and the request may be old.</summary>
-    SilentPaused,
+    /// <summary>It has not heard itself yet.</summary>
+    Joining,
 
-    /// <summary>Silent: another server uses its id.</summary>
-    SilentAside,
+    /// <summary>Its own heartbeat does not come back.</summary>
+    Unheard,
+
+    /// <summary>Its handler does not come back.</summary>
+    Stuck,
+
+    /// <summary>It stood still, and the request may be old.</summary>
+    Paused,
+
+    /// <summary>Another server uses its id.</summary>
+    Aside,
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Net;
 using System.Net.Sockets;
 using Understudy.Handling;
 using Understudy.Transport;
@@ -13,7 +15,10 @@ internal sealed class ClassicExchange : IDisposable
 {
     private readonly UnderstudyClientOptions _options;
     private readonly ClientChannel _channel;
-    private readonly byte[] _buffer;
+    private readonly SocketAddress _sender = new(AddressFamily.InterNetwork);
+
+    // The original's answers have no limit but the datagram's.
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(NetworkOptions.LargestDatagram);
     private readonly long _start;
 
     /// <exception cref="NetworkException">No socket can be opened.</exception>
@@ -21,7 +26,6 @@ internal sealed class ClassicExchange : IDisposable
     {
         _options = options;
         _start = options.TimeProvider.GetTimestamp();
-        _buffer = new byte[options.Network.MaxDatagramBytes];
         _channel = new ClientChannel(options.Network, local);
     }
 
@@ -36,9 +40,9 @@ internal sealed class ClassicExchange : IDisposable
     public async Task<Reply> RunAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<int> answer = _channel.ReceiveAsync(_buffer, stop.Token);
+        Task<int> answer = _channel.ReceiveAsync(_buffer, _sender, stop.Token);
         var schedule = new RepeatSchedule(_options.Timeout);
-        SocketException? sendError = null;
+        Exception? sendError = null;
         try
         {
             while (schedule.NextWait(Elapsed) is { } wait)
@@ -52,12 +56,19 @@ internal sealed class ClassicExchange : IDisposable
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        throw NoAnswer(sendError);
+        throw sendError is null
+            ? new NoAnswerException(Attempts, Elapsed, isAnybodyThere: null)
+            : NetworkException.NotSent(sendError);
     }
 
-    public void Dispose() => _channel.Dispose();
+    public void Dispose()
+    {
+        _channel.Dispose();
+        ArrayPool<byte>.Shared.Return(_buffer);
+    }
 
     private async Task<bool> CompletesWithinAsync(Task answer, TimeSpan wait, CancellationToken cancellationToken)
     {
@@ -74,21 +85,9 @@ internal sealed class ClassicExchange : IDisposable
         {
             Status = ClassicText.Rejection.SequenceEqual(payload) ? HandlerStatus.Rejected : HandlerStatus.Ok,
             Payload = payload,
-            Sender = _channel.Sender,
+            Sender = _sender.ToEndPoint(),
             Attempts = Attempts,
             Elapsed = Elapsed,
         };
-    }
-
-    private UnderstudyException NoAnswer(SocketException? sendError)
-    {
-        if (sendError is not null)
-        {
-            return new NetworkException(
-                $"The request cannot be sent: {sendError.Message}. Check the interface (--interface).", sendError);
-        }
-
-        string timeout = $"{_options.Timeout.TotalSeconds:0.###} s";
-        return new NoAnswerException(Attempts, Elapsed, $"Nobody answered within {timeout}, in {Attempts} attempts.");
     }
 }

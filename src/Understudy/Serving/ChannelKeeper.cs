@@ -79,6 +79,16 @@ internal sealed class ChannelKeeper : IDisposable
         }
     }
 
+    /// <summary>Hears no more and opens no other channel; replies can still be sent until it is disposed.</summary>
+    public void StopReceiving()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _current?.StopReceiving();
+        }
+    }
+
     /// <summary>Closes the channel, ends a wait that is going on in it, and opens no other.</summary>
     public void Dispose()
     {
@@ -91,11 +101,14 @@ internal sealed class ChannelKeeper : IDisposable
     {
         lock (_gate)
         {
-            MulticastChannel? old = _current;
-            _current = _disposed ? null : channel;
-            if (_disposed)
-                channel?.Dispose();
+            if (_disposed && channel is not null)
+            {
+                channel.Dispose();
+                return;
+            }
 
+            MulticastChannel? old = _current;
+            _current = channel;
             _earlierKernelDrops += old?.KernelDrops() ?? 0;
             old?.Dispose();
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 using Understudy.Diagnostics;
 using Understudy.Membership;
 using Understudy.Transport;
@@ -9,7 +10,7 @@ namespace Understudy.Serving;
 
 /// <summary>
 /// The heartbeat thread: drives the membership core by the clock and the heartbeat group. Nothing that the network
-/// does ends it. Whenever a heartbeat does not come back, the sockets of both threads are replaced, once a period,
+/// does ends it. Whenever a heartbeat does not come back, the channels of both threads are replaced, once a period,
 /// until one does.
 /// </summary>
 internal sealed class HeartbeatLoop
@@ -17,34 +18,45 @@ internal sealed class HeartbeatLoop
     /// <summary>The longest wait for a datagram, after which the loop looks whether it is to stop.</summary>
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A probe is answered after a random part of this, so that the members do not all answer at once.</summary>
+    private static readonly TimeSpan ProbeAnswerSpread = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Probes sent while a starting server listens: one of them may be lost.</summary>
+    private const int Probes = 3;
+
     private readonly ServerContext _context;
     private readonly ChannelKeeper _heartbeats;
     private readonly ChannelKeeper _requests;
     private readonly AddressWatch _watch;
-    private readonly Announcer _announcer;
+    private readonly ChangeEvents _changes;
     private readonly DropReporter _reporter = new();
     private readonly SocketAddress _sender = new(AddressFamily.InterNetwork);
-
+    private readonly Random _random;
     private readonly byte[] _buffer;
     private SocketError _sendError;
+    private TimeSpan _nextProbe;
+    private TimeSpan? _probeAnswerDue;
 
     /// <param name="context">What the two threads share.</param>
     /// <param name="heartbeats">The channel to the heartbeat group.</param>
     /// <param name="requests">The other thread's channel, which this one replaces when it is out of date.</param>
     /// <param name="watch">Tells when the interface has another address.</param>
-    /// <param name="announcer">Says what happens.</param>
+    /// <param name="changes">Passes on what has changed.</param>
     public HeartbeatLoop(
-        ServerContext context, ChannelKeeper heartbeats, ChannelKeeper requests, AddressWatch watch, Announcer announcer)
+        ServerContext context, ChannelKeeper heartbeats, ChannelKeeper requests, AddressWatch watch, ChangeEvents changes)
     {
         _context = context;
         _heartbeats = heartbeats;
         _requests = requests;
         _watch = watch;
-        _announcer = announcer;
+        _changes = changes;
+        _random = new Random(unchecked((int)context.Incarnation));
         _buffer = new byte[context.Options.Network.MaxDatagramBytes + 1];
     }
 
     private MembershipCore Core => _context.Core;
+
+    private TimeSpan Period => _context.Options.Membership.Period;
 
     public void Run()
     {
@@ -53,17 +65,22 @@ internal sealed class HeartbeatLoop
             TimeSpan now = _context.Now;
             if (now >= Core.NextTick)
                 Tick(now);
+            else if (now >= _probeAnswerDue)
+                AnswerProbe();
+            else if (Core.IsListening && now >= _nextProbe)
+                SendProbe(now);
             else
                 Listen(now);
-            _announcer.Announce(Core);
+            _changes.PassOn(Core);
         }
     }
 
     private void Tick(TimeSpan now)
     {
-        TickResult tick = Core.Tick(now);
+        TickResult tick = Core.Tick(now, _context.Progress.IsStuck(now, Period));
         if (tick.Lateness > TimeSpan.Zero)
-            _announcer.Paused(tick.Lateness);
+            _context.Logger.Paused(tick.Lateness.TotalSeconds);
+
         bool outOfDate = tick.Lateness > TimeSpan.Zero || tick.EchoMissed;
         if (outOfDate || _requests.Current is null || _heartbeats.Current is not { } open || _watch.HasMoved(open.Local))
         {
@@ -72,18 +89,39 @@ internal sealed class HeartbeatLoop
         }
 
         // A server that cannot hear requests must not claim to be there; and one that claims it must hear them already.
-        if (_heartbeats.Current is not { } channel || _requests.Current is null)
+        if (_heartbeats.Current is not { } heartbeats || _requests.Current is not { } requests)
             return;
 
-        channel.RefreshMembership(now);
+        heartbeats.RefreshMembership(now);
+        requests.RefreshMembership(now);
         if (tick.SendHeartbeat)
-            SendHeartbeat(channel);
+            SendHeartbeat(heartbeats);
+    }
+
+    private void AnswerProbe()
+    {
+        _probeAnswerDue = null;
+        if (_heartbeats.Current is { } channel && Core.View.Role is ServerRole.Lead or ServerRole.Understudy)
+            SendHeartbeat(_heartbeats.Current);
+    }
+
+    private void SendProbe(TimeSpan now)
+    {
+        _nextProbe = now + (_context.Heartbeats.ListeningTime / Probes);
+        Span<byte> probe = stackalloc byte[FrameHeader.Length];
+        int length = _context.Heartbeats.WriteProbe(probe);
+        if (length > 0)
+            _heartbeats.Current?.SendToGroup(probe[..length]);
     }
 
     private void SendHeartbeat(MulticastChannel channel)
     {
-        Span<byte> heartbeat = stackalloc byte[ClassicHeartbeat.MaxLength];
-        int length = ClassicHeartbeat.Write(_context.Options.Id, heartbeat);
+        // The last heartbeat was that of the leave; another one would take it back.
+        if (_context.IsLeaving)
+            return;
+
+        Span<byte> heartbeat = stackalloc byte[HeartbeatFrame.Length];
+        int length = _context.Heartbeats.WriteHeartbeat(heartbeat, leaving: false);
         SocketError error = channel.SendToGroup(heartbeat[..length]);
         if (error == SocketError.Success)
             _context.Meters.HeartbeatSent();
@@ -91,14 +129,27 @@ internal sealed class HeartbeatLoop
             _context.Meters.SendFailure();
 
         if (error != _sendError)
-            _announcer.HeartbeatSent(error);
+            SendErrorChanged(error);
         _sendError = error;
+    }
+
+    private void SendErrorChanged(SocketError error)
+    {
+        if (error == SocketError.Success)
+            _context.Logger.HeartbeatsResume();
+        else
+            _context.Logger.HeartbeatNotSent(new SocketException((int)error).Message);
     }
 
     private void Listen(TimeSpan now)
     {
         TimeSpan wait = Core.NextTick - now;
         wait = wait < Slice ? wait : Slice;
+        if (Core.IsListening && _nextProbe - now < wait)
+            wait = _nextProbe - now;
+        if (_probeAnswerDue is { } due && due - now < wait)
+            wait = due - now;
+
         if (_heartbeats.Current is not { } channel)
             _context.Stop.WaitOne(wait);
         else if (channel.Receive(_buffer, _sender, wait) is { } length)
@@ -107,33 +158,48 @@ internal sealed class HeartbeatLoop
 
     private void Hear(MulticastChannel channel, ReadOnlySpan<byte> datagram)
     {
-        DatagramStatus status = ClassicHeartbeat.TryParse(
-            datagram, _context.Options.Membership.MaxServers, out int id);
+        // A server that stood still has a tick overdue, which throws away what waited in the socket: this too.
+        TimeSpan now = _context.Now;
+        if (now >= Core.NextTick + Period)
+            return;
+
+        DatagramStatus status = _context.Heartbeats.Read(datagram, _sender, channel.Address, out Heard heard);
         if (status != DatagramStatus.Ok)
         {
             _context.Meters.Drop(GroupName.Heartbeat, status);
-            if (_reporter.ShouldReport(_sender, _context.Now))
-                _announcer.Dropped(_sender, datagram.Length, status);
+            if (_reporter.ShouldReport(_sender, now))
+                _context.Logger.Dropped(_sender.ToEndPoint(), datagram.Length, GroupName.Heartbeat, status);
             return;
         }
 
-        // A server that stood still has a tick overdue, which throws away what waited in the socket: this too.
-        if (_context.Now >= Core.NextTick + _context.Options.Membership.Period)
-            return;
-
         _context.Meters.HeartbeatHeard();
-        if (id != _context.Options.Id)
-            Core.Hear(id);
-        else if (_sender.Equals(channel.Address))
-            Core.HearSelf();
-        else
-            HearRival(channel);
+        Take(heard, now);
     }
 
-    private void HearRival(MulticastChannel channel)
+    private void Take(Heard heard, TimeSpan now)
     {
-        if (_reporter.ShouldReport(_sender, _context.Now))
-            _announcer.IdTaken(_sender);
-        Core.HearRival(comesFirst: Addresses.Compare(_sender, channel.Address) < 0);
+        switch (heard.Kind)
+        {
+            case HeardKind.Member:
+                Core.Hear(heard.Id);
+                break;
+            case HeardKind.Self:
+                Core.HearSelf();
+                break;
+            case HeardKind.Rival:
+                if (_reporter.ShouldReport(_sender, now))
+                    _context.Logger.IdTaken(_context.Options.Id, _sender.ToEndPoint());
+                Core.HearRival(heard.ComesFirst);
+                break;
+            case HeardKind.Leaving:
+                Core.HearLeaving(heard.Id);
+                break;
+            case HeardKind.Probe:
+                _probeAnswerDue ??= now + (ProbeAnswerSpread * _random.NextDouble());
+                break;
+            case HeardKind.Nothing:
+            default:
+                break;
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Understudy.Diagnostics;
 using Understudy.Handling;
 using Understudy.Membership;
@@ -19,16 +18,18 @@ internal sealed class RequestLoop
 
     private readonly ServerContext _context;
     private readonly ChannelKeeper _keeper;
+    private readonly IRequestDialect _dialect;
     private readonly RequestRunner _runner;
-    private readonly RequestLog _log;
+    private readonly RecentRequests _recent;
     private readonly DropReporter _reporter = new();
 
-    public RequestLoop(ServerContext context, ChannelKeeper keeper, RequestRunner runner)
+    public RequestLoop(ServerContext context, ChannelKeeper keeper, IRequestDialect dialect, RequestRunner runner)
     {
         _context = context;
         _keeper = keeper;
+        _dialect = dialect;
         _runner = runner;
-        _log = new RequestLog(context.Logger);
+        _recent = new RecentRequests(context.Options.RememberedRequests);
     }
 
     public void Run()
@@ -42,7 +43,6 @@ internal sealed class RequestLoop
                 continue;
             }
 
-            channel.RefreshMembership(_context.Now);
             if (channel.Receive(job.Buffer, job.Client) is not { } length)
                 continue;
 
@@ -51,29 +51,64 @@ internal sealed class RequestLoop
             if (channel != _keeper.Current)
                 continue;
 
-            job.Length = length;
-            if (Accept(job, view))
-                job = _runner.Run(job, channel);
+            _runner.Remember(_recent);
+            job.Received(length);
+            job = Take(job, view, channel);
         }
     }
 
-    private bool Accept(RequestJob job, MembershipView view)
+    /// <returns>The job to receive the next datagram into.</returns>
+    private RequestJob Take(RequestJob job, MembershipView view, MulticastChannel channel)
     {
-        DatagramStatus status = ClassicText.Check(job.Request.Span, _context.Options.Network.MaxDatagramBytes);
+        TimeSpan now = _context.Now;
+        DatagramStatus status = _dialect.Read(job, out RequestTerms terms, out bool isProbe);
         if (status != DatagramStatus.Ok)
         {
             _context.Meters.Drop(GroupName.Request, status);
-            if (_reporter.ShouldReport(job.Client, _context.Now))
-                _context.Logger.Dropped(job.Client.ToEndPoint(), job.Length, GroupName.Request, status);
-            return false;
+            if (_reporter.ShouldReport(job.Client, now))
+                _context.Logger.Dropped(job.Client.ToEndPoint(), job.Datagram.Length, GroupName.Request, status);
+            return job;
         }
 
-        Verdict verdict = AnswerRule.Decide(view, _context.Now);
+        if (isProbe)
+        {
+            AnswerProbe(job, view, channel);
+            return job;
+        }
+
+        Verdict verdict = Decide(job, view, terms, now);
+        _context.CountRequest();
         _context.Meters.Request(verdict);
         if (verdict == Verdict.Answer)
-            return true;
+            return _runner.Run(job, _recent, now);
 
-        _log.Silent(job, verdict, view.LeadId);
-        return false;
+        _context.Logger.NotAnswered(job, verdict, view.LeadId);
+        return job;
+    }
+
+    private Verdict Decide(RequestJob job, MembershipView view, in RequestTerms terms, TimeSpan now)
+    {
+        Verdict verdict = AnswerRule.Decide(view, _context.Options.Id, terms, now, out int rank);
+        job.Rank = rank;
+        if (job.Key is not { } key || verdict is not (Verdict.Answer or Verdict.OutOfTurn))
+            return verdict;
+        if (!_recent.TryFind(key, out ReadOnlySpan<byte> reply))
+            return verdict;
+        if (reply.IsEmpty)
+            return Verdict.InProgress;
+
+        _runner.SendAgain(job, reply);
+        return Verdict.Repeat;
+    }
+
+    /// <summary>A client that hears no answer asks whether anybody is there.</summary>
+    private void AnswerProbe(RequestJob job, MembershipView view, MulticastChannel channel)
+    {
+        if (view.Role is ServerRole.Joining or ServerRole.Aside)
+            return;
+
+        Span<byte> heartbeat = stackalloc byte[HeartbeatFrame.Length];
+        int length = _context.Heartbeats.WriteHeartbeat(heartbeat, leaving: false);
+        channel.Send(heartbeat[..length], job.Client);
     }
 }

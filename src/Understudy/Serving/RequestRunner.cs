@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Understudy.Diagnostics;
 using Understudy.Handling;
 using Understudy.Transport;
-using Understudy.Wire;
 
 namespace Understudy.Serving;
 
@@ -15,70 +14,105 @@ internal sealed class RequestRunner : IDisposable
 {
     private readonly ServerContext _context;
     private readonly IRequestHandler _handler;
-    private readonly RequestLog _log;
-    private readonly ConcurrentBag<RequestJob> _spare = [];
+    private readonly IRequestDialect _dialect;
+    private readonly ChannelKeeper _keeper;
+    private readonly ConcurrentQueue<RequestJob> _spare = [];
+    private readonly ConcurrentQueue<RequestJob> _finished = [];
     private readonly CancellationTokenSource _giveUp = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // One for the request thread itself, while it runs, and one for each request in progress beside it.
     private int _users = 1;
 
-    public RequestRunner(ServerContext context, IRequestHandler handler)
+    public RequestRunner(ServerContext context, IRequestHandler handler, IRequestDialect dialect, ChannelKeeper keeper)
     {
         _context = context;
         _handler = handler;
-        _log = new RequestLog(context.Logger);
+        _dialect = dialect;
+        _keeper = keeper;
     }
 
+    private int Limit => _context.Options.MaxRequestsInProgress;
+
     public RequestJob Rent()
-        => _spare.TryTake(out RequestJob? job) ? job : new RequestJob(_context.Options.Network.MaxDatagramBytes);
+        => _spare.TryDequeue(out RequestJob? job) ? job : new RequestJob(_context.Options.Network.MaxDatagramBytes);
+
+    /// <summary>Takes over what was finished beside the request thread. Called by that thread.</summary>
+    public void Remember(RecentRequests recent)
+    {
+        while (_finished.TryDequeue(out RequestJob? job))
+        {
+            if (job.Key is { } key)
+                recent.Answered(key, job.Reply.Datagram);
+            _spare.Enqueue(job);
+        }
+    }
 
     /// <summary>Carries out a request.</summary>
     /// <returns>The job to receive the next one into: the same, unless the handler is still at work on it.</returns>
-    public RequestJob Run(RequestJob job, MulticastChannel channel)
+    public RequestJob Run(RequestJob job, RecentRequests recent, TimeSpan now)
     {
-        int limit = _context.Options.MaxRequestsInProgress;
-        if (Volatile.Read(ref _users) > limit)
+        if (Volatile.Read(ref _users) > Limit)
         {
-            _context.Meters.Answer("busy");
-            _log.TooManyInProgress(job, limit);
+            _context.Progress.Busy(now);
+            _context.Meters.Request("busy");
+            _context.Logger.TooManyInProgress(job, Limit);
             return job;
         }
 
+        if (job.Key is { } begun)
+            recent.Begin(begun);
+        _context.Progress.Busy(now);
         ValueTask<HandlerStatus> call = Call(job);
+        _context.Progress.Free();
         if (call.IsCompletedSuccessfully)
         {
-            Send(job, call.Result, channel);
+            Finish(job, call.Result);
+            if (job.Key is { } key)
+                recent.Answered(key, job.Reply.Datagram);
             return job;
         }
 
         Interlocked.Increment(ref _users);
-        _ = FinishAsync(job, call.AsTask(), channel);
+        _ = FinishLaterAsync(job, call.AsTask());
         return Rent();
     }
 
-    /// <summary>The request thread has ended; completes when the last request in progress has, too.</summary>
-    public async Task DrainAsync(CancellationToken giveUp)
+    /// <summary>Sends a reply that was sent before to a client that asks again.</summary>
+    public void SendAgain(RequestJob job, ReadOnlySpan<byte> reply)
     {
-        Release();
+        if (_keeper.Current?.Send(reply, job.Client) != SocketError.Success)
+            _context.Meters.SendFailure();
+    }
+
+    /// <summary>Tells the handlers that nobody waits for them any longer.</summary>
+    public void GiveUp()
+    {
         try
         {
-            await _drained.Task.WaitAsync(giveUp).ConfigureAwait(false);
+            _giveUp.Cancel();
         }
-        catch (OperationCanceledException)
+        catch (ObjectDisposedException)
         {
-            await _giveUp.CancelAsync().ConfigureAwait(false);
+            // The last of them has just finished.
         }
+    }
+
+    /// <summary>The request thread has ended; completes when the last request in progress has, too.</summary>
+    public Task DrainAsync()
+    {
+        Release();
+        return _drained.Task;
     }
 
     public void Dispose() => _giveUp.Dispose();
 
     private ValueTask<HandlerStatus> Call(RequestJob job)
     {
-        job.Reset();
+        job.Reply.Reset(_dialect.ReplyPrefix);
         try
         {
-            return _handler.HandleAsync(job.Request, job.Reply, _giveUp.Token);
+            return _handler.HandleAsync(job.Payload, job.Reply, _giveUp.Token);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -86,50 +120,54 @@ internal sealed class RequestRunner : IDisposable
         }
     }
 
-    private async Task FinishAsync(RequestJob job, Task<HandlerStatus> call, MulticastChannel channel)
+    private async Task FinishLaterAsync(RequestJob job, Task<HandlerStatus> call)
     {
         try
         {
-            Send(job, await call.ConfigureAwait(false), channel);
+            Finish(job, await call.ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (_giveUp.IsCancellationRequested)
         {
             // The server stops, and was told not to wait.
+            job.Reply.Reset(prefix: 0);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             // A client that is told nothing would ask every server in turn, and each would fail alike.
-            _log.HandlerFailed(job, error);
-            job.Reset();
-            Send(job, HandlerStatus.Rejected, channel);
+            _context.Logger.HandlerFailed(job, error);
+            job.Reply.Reset(_dialect.ReplyPrefix);
+            Finish(job, HandlerStatus.Rejected);
         }
         finally
         {
-            _spare.Add(job);
+            _finished.Enqueue(job);
+            _context.Progress.Free();
             Release();
         }
     }
 
-    private void Send(RequestJob job, HandlerStatus status, MulticastChannel channel)
+    private void Finish(RequestJob job, HandlerStatus status)
     {
         int limit = _context.Options.Network.MaxDatagramBytes;
-        if (job.Reply.WrittenCount > limit)
+        if (job.Reply.Datagram.Length > limit)
         {
-            _log.ReplyTooLarge(job, limit);
+            _context.Logger.ReplyTooLarge(job, limit);
+            job.Reply.Reset(_dialect.ReplyPrefix);
             status = HandlerStatus.Rejected;
         }
 
-        ReadOnlySpan<byte> reply = status == HandlerStatus.Ok ? job.Reply.WrittenSpan : ClassicText.Rejection;
-        SocketError error = channel.Send(reply, job.Client);
+        _dialect.Complete(job, status);
+        SocketError error = _keeper.Current?.Send(job.Reply.Datagram, job.Client) ?? SocketError.NetworkDown;
         if (error == SocketError.Success)
         {
+            _context.CountAnswer();
             _context.Meters.Answer(status == HandlerStatus.Ok ? "ok" : "rejected");
-            _log.Answered(job, status);
+            _context.Logger.Answered(job, status);
         }
         else
         {
             _context.Meters.SendFailure();
-            _log.ReplyNotSent(job, new SocketException((int)error).Message);
+            _context.Logger.ReplyNotSent(job, new SocketException((int)error).Message);
         }
     }
 

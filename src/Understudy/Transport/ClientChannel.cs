@@ -4,12 +4,11 @@ using System.Net.Sockets;
 namespace Understudy.Transport;
 
 /// <summary>A client's socket: sends to the request group, and receives what servers send back to its own port.</summary>
-/// <remarks>One caller sends and one receives at a time.</remarks>
+/// <remarks>One caller receives at a time, and always in the same of the two ways. Sending is safe from any thread.</remarks>
 internal sealed class ClientChannel : IDisposable
 {
     private readonly Socket _socket;
     private readonly SocketAddress _group;
-    private readonly SocketAddress _sender = new(AddressFamily.InterNetwork);
 
     /// <exception cref="NetworkException">No socket can be opened.</exception>
     public ClientChannel(NetworkOptions options, InterfaceAddress local)
@@ -18,37 +17,48 @@ internal sealed class ClientChannel : IDisposable
         _socket = GroupSockets.OpenSender(local, options);
     }
 
-    /// <summary>Who sent the datagram that was received last.</summary>
-    public IPEndPoint Sender => _sender.ToEndPoint();
-
     /// <returns>Why the system would not send it, or null where it did. It may do so again later.</returns>
-    public SocketException? SendToGroup(ReadOnlySpan<byte> datagram)
+    public Exception? SendToGroup(ReadOnlySpan<byte> datagram)
     {
         try
         {
             _socket.SendTo(datagram, SocketFlags.None, _group);
             return null;
         }
-        catch (SocketException error)
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
             return error;
         }
     }
 
-    /// <summary>Waits for one datagram that fits <paramref name="buffer"/>.</summary>
+    /// <summary>Waits for one datagram, on this thread.</summary>
+    /// <returns>Its length, or null where the channel was disposed or the network has failed.</returns>
+    public int? Receive(Span<byte> buffer, SocketAddress from)
+    {
+        try
+        {
+            from.Size = SocketAddress.GetMaximumAddressSize(AddressFamily.InterNetwork);
+            return _socket.ReceiveFrom(buffer, SocketFlags.None, from);
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits for one datagram, on no thread.</summary>
     /// <returns>Its length.</returns>
-    public async Task<int> ReceiveAsync(Memory<byte> buffer, CancellationToken stop)
+    public async Task<int> ReceiveAsync(Memory<byte> buffer, SocketAddress from, CancellationToken stop)
     {
         while (true)
         {
             try
             {
-                return await _socket.ReceiveFromAsync(buffer, SocketFlags.None, _sender, stop).ConfigureAwait(false);
+                return await _socket.ReceiveFromAsync(buffer, SocketFlags.None, from, stop).ConfigureAwait(false);
             }
             catch (SocketException) when (!stop.IsCancellationRequested)
             {
-                // Windows says that a datagram was too long. Elsewhere an error may wait in the socket; it is cleared
-                // by being read.
+                // An error may wait in the socket; it is cleared by being read.
             }
         }
     }

@@ -58,15 +58,16 @@ internal static class GroupSockets
 
     private static Socket Open(Action<Socket> prepare, IPEndPoint? group, InterfaceAddress local)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        Socket? socket = null;
         try
         {
+            socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
             prepare(socket);
             return socket;
         }
         catch (SocketException error)
         {
-            socket.Dispose();
+            socket?.Dispose();
             throw new NetworkException(Explain(error, group, local), error);
         }
     }
@@ -80,6 +81,8 @@ internal static class GroupSockets
             SocketError.AccessDenied =>
                 $"Permission denied for {group?.ToString() ?? local.Address.ToString()}. "
                 + "Choose a port above 1023 (--group, --heartbeat-group).",
+            SocketError.TooManyOpenSockets =>
+                "No more sockets can be opened. Raise the limit of open files (ulimit -n), or have fewer requests in flight.",
             SocketError.AddressNotAvailable =>
                 $"The address {local.Address} is not on the interface {local.Name} (--interface) any more.",
             _ =>

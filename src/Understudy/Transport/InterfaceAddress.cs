@@ -11,7 +11,19 @@ internal sealed record InterfaceAddress(string Name, int Index, IPAddress Addres
     /// <exception cref="NetworkException">There is none, it is down, or it has no IPv4 address.</exception>
     public static InterfaceAddress Resolve(string nameOrAddress)
     {
-        NetworkInterface[] all = NetworkInterface.GetAllNetworkInterfaces();
+        try
+        {
+            return Resolve(nameOrAddress, NetworkInterface.GetAllNetworkInterfaces());
+        }
+        catch (Exception error) when (error is NetworkInformationException or IOException or UnauthorizedAccessException)
+        {
+            // The list is read from files and a socket of the system's, and can fail as those do.
+            throw new NetworkException($"The system does not tell its network interfaces: {error.Message}", error);
+        }
+    }
+
+    private static InterfaceAddress Resolve(string nameOrAddress, NetworkInterface[] all)
+    {
         NetworkInterface nic = Find(all, nameOrAddress) ?? throw new NetworkException(
             $"There is no network interface '{nameOrAddress}' (--interface). "
             + $"This machine has: {string.Join(", ", all.Select(each => each.Name))}.");

@@ -8,7 +8,7 @@ namespace Understudy.Transport;
 /// is the only place where a server's bytes meet the network.
 /// </summary>
 /// <remarks>
-/// One thread receives. Sending is safe from any thread. A channel is never mended: when its interface has changed, it
+/// One thread receives. Sending, and leaving and joining again, are safe from any thread. A channel is never mended: when its interface has changed, it
 /// is disposed and another opened, which also throws away what still waits in it.
 /// </remarks>
 internal sealed class MulticastChannel : IDisposable
@@ -99,7 +99,7 @@ internal sealed class MulticastChannel : IDisposable
         {
             return _receiver.Poll(wait, SelectMode.SelectRead) ? Receive(buffer, from) : null;
         }
-        catch (SocketException)
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
             return null;
         }
@@ -138,7 +138,7 @@ internal sealed class MulticastChannel : IDisposable
             GroupSockets.Leave(_receiver, _group, Local);
             GroupSockets.Join(_receiver, _group, Local);
         }
-        catch (SocketException)
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
             // The interface is gone. The heartbeat that does not come back tells, and has the channel replaced.
         }
@@ -157,11 +157,15 @@ internal sealed class MulticastChannel : IDisposable
             int offset = LinuxMemoryInfoDrops * sizeof(uint);
             return length < fields.Length ? 0 : BitConverter.ToUInt32(fields[offset..]);
         }
-        catch (ObjectDisposedException)
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
+            // Some sandboxes that call themselves Linux do not have the option.
             return 0;
         }
     }
+
+    /// <summary>Hears no more, which ends a wait that is going on; replies can still be sent.</summary>
+    public void StopReceiving() => _receiver.Dispose();
 
     public void Dispose()
     {

@@ -54,12 +54,22 @@ public sealed record NetworkOptions
     /// </summary>
     public TimeSpan IgmpRefresh { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The groups and the time to live of the original program, for one network with it.</summary>
+    /// <summary>The form of the datagrams: framed by default.</summary>
+    public Dialect Dialect { get; init; } = Dialect.Framed;
+
+    /// <summary>
+    /// The cluster's name; several may share the groups. It keeps them apart by accident, and is no secret. Not used in
+    /// the classic dialect.
+    /// </summary>
+    public string Cluster { get; init; } = "default";
+
+    /// <summary>The dialect, groups and time to live of the original program, for one network with it.</summary>
     public static NetworkOptions Classic { get; } = new()
     {
         RequestGroup = new(new IPAddress([224, 1, 1, 1]), 5007),
         HeartbeatGroup = new(new IPAddress([224, 1, 1, 2]), 5008),
         TimeToLive = 2,
+        Dialect = Dialect.Classic,
     };
 
     /// <summary>Checks what a client uses: everything but the heartbeat group.</summary>

@@ -7,12 +7,13 @@ public class MembershipCoreTests
 {
     private static readonly MembershipOptions Options = new();
 
-    private readonly MembershipCore _core = new(id: 2, Options, TimeSpan.Zero);
+    private readonly MembershipCore _core = new(id: 2, Options, firstTick: TimeSpan.FromMilliseconds(150));
 
     [Fact]
-    public void Start_ForAPeriodAndAQuarter_ListensAndSendsNothing()
+    public void Start_UntilItsFirstTick_ListensAndSendsNothing()
     {
-        Assert.Equal(Options.Period * 1.25, _core.NextTick);
+        Assert.True(_core.IsListening);
+        Assert.Equal(TimeSpan.FromMilliseconds(150), _core.NextTick);
         Assert.Equal(ServerRole.Joining, _core.View.Role);
     }
 
@@ -147,6 +148,29 @@ public class MembershipCoreTests
     {
         Assert.False(_core.Tick(_core.NextTick + TimeSpan.FromSeconds(5)).SendHeartbeat);
         Assert.True(_core.Tick(_core.NextTick).SendHeartbeat);
+    }
+
+    [Fact]
+    public void LowerId_ThatLeaves_IsStoodInForAtOnce()
+    {
+        _core.Hear(1);
+        Tick();
+        _core.HearLeaving(1);
+        Assert.Equal(ServerRole.Lead, _core.View.Role);
+        Assert.Equal(
+            new MemberChange(1, MemberState.Active, MemberState.Disconnected, MemberChangeReason.Left), _core.MemberChanges[^1]);
+    }
+
+    [Fact]
+    public void Stuck_SendsNoHeartbeatAndLosesItsRoleWithinFourTicks()
+    {
+        Tick();
+        for (int tick = 0; tick < 3; tick++)
+            Assert.False(_core.Tick(_core.NextTick, stuck: true).SendHeartbeat);
+        Assert.Equal(ServerRole.Stuck, _core.View.Role);
+
+        Tick();
+        Assert.Equal(ServerRole.Lead, _core.View.Role);
     }
 
     [Fact]

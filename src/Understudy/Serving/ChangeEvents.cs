@@ -1,31 +1,22 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Understudy.Diagnostics;
 using Understudy.Membership;
-using Understudy.Transport;
-using Understudy.Wire;
 
 namespace Understudy.Serving;
 
-/// <summary>Says what the heartbeat thread finds: to the log, and to those who subscribed to the server.</summary>
-internal sealed class Announcer
+/// <summary>Passes on what has changed in the core: to the log, and to those who subscribed to the server.</summary>
+internal sealed class ChangeEvents
 {
-    private readonly UnderstudyServerOptions _options;
     private readonly ILogger _logger;
 
-    public Announcer(UnderstudyServerOptions options, ILogger logger)
-    {
-        _options = options;
-        _logger = logger;
-    }
+    public ChangeEvents(ILogger logger) => _logger = logger;
 
     public required Action<MemberChange> OnMemberChanged { get; init; }
 
     public required Action<RoleChange> OnRoleChanged { get; init; }
 
     /// <summary>Takes the changes out of the core and passes them on.</summary>
-    public void Announce(MembershipCore core)
+    public void PassOn(MembershipCore core)
     {
         foreach (MemberChange change in core.MemberChanges)
         {
@@ -46,21 +37,6 @@ internal sealed class Announcer
         }
 
         core.RoleChanges.Clear();
-    }
-
-    public void Paused(TimeSpan lateness) => _logger.Paused(lateness.TotalSeconds);
-
-    public void IdTaken(SocketAddress rival) => _logger.IdTaken(_options.Id, rival.ToEndPoint());
-
-    public void Dropped(SocketAddress sender, int length, DatagramStatus reason)
-        => _logger.Dropped(sender.ToEndPoint(), length, GroupName.Heartbeat, reason);
-
-    public void HeartbeatSent(SocketError error)
-    {
-        if (error == SocketError.Success)
-            _logger.HeartbeatsResume();
-        else
-            _logger.HeartbeatNotSent(new SocketException((int)error).Message);
     }
 
     private void Raise<T>(Action<T> subscribers, T change)

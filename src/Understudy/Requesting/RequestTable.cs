@@ -1,0 +1,169 @@
+using System.Net;
+using Understudy.Handling;
+using Understudy.Wire;
+
+namespace Understudy.Requesting;
+
+/// <summary>
+/// A client's side of the framed dialect, without clock or socket: which requests are in flight, when each is to be
+/// repeated and for whom, and what an answer means.
+/// </summary>
+/// <remarks>
+/// The first attempt is for the rank that gave the last answer, which is 0 in calm times; repeats go up to 1, 3, 7 and so
+/// on to 255, so any survivor among N servers is found within about log2 N repeats. After a crash, only the requests
+/// that are in flight pay for it: the answer's rank is where the next request begins. Called with a lock held.
+/// </remarks>
+internal sealed class RequestTable
+{
+    private readonly UnderstudyClientOptions _options;
+    private readonly uint _cluster;
+    private readonly ulong _client;
+    private readonly RoundTripEstimate _estimate = new();
+    private readonly RepeatBudget _budget = new();
+    private readonly Dictionary<ulong, PendingRequest> _pending = [];
+    private readonly PriorityQueue<PendingRequest, TimeSpan> _due = new();
+    private ulong _lastNumber;
+    private int _startRank;
+    private TimeSpan? _lastHeard;
+
+    /// <param name="options">How the client asks.</param>
+    /// <param name="clientNumber">A random number that tells this client from others.</param>
+    public RequestTable(UnderstudyClientOptions options, ulong clientNumber)
+    {
+        _options = options;
+        _client = clientNumber;
+        _cluster = ClusterName.Hash(options.Network.Cluster);
+    }
+
+    /// <summary>When <see cref="CollectDue"/> has something to do next.</summary>
+    public TimeSpan? NextDue => _due.TryPeek(out _, out TimeSpan due) ? due : null;
+
+    public int InFlight => _pending.Count;
+
+    public long DuplicateReplies { get; private set; }
+
+    public long Dropped { get; private set; }
+
+    /// <summary>The question who is there, which servers answer to the client alone.</summary>
+    public byte[] Probe()
+    {
+        byte[] probe = new byte[FrameHeader.Length];
+        new FrameHeader(FrameKind.Probe, FrameFlags.None, _cluster, _client, ++_lastNumber).Write(probe);
+        return probe;
+    }
+
+    /// <summary>A request begins; it is to be sent now.</summary>
+    public PendingRequest Begin(ReadOnlySpan<byte> payload, RequestOrder order, TimeSpan now)
+    {
+        bool spread = order == RequestOrder.Spread;
+        byte[] frame = new byte[RequestFrame.PayloadOffset + payload.Length];
+        ulong number = ++_lastNumber;
+        var header = new FrameHeader(
+            FrameKind.Request, spread ? FrameFlags.Spread : FrameFlags.None, _cluster, _client, number);
+        RequestFrame.WritePrefix(frame, header, (byte)(spread ? 0 : _startRank));
+        payload.CopyTo(frame.AsSpan(RequestFrame.PayloadOffset));
+
+        var request = new PendingRequest(frame, number, now) { Attempts = 1, Wait = _estimate.Timeout };
+        _pending.Add(number, request);
+        Schedule(request, now);
+        return request;
+    }
+
+    /// <summary>Finds what is due: requests to be sent again, and those whose time is over.</summary>
+    public void CollectDue(TimeSpan now, List<PendingRequest> toSend, List<PendingRequest> expired)
+    {
+        while (_due.TryPeek(out PendingRequest? request, out TimeSpan due) && due <= now)
+        {
+            _due.Dequeue();
+            if (request.IsDone)
+                continue;
+
+            if (now - request.Started >= _options.Timeout)
+            {
+                End(request);
+                expired.Add(request);
+                continue;
+            }
+
+            request.Wait = RoundTripEstimate.Clamp(request.Wait * 2);
+            if (_budget.TrySpend(now))
+            {
+                request.Attempts++;
+                request.RankLimit = Math.Min(RequestFrame.Everybody, (2 * request.RankLimit) + 1);
+                toSend.Add(request);
+            }
+
+            Schedule(request, now);
+        }
+    }
+
+    /// <summary>A datagram has come to the client's port.</summary>
+    /// <returns>The request that it answers first, completed by the caller with the reply; else null.</returns>
+    public PendingRequest? Accept(ReadOnlySpan<byte> datagram, IPEndPoint sender, TimeSpan now, out Reply? reply)
+    {
+        reply = null;
+        if (FrameHeader.TryParse(datagram, _cluster, out FrameHeader header) != DatagramStatus.Ok)
+            return Drop();
+
+        // A heartbeat sent to the client alone is the answer to its probe.
+        if (header.Kind == FrameKind.Heartbeat)
+        {
+            _lastHeard = now;
+            return null;
+        }
+
+        if (header.Kind != FrameKind.Reply || header.Sender != _client || header.Sequence > _lastNumber)
+            return Drop();
+        if (ReplyFrame.TryParse(datagram, out ReplyFrame frame) != DatagramStatus.Ok)
+            return Drop();
+
+        _lastHeard = now;
+        if (!_pending.TryGetValue(header.Sequence, out PendingRequest? request))
+        {
+            // Two answered, and the second stands before the first: the next request is for that one alone.
+            DuplicateReplies++;
+            _startRank = Math.Min(_startRank, frame.Rank);
+            return null;
+        }
+
+        End(request);
+        _startRank = frame.Rank;
+        _budget.Answered();
+        if (request.Attempts == 1)
+            _estimate.Measured(now - request.Started);
+        reply = new Reply
+        {
+            Status = frame.Status == ReplyFrame.Done ? HandlerStatus.Ok : HandlerStatus.Rejected,
+            Payload = datagram[ReplyFrame.PayloadOffset..].ToArray(),
+            Sender = sender,
+            ServerId = frame.Id,
+            Rank = frame.Rank,
+            Attempts = request.Attempts,
+            Elapsed = now - request.Started,
+        };
+        return request;
+    }
+
+    /// <summary>The request is given up.</summary>
+    public void End(PendingRequest request)
+    {
+        request.IsDone = true;
+        _pending.Remove(request.Number);
+    }
+
+    /// <summary>Whether any server was heard since the request began.</summary>
+    public bool HeardSince(PendingRequest request) => _lastHeard >= request.Started;
+
+    private PendingRequest? Drop()
+    {
+        Dropped++;
+        return null;
+    }
+
+    private void Schedule(PendingRequest request, TimeSpan now)
+    {
+        TimeSpan end = request.Started + _options.Timeout;
+        TimeSpan due = now + request.Wait;
+        _due.Enqueue(request, due < end ? due : end);
+    }
+}

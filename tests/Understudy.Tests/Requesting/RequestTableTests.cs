@@ -1,0 +1,160 @@
+using System.Net;
+using System.Text;
+using Understudy.Handling;
+using Understudy.Requesting;
+using Understudy.Wire;
+
+namespace Understudy.Tests.Requesting;
+
+/// <summary>A client on virtual time: what it sends, when, and what it makes of the answers.</summary>
+public class RequestTableTests
+{
+    private const ulong Client = 77;
+
+    private static readonly uint Cluster = ClusterName.Hash("default");
+    private static readonly IPEndPoint Server = new(IPAddress.Loopback, 4000);
+
+    private readonly RequestTable _table = new(new UnderstudyClientOptions(), Client);
+
+    [Fact]
+    public void Request_Begun_IsForRankZeroAndDueAfterFiftyMilliseconds()
+    {
+        PendingRequest request = Begin();
+        Assert.Equal(0, request.RankLimit);
+        Assert.Equal(TimeSpan.FromMilliseconds(50), _table.NextDue);
+        Assert.Equal(DatagramStatus.Ok, FrameHeader.TryParse(request.Frame, Cluster, out FrameHeader header));
+        Assert.Equal(new FrameHeader(FrameKind.Request, FrameFlags.None, Cluster, Client, request.Number), header);
+        Assert.Equal("1+1", Encoding.ASCII.GetString(request.Frame[RequestFrame.PayloadOffset..]));
+    }
+
+    [Fact]
+    public void Repeats_UntilTheTimeout_DoubleTheirWaitAndTheirLimit()
+    {
+        PendingRequest request = Begin();
+        var sent = new List<(double At, int Limit)>();
+        var expired = new List<PendingRequest>();
+        while (expired.Count == 0)
+        {
+            TimeSpan now = _table.NextDue!.Value;
+            var due = new List<PendingRequest>();
+            _table.CollectDue(now, due, expired);
+            sent.AddRange(due.Select(each => (now.TotalMilliseconds, each.RankLimit)));
+        }
+
+        Assert.Equal([(50, 1), (150, 3), (350, 7), (600, 15), (850, 31)], sent.Take(5));
+        Assert.All(sent.Skip(7), repeat => Assert.Equal(255, repeat.Limit));
+        Assert.Equal([request], expired);
+        Assert.Equal(0, _table.InFlight);
+        Assert.Equal(sent.Count + 1, request.Attempts);
+        Assert.Null(_table.NextDue);
+    }
+
+    [Fact]
+    public void Reply_ToARequest_CompletesIt()
+    {
+        PendingRequest request = Begin();
+        Assert.Same(request, Accept(request.Number, id: 3, rank: 2, out Reply? reply, at: 4));
+        Assert.Equal((HandlerStatus.Ok, 3, 2, 1), (reply!.Status, reply.ServerId, reply.Rank, reply.Attempts));
+        Assert.Equal(TimeSpan.FromMilliseconds(4), reply.Elapsed);
+        Assert.Equal("ok", Encoding.ASCII.GetString(reply.Payload.Span));
+        Assert.Equal(0, _table.InFlight);
+    }
+
+    [Fact]
+    public void Request_AfterAnAnswerOfRankTwo_BeginsThere()
+    {
+        Accept(Begin().Number, id: 3, rank: 2, out _);
+        PendingRequest next = Begin();
+        Assert.Equal(2, next.RankLimit);
+        _table.CollectDue(TimeSpan.FromSeconds(1), [], []);
+        Assert.Equal(5, next.RankLimit);
+    }
+
+    [Fact]
+    public void Spread_AfterAnAnswerOfRankTwo_StillBeginsAtZero()
+    {
+        Accept(Begin().Number, id: 3, rank: 2, out _);
+        Assert.Equal(0, _table.Begin("1"u8, RequestOrder.Spread, TimeSpan.Zero).RankLimit);
+    }
+
+    [Fact]
+    public void SecondReply_IsCountedAndLowersTheRankToBeginAt()
+    {
+        ulong number = Begin().Number;
+        Accept(number, id: 3, rank: 2, out _);
+        Assert.Null(Accept(number, id: 1, rank: 0, out Reply? second));
+        Assert.Null(second);
+        Assert.Equal(1, _table.DuplicateReplies);
+        Assert.Equal(0, Begin().RankLimit);
+    }
+
+    [Fact]
+    public void Reply_ToARepeatedRequest_TellsNothingOfTheRoundTrip()
+    {
+        PendingRequest request = Begin();
+        _table.CollectDue(TimeSpan.FromMilliseconds(50), [], []);
+        Accept(request.Number, 1, 0, out _, at: 51);
+        Assert.Equal(TimeSpan.FromMilliseconds(50), Begin().Wait);
+    }
+
+    [Fact]
+    public void Reply_ToARequestSentOnce_SetsThePace()
+    {
+        Accept(Begin().Number, 1, 0, out _, at: 1);
+        Assert.Equal(TimeSpan.FromMilliseconds(3), Begin().Wait);
+    }
+
+    [Fact]
+    public void Datagrams_ThatAreNoReplyToThisClient_AreDropped()
+    {
+        PendingRequest request = Begin();
+        byte[] good = ReplyTo(request.Number, 1, 0);
+        for (int length = 0; length < ReplyFrame.PayloadOffset; length++)
+            Assert.Null(_table.Accept(good.AsSpan(0, length), Server, TimeSpan.Zero, out _));
+        byte[] other = [.. good];
+        other[15] ^= 1;
+        Assert.Null(_table.Accept(other, Server, TimeSpan.Zero, out _));
+        byte[] future = ReplyTo(request.Number + 1, 1, 0);
+        Assert.Null(_table.Accept(future, Server, TimeSpan.Zero, out _));
+        Assert.Equal(ReplyFrame.PayloadOffset + 2, _table.Dropped);
+        Assert.Equal(1, _table.InFlight);
+    }
+
+    [Fact]
+    public void Heartbeat_SentToTheClient_TellsThatSomebodyIsThere()
+    {
+        PendingRequest request = Begin();
+        Assert.False(_table.HeardSince(request));
+        byte[] heartbeat = new byte[HeartbeatFrame.Length];
+        new FrameHeader(FrameKind.Heartbeat, FrameFlags.None, Cluster, 5, 1).Write(heartbeat);
+        Assert.Null(_table.Accept(heartbeat, Server, TimeSpan.FromMilliseconds(1), out _));
+        Assert.True(_table.HeardSince(request));
+    }
+
+    [Fact]
+    public void Repeats_WithoutBudget_WaitAndAreNotSent()
+    {
+        var requests = new List<PendingRequest>();
+        for (int begun = 0; begun < 300; begun++)
+            requests.Add(Begin());
+        var toSend = new List<PendingRequest>();
+        _table.CollectDue(TimeSpan.FromMilliseconds(50), toSend, []);
+        Assert.Equal(200, toSend.Count);
+        Assert.Equal(100, requests.Count(request => request.Attempts == 1));
+        Assert.Equal(300, _table.InFlight);
+    }
+
+    private PendingRequest Begin() => _table.Begin("1+1"u8, RequestOrder.Lowest, TimeSpan.Zero);
+
+    private PendingRequest? Accept(ulong number, byte id, byte rank, out Reply? reply, double at = 1)
+        => _table.Accept(ReplyTo(number, id, rank), Server, TimeSpan.FromMilliseconds(at), out reply);
+
+    private static byte[] ReplyTo(ulong number, byte id, byte rank)
+    {
+        byte[] frame = new byte[ReplyFrame.PayloadOffset + 2];
+        new ReplyFrame(ReplyFrame.Done, id, rank).WritePrefix(
+            frame, new FrameHeader(FrameKind.Reply, FrameFlags.None, Cluster, Client, number));
+        "ok"u8.CopyTo(frame.AsSpan(ReplyFrame.PayloadOffset));
+        return frame;
+    }
+}
