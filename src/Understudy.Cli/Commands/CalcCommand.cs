@@ -15,11 +15,8 @@ internal sealed partial class CalcCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Setting<TimeSpan> _timeout = new(
-        "--timeout", Duration.Expected, ("duration", "How long to ask before giving up; 5s."), Duration.TryParse)
-    {
-        Property = nameof(UnderstudyClientOptions.Timeout),
-    };
+    private readonly Setting<TimeSpan?> _timeout = Setting.Duration(
+        "--timeout", "How long to ask before giving up; 5s.", nameof(UnderstudyClientOptions.Timeout));
 
     private readonly Switch _json = new("--json", "Answer with JSON, one object per line.");
 
@@ -49,7 +46,7 @@ internal sealed partial class CalcCommand
             Network = _network.BindClient(binder),
             TimeProvider = surroundings.Time,
         };
-        client = client with { Timeout = binder.Read(_timeout, client.Timeout) };
+        client = client with { Timeout = binder.Read(_timeout) ?? client.Timeout };
         binder.Check(client.Validate);
         return new CalcOptions
         {

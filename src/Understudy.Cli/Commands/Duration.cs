@@ -15,11 +15,11 @@ internal static class Duration
     private static readonly (string Unit, decimal Milliseconds)[] Units =
         [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)];
 
-    public static bool TryParse(string text, out TimeSpan value)
+    /// <summary>The duration, or null where the text is none.</summary>
+    public static TimeSpan? Parse(string text)
     {
-        value = TimeSpan.Zero;
         if (text == "0")
-            return true;
+            return TimeSpan.Zero;
         foreach ((string unit, decimal milliseconds) in Units)
         {
             if (!text.EndsWith(unit, StringComparison.Ordinal))
@@ -29,18 +29,17 @@ internal static class Duration
             if (!decimal.TryParse(number, Style, CultureInfo.InvariantCulture, out decimal count)
                 || count > (decimal)Longest.TotalMilliseconds / milliseconds)
             {
-                return false;
+                return null;
             }
 
-            value = TimeSpan.FromTicks((long)(count * milliseconds * TimeSpan.TicksPerMillisecond));
-            return true;
+            return TimeSpan.FromTicks((long)(count * milliseconds * TimeSpan.TicksPerMillisecond));
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>
-    /// The shortest text that <see cref="TryParse"/> reads back, in the largest unit that needs no fraction.
+    /// The shortest text that <see cref="Parse"/> reads back, in the largest unit that needs no fraction.
     /// </summary>
     public static string Format(TimeSpan value)
     {

@@ -71,16 +71,16 @@ internal sealed class KillRun(
 
     private async Task KillAllAlongAsync(CancellationToken ending)
     {
-        if (options.KillEvery == TimeSpan.Zero)
+        if (options.KillEvery is not { } interval)
             return;
         try
         {
             // A takeover that lasts longer than the interval is waited for: the next kill comes right after it.
-            using PeriodicTimer timer = new(options.KillEvery, surroundings.Time);
+            using PeriodicTimer timer = new(interval, surroundings.Time);
             while (await timer.WaitForNextTickAsync(ending).ConfigureAwait(false))
             {
                 // A kill at the very end would have nobody asking after it.
-                if (surroundings.Time.GetElapsedTime(_start) > options.Duration!.Value - (options.KillEvery / 2))
+                if (surroundings.Time.GetElapsedTime(_start) > options.Duration!.Value - (interval / 2))
                     break;
                 if (_takeovers.LastToAnswer is not { } lead
                     || cluster.Find(lead) is not { State: ChildState.Running } server)
