@@ -76,7 +76,7 @@ internal sealed class BoundedLineReader(Stream input)
         _isFirst = false;
         _isTooLong = false;
         _length = 0;
-        return isTooLong ? new InputLine("", RemoteCalculator.TooLong()) : Decode(line);
+        return isTooLong ? new InputLine("", Fault.From(CalculationError.TooLong)) : Decode(line);
     }
 
     private static InputLine Decode(ReadOnlySpan<byte> line)

@@ -19,8 +19,5 @@ internal sealed record Fault(string Code, string Message, int? Column)
     public static Fault From(CalculationError error) => Of(error.Code, error.Message, error.Column);
 
     public static Fault Of(CalculationErrorCode code, string message, int? column)
-    {
-        string name = code.ToString();
-        return new Fault(char.ToLowerInvariant(name[0]) + name[1..], message, column);
-    }
+        => new(CalculationError.NameOf(code), message, column);
 }

@@ -8,9 +8,6 @@ namespace Understudy.Cli.Calculating;
 /// <summary>Has the group calculate, and makes one kind of answer of results, rejections and silence.</summary>
 internal sealed class RemoteCalculator(IRequester requester, UnderstudyClientOptions options)
 {
-    /// <summary>All that a server of the classic dialect says of an expression it cannot evaluate.</summary>
-    private const string ClassicRejection = "Invalid Expression!";
-
     /// <exception cref="NetworkException">The network does not let the client send at all.</exception>
     public async Task<Answer> AskAsync(string expression, CancellationToken cancellationToken)
     {
@@ -49,24 +46,15 @@ internal sealed class RemoteCalculator(IRequester requester, UnderstudyClientOpt
     /// </summary>
     private static Fault? RefuseUnasked(string expression)
     {
-        if (expression.Length > CalculatorLimits.MaxExpressionLength)
-            return TooLong();
-        if (!string.IsNullOrWhiteSpace(expression))
+        if (expression.Length <= CalculatorLimits.MaxExpressionLength && !string.IsNullOrWhiteSpace(expression))
             return null;
-        return Arithmetic.Evaluate(expression).Error is { } error
-            ? Fault.From(error)
-            : Fault.Of(CalculationErrorCode.Syntax, "there is no expression", 1);
+        return Arithmetic.Evaluate(expression).Error is { } error ? Fault.From(error) : null;
     }
-
-    public static Fault TooLong() => Fault.Of(
-        CalculationErrorCode.TooLong,
-        $"the expression is longer than {CalculatorLimits.MaxExpressionLength} characters",
-        CalculatorLimits.MaxExpressionLength + 1);
 
     private static Answer Read(string expression, Reply reply)
     {
         string text = Encoding.UTF8.GetString(reply.Payload.Span);
-        bool rejected = reply.Status == HandlerStatus.Rejected || text == ClassicRejection;
+        bool rejected = reply.Status == HandlerStatus.Rejected;
         return new Answer
         {
             Expression = expression,
@@ -81,16 +69,15 @@ internal sealed class RemoteCalculator(IRequester requester, UnderstudyClientOpt
     }
 
     /// <summary>
-    /// The reason is in the answer, or, where the answer is the classic one without any, what this program's own
-    /// calculator says. It may have none: the original program's language is another.
+    /// The reason is in the answer, or is what this program's own calculator says. It may have none: the original
+    /// program's language is another.
     /// </summary>
     private static Fault Explain(string expression, string text)
     {
         if (CalculationError.TryParseWire(text, out CalculationError? told))
             return Fault.From(told);
-        if (text == ClassicRejection && Arithmetic.Evaluate(expression).Error is { } found)
-            return Fault.From(found);
-        string says = text is "" or ClassicRejection ? "the server rejected it" : "the server rejected it: " + text;
-        return Fault.Of(CalculationErrorCode.Syntax, says, column: null);
+        return Arithmetic.Evaluate(expression).Error is { } found
+            ? Fault.From(found)
+            : Fault.Of(CalculationErrorCode.Syntax, "the server rejected it", column: null);
     }
 }

@@ -38,15 +38,7 @@ internal sealed class ServeRun(ServeOptions options, Surroundings surroundings)
         }
 
         using CancellationTokenSource grace = new(Grace, surroundings.Time);
-        try
-        {
-            await server.StopAsync(grace.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (grace.IsCancellationRequested)
-        {
-            // Their clients ask another server.
-        }
-
+        await server.StopAsync(grace.Token).ConfigureAwait(false);
         return ExitCode.Ok;
     }
 

@@ -30,7 +30,7 @@ internal sealed record MembersReport(
 
     public void WriteTo(IAnsiConsole console)
     {
-        Table table = new() { Border = TableBorder.Simple, ShowRowSeparators = false };
+        Table table = new() { Border = TableBorder.Simple };
         table.AddColumns("id", "state", "countdown", "note");
         foreach (MemberLine line in Members)
         {

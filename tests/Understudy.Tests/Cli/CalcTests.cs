@@ -47,7 +47,7 @@ public class CalcTests
     [Theory]
     [InlineData("divisionByZero 2 division by zero", "understudy: division by zero (column 2)\n  1/0\n   ^\n")]
     [InlineData("Invalid Expression!", "understudy: division by zero (column 2)\n  1/0\n   ^\n")]
-    [InlineData("no \x1b[31mway", "understudy: the server rejected it: no \\x1b[31mway\n")]
+    [InlineData("syntax 1 no \x1b[31mway", "understudy: no \\x1b[31mway (column 1)\n  1/0\n  ^\n")]
     public async Task Rejection_OfAnyServer_IsExplained(string payload, string error)
     {
         Run run = await Run.WithAsync(FakeRequester.Answering(payload, HandlerStatus.Rejected), "", [], "calc", "1/0");
@@ -57,8 +57,16 @@ public class CalcTests
     [Fact]
     public async Task Rejection_ThatThisProgramWouldNotMake_IsOnlyToldAsOne()
     {
-        Run run = await Run.WithAsync(FakeRequester.Answering("Invalid Expression!"), "", [], "calc", "1+1");
+        FakeRequester requester = new(_ => Task.FromResult(FakeRequester.ClassicRejection()));
+        Run run = await Run.WithAsync(requester, "", [], "calc", "1+1");
         Assert.Equal(new Run(4, "", "understudy: the server rejected it\n"), run);
+    }
+
+    [Fact]
+    public async Task Result_ThatReadsLikeARejection_IsAResult()
+    {
+        Run run = await Run.WithAsync(FakeRequester.Answering("Invalid Expression!"), "", [], "calc", "1+1");
+        Assert.Equal(new Run(0, "Invalid Expression!\n", ""), run);
     }
 
     [Fact]

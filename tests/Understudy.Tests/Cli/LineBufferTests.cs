@@ -15,9 +15,9 @@ public class LineBufferTests
     [Fact]
     public void Insert_IntoAFullLine_ChangesNothing()
     {
-        LineBuffer line = Line(new string('1', LineBuffer.LongestLine), cursor: 0);
+        LineBuffer line = Line(new string('1', LineBuffer.MaxLength), cursor: 0);
         line.Insert('2');
-        Assert.Equal((LineBuffer.LongestLine, 0), (line.Text.Length, line.Cursor));
+        Assert.Equal((LineBuffer.MaxLength, 0), (line.Text.Length, line.Cursor));
     }
 
     [Theory]
