@@ -2,6 +2,7 @@ using System.Globalization;
 using Understudy.Cli.Calculating;
 using Understudy.Cli.Prompting;
 using Understudy.Cli.Rendering;
+using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using Understudy.Cli.Calculating;
 using Understudy.Cli.Prompting;
 using Understudy.Cli.Rendering;
+using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Commands;
 

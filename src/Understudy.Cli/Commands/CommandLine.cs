@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.Reflection;
 using Understudy.Cli.Demo;
 using Understudy.Cli.Rendering;
+using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Commands;
 

@@ -3,6 +3,7 @@ using Understudy.Cli.Calculating;
 using Understudy.Cli.Commands;
 using Understudy.Cli.Prompting;
 using Understudy.Cli.Rendering;
+using Understudy.Diagnostics;
 using Understudy.Transport;
 
 namespace Understudy.Cli.Demo;

@@ -4,6 +4,7 @@ using Understudy.Cli.Calculating;
 using Understudy.Cli.Commands;
 using Understudy.Cli.Prompting;
 using Understudy.Cli.Rendering;
+using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Demo;
 

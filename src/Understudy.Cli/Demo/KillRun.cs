@@ -104,7 +104,7 @@ internal sealed class KillRun(
 
     private int Report()
     {
-        DemoReport report = new(1, options.Servers, _asked, _answered, _wrong, _lost, _takeovers.Kills);
+        DemoReport report = new(options.Servers, _asked, _answered, _wrong, _lost, _takeovers.Kills);
         if (options.IsJson)
             surroundings.Output.WriteLine(report.ToJson());
         else

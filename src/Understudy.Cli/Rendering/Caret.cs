@@ -1,4 +1,4 @@
-using System.Text;
+using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Rendering;
 
@@ -16,7 +16,10 @@ internal static class Caret
     /// <param name="width">Of the terminal: a longer expression is cut on both sides of the column.</param>
     public static string Render(string expression, int column, int width)
     {
-        (string text, int caret) = Lay(expression, Math.Clamp(column, 1, expression.Length + 1));
+        int before = Math.Clamp(column - 1, 0, expression.Length);
+        string text = Printable.Escape(expression[..before]);
+        int caret = text.Length;
+        text += Printable.Escape(expression[before..]);
         int room = Math.Max(width, NarrowestWidth) - Indent.Length - 1;
         if (text.Length > room)
         {
@@ -32,19 +35,5 @@ internal static class Caret
         }
 
         return $"{Indent}{text}\n{Indent}{new string(' ', caret)}^";
-    }
-
-    private static (string Text, int Caret) Lay(string expression, int column)
-    {
-        StringBuilder text = new();
-        int caret = 0;
-        for (int index = 0; index < expression.Length; index++)
-        {
-            if (index == column - 1)
-                caret = text.Length;
-            text.Append(Printable.EscapeOne(expression[index]));
-        }
-
-        return (text.ToString(), column > expression.Length ? text.Length : caret);
     }
 }

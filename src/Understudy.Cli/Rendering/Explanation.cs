@@ -1,5 +1,6 @@
 using System.Globalization;
 using Understudy.Cli.Calculating;
+using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Rendering;
 

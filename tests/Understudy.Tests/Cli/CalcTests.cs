@@ -47,7 +47,7 @@ public class CalcTests
     [Theory]
     [InlineData("divisionByZero 2 division by zero", "understudy: division by zero (column 2)\n  1/0\n   ^\n")]
     [InlineData("Invalid Expression!", "understudy: division by zero (column 2)\n  1/0\n   ^\n")]
-    [InlineData("syntax 1 no \x1b[31mway", "understudy: no \\x1b[31mway (column 1)\n  1/0\n  ^\n")]
+    [InlineData("syntax 1 no \x1b[31mway", "understudy: no \\u{1b}[31mway (column 1)\n  1/0\n  ^\n")]
     public async Task Rejection_OfAnyServer_IsExplained(string payload, string error)
     {
         Run run = await Run.WithAsync(FakeRequester.Answering(payload, HandlerStatus.Rejected), "", [], "calc", "1/0");
@@ -104,7 +104,7 @@ public class CalcTests
     public async Task Reply_WithControlCharacters_IsEscaped()
     {
         Run run = await Run.WithAsync(FakeRequester.Answering("8\n\x1b[2J"), "", [], "calc", "1");
-        Assert.Equal("8\\x0a\\x1b[2J\n", run.Output);
+        Assert.Equal("8\\u{a}\\u{1b}[2J\n", run.Output);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public class DemoTests
         => Assert.Equal(
             "{\"schema\":1,\"servers\":3,\"asked\":5,\"answered\":3,\"wrong\":1,\"lost\":1,\"kills\":[" +
             "{\"server\":1,\"atMilliseconds\":3000,\"firstAnswerMilliseconds\":null,\"answeredBy\":null}]}",
-            new DemoReport(1, 3, 5, 3, 1, 1, [new KillLine(1, 3000, null, null)]).ToJson());
+            new DemoReport(3, 5, 3, 1, 1, [new KillLine(1, 3000, null, null)]).ToJson());
 
     [Fact]
     public void ChildCommand_OnChosenGroups_UsesTwoPortsAndForwardsThem()

@@ -17,10 +17,10 @@ public class MembersReportTests
     [Fact]
     public void ToJson_Table_IsOneLineOfItsWholeShape()
         => Assert.Equal(
-            "{\"schema\":1,\"server\":3,\"role\":\"Understudy\",\"members\":[" +
-            "{\"id\":1,\"state\":\"Unresponsive\",\"countdown\":1,\"isSelf\":false,\"isLead\":false}," +
-            "{\"id\":2,\"state\":\"Awaiting confirmation\",\"countdown\":2,\"isSelf\":false,\"isLead\":true}," +
-            "{\"id\":3,\"state\":\"Active\",\"countdown\":4,\"isSelf\":true,\"isLead\":false}],\"disconnected\":2}",
+            "{\"schema\":1,\"server\":3,\"role\":\"understudy\",\"members\":[" +
+            "{\"id\":1,\"state\":\"unresponsive\",\"countdown\":1,\"isSelf\":false,\"isLead\":false}," +
+            "{\"id\":2,\"state\":\"awaitingConfirmation\",\"countdown\":2,\"isSelf\":false,\"isLead\":true}," +
+            "{\"id\":3,\"state\":\"active\",\"countdown\":4,\"isSelf\":true,\"isLead\":false}],\"disconnected\":2}",
             MembersReport.Of(3, ServerRole.Understudy, Table).ToJson());
 
     [Fact]

@@ -19,7 +19,7 @@ public class TextLogFormatterTests
     [Fact]
     public void Write_HostileMessageAndException_StaysOneLineWithoutATrace()
         => Assert.Equal(
-            "12:30:01.234 error a\\x0ab (IOException: full)\n",
+            "12:30:01.234 error a\\u{a}b (IOException: full)\n",
             Format(hasColour: false, LogLevel.Error, "a\nb", new IOException("full")));
 
     private static string Format(bool hasColour, LogLevel level, string message, Exception? exception)
