@@ -1,5 +1,6 @@
 using System.Text;
 using Understudy.Cli.Commands;
+using Understudy.Cli.Hosting;
 
 UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
 using SignalWatch signals = new();
@@ -7,7 +8,7 @@ bool dumb = Environment.GetEnvironmentVariable("TERM") is "dumb";
 StreamWriter output = new(new StandardOutput(), utf8);
 int code = await CommandLine.RunAsync(
     args,
-    new Surroundings
+    new ProgramContext
     {
         Input = Console.OpenStandardInput(),
         Output = output,

@@ -70,7 +70,7 @@ internal sealed class Evaluator
 
     private Outcome Apply(Operator kind, Number left, Number right)
     {
-        if (!_budget.TrySpend(Prices.Step))
+        if (!_budget.TrySpend(Costs.Step))
             return Fault.TooMuchWork;
         return kind switch
         {

@@ -11,7 +11,7 @@ internal static class Functions
 {
     public static Outcome Apply(Function function, ReadOnlySpan<Number> arguments, WorkBudget budget)
     {
-        if (!budget.TrySpend(Prices.Step))
+        if (!budget.TrySpend(Costs.Step))
             return Fault.TooMuchWork;
         return function switch
         {

@@ -11,7 +11,7 @@ internal static class Basics
     {
         if (!left.IsFloat && !right.IsFloat)
         {
-            return budget.TrySpend(Prices.Add(left.Integer, right.Integer))
+            return budget.TrySpend(Costs.Add(left.Integer, right.Integer))
                 ? IntegerLimit.Check(left.Integer + right.Integer)
                 : Fault.TooMuchWork;
         }
@@ -24,7 +24,7 @@ internal static class Basics
     {
         if (!left.IsFloat && !right.IsFloat)
         {
-            return budget.TrySpend(Prices.Add(left.Integer, right.Integer))
+            return budget.TrySpend(Costs.Add(left.Integer, right.Integer))
                 ? IntegerLimit.Check(left.Integer - right.Integer)
                 : Fault.TooMuchWork;
         }
@@ -46,7 +46,7 @@ internal static class Basics
         bool zero = left.Integer.IsZero || right.Integer.IsZero;
         if (!zero && leastBits > CalculatorLimits.MaxIntegerBits)
             return Fault.TooManyBits;
-        return budget.TrySpend(Prices.Multiply(left.Integer, right.Integer))
+        return budget.TrySpend(Costs.Multiply(left.Integer, right.Integer))
             ? IntegerLimit.Check(left.Integer * right.Integer)
             : Fault.TooMuchWork;
     }

@@ -11,7 +11,7 @@ internal static class Division
         {
             if (right.Integer.IsZero)
                 return Fault.DivisionByZero("division by zero");
-            if (!budget.TrySpend(Prices.TrueDivide(left.Integer, right.Integer)))
+            if (!budget.TrySpend(Costs.TrueDivide(left.Integer, right.Integer)))
                 return Fault.TooMuchWork;
             return Quotient.TryDivide(left.Integer, right.Integer, out double quotient)
                 ? quotient
@@ -28,7 +28,7 @@ internal static class Division
         {
             if (right.Integer.IsZero)
                 return Fault.DivisionByZero("integer division or modulo by zero");
-            return budget.TrySpend(Prices.Divide(left.Integer, right.Integer))
+            return budget.TrySpend(Costs.Divide(left.Integer, right.Integer))
                 ? FlooringIntegers.Divide(left.Integer, right.Integer)
                 : Fault.TooMuchWork;
         }
@@ -36,7 +36,7 @@ internal static class Division
             return Fault.IntegerTooLargeForFloat;
         if (y == 0)
             return Fault.DivisionByZero("float floor division by zero");
-        return budget.TrySpend(FlooringFloats.Price(x, y)) ? FlooringFloats.Divide(x, y) : Fault.TooMuchWork;
+        return budget.TrySpend(FlooringFloats.Cost(x, y)) ? FlooringFloats.Divide(x, y) : Fault.TooMuchWork;
     }
 
     public static Outcome Modulo(Number left, Number right, WorkBudget budget)
@@ -45,7 +45,7 @@ internal static class Division
         {
             if (right.Integer.IsZero)
                 return Fault.DivisionByZero("integer modulo by zero");
-            return budget.TrySpend(Prices.Divide(left.Integer, right.Integer))
+            return budget.TrySpend(Costs.Divide(left.Integer, right.Integer))
                 ? FlooringIntegers.Modulo(left.Integer, right.Integer)
                 : Fault.TooMuchWork;
         }
@@ -53,6 +53,6 @@ internal static class Division
             return Fault.IntegerTooLargeForFloat;
         if (y == 0)
             return Fault.DivisionByZero("float modulo");
-        return budget.TrySpend(FlooringFloats.Price(x, y)) ? FlooringFloats.Modulo(x, y) : Fault.TooMuchWork;
+        return budget.TrySpend(FlooringFloats.Cost(x, y)) ? FlooringFloats.Modulo(x, y) : Fault.TooMuchWork;
     }
 }

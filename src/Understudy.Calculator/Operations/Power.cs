@@ -13,7 +13,7 @@ internal static class Power
         // An integer to a negative power is a float too.
         if (!left.TryToDouble(out double x) || !right.TryToDouble(out double y))
             return Fault.IntegerTooLargeForFloat;
-        return budget.TrySpend(Prices.FloatFunction) ? RaiseFloat(x, y) : Fault.TooMuchWork;
+        return budget.TrySpend(Costs.FloatFunction) ? RaiseFloat(x, y) : Fault.TooMuchWork;
     }
 
     private static Outcome RaiseInteger(BigInteger value, BigInteger exponent, WorkBudget budget)
@@ -31,7 +31,7 @@ internal static class Power
         if (exponent > Most || (bits - 1) * (long)exponent >= Most)
             return Fault.TooManyBits;
         long mostBits = BigInteger.IsPow2(BigInteger.Abs(value)) ? bits - 1 : bits;
-        return budget.TrySpend(Prices.Power(mostBits * (long)exponent, (int)exponent))
+        return budget.TrySpend(Costs.Power(mostBits * (long)exponent, (int)exponent))
             ? IntegerLimit.Check(BigInteger.Pow(value, (int)exponent))
             : Fault.TooMuchWork;
     }

@@ -35,7 +35,7 @@ internal sealed class ArithmeticContext : ParseContext
     /// </summary>
     public int NextToken()
     {
-        int start = Blanks.Skip(_text, Scanner.Cursor.Offset, Parentheses > 0);
+        int start = Whitespace.Skip(_text, Scanner.Cursor.Offset, Parentheses > 0);
         Furthest = Math.Max(Furthest, start);
         return start;
     }

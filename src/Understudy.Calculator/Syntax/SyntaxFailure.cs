@@ -10,7 +10,7 @@ internal static class SyntaxFailure
     public static CalculationError At(string text, int offset)
     {
         int open = CountOpen(text.AsSpan(0, offset));
-        offset = Blanks.Skip(text, offset, lineEnds: open > 0);
+        offset = Whitespace.Skip(text, offset, lineEnds: open > 0);
         return new CalculationError(CalculationErrorCode.Syntax, Describe(text, offset, open), offset + 1);
     }
 

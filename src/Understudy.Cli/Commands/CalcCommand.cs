@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using Understudy.Cli.Calculating;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Commands;
 
@@ -22,7 +24,7 @@ internal sealed partial class CalcCommand
 
     private readonly Switch _verbose = new("--verbose", "Say on standard error who answered, and how fast.", "-v");
 
-    public static Command Build(Surroundings surroundings)
+    public static Command Build(ProgramContext context)
     {
         CalcCommand settings = new();
         Command command = new(
@@ -34,17 +36,17 @@ internal sealed partial class CalcCommand
         command.Add(settings._verbose.Option);
         command.Validators.Add(settings.RefuseMistypedOption);
         command.SetAction((parse, cancellationToken) =>
-            new CalcRun(settings.Bind(parse, surroundings), surroundings).RunAsync(cancellationToken));
+            new CalcRun(settings.Bind(parse, context), context).RunAsync(cancellationToken));
         return command;
     }
 
-    private CalcOptions Bind(ParseResult parse, Surroundings surroundings)
+    private CalcOptions Bind(ParseResult parse, ProgramContext context)
     {
-        Binder binder = new(parse, surroundings.Environment);
+        Binder binder = new(parse, context.Environment);
         UnderstudyClientOptions client = new()
         {
             Network = _network.BindClient(binder),
-            TimeProvider = surroundings.Time,
+            TimeProvider = context.Time,
         };
         client = client with { Timeout = binder.Read(_timeout) ?? client.Timeout };
         binder.Check(client.Validate);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Understudy.Cli.Demo;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Commands;
 
@@ -25,7 +26,7 @@ internal sealed class DemoCommand
 
     private readonly Switch _json = new("--json", "Print the result of an unattended run as JSON.");
 
-    public static Command Build(Surroundings surroundings)
+    public static Command Build(ProgramContext context)
     {
         DemoCommand settings = new();
         Command command = new(
@@ -36,13 +37,13 @@ internal sealed class DemoCommand
         command.Add(settings._json.Option);
         command.Add(settings._heartbeat.Option);
         command.SetAction((parse, cancellationToken) =>
-            new DemoRun(settings.Bind(parse, surroundings), surroundings).RunAsync(cancellationToken));
+            new DemoRun(settings.Bind(parse, context), context).RunAsync(cancellationToken));
         return command;
     }
 
-    private DemoOptions Bind(ParseResult parse, Surroundings surroundings)
+    private DemoOptions Bind(ParseResult parse, ProgramContext context)
     {
-        Binder binder = new(parse, surroundings.Environment);
+        Binder binder = new(parse, context.Environment);
         TimeSpan? killEvery = binder.Read(_killEvery);
         TimeSpan? duration = binder.Read(_duration) ?? (killEvery is null ? null : DefaultDuration);
         int fewest = killEvery is null ? 1 : 2;

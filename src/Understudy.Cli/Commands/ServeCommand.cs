@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using Understudy.Cli.Hosting;
+using Understudy.Cli.Serving;
 using Understudy.Membership;
 
 namespace Understudy.Cli.Commands;
@@ -64,7 +66,7 @@ internal sealed class ServeCommand
         Hidden = true,
     };
 
-    public static Command Build(Surroundings surroundings)
+    public static Command Build(ProgramContext context)
     {
         ServeCommand settings = new();
         Command command = new("serve", "Run one server. Prints one READY line once it hears itself.");
@@ -79,13 +81,13 @@ internal sealed class ServeCommand
         foreach (Option option in others)
             command.Add(option);
         command.SetAction((parse, cancellationToken) =>
-            new ServeRun(settings.Bind(parse, surroundings), surroundings).RunAsync(cancellationToken));
+            new ServeRun(settings.Bind(parse, context), context).RunAsync(cancellationToken));
         return command;
     }
 
-    private ServeOptions Bind(ParseResult parse, Surroundings surroundings)
+    private ServeOptions Bind(ParseResult parse, ProgramContext context)
     {
-        Binder binder = new(parse, surroundings.Environment);
+        Binder binder = new(parse, context.Environment);
         MembershipOptions membership = new();
         membership = membership with
         {
@@ -106,7 +108,7 @@ internal sealed class ServeCommand
             Id = id,
             Network = network,
             Membership = membership,
-            TimeProvider = surroundings.Time,
+            TimeProvider = context.Time,
         };
         binder.Check(server.Validate);
         return new ServeOptions

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Commands;
 
@@ -13,7 +14,7 @@ internal static class Setting
 
     public static Setting<TimeSpan?> Duration(
         string name, string help, string? property = null, (TimeSpan? Least, TimeSpan? Most)? range = null)
-        => new(name, Commands.Duration.Expected, ("duration", help), Commands.Duration.Parse)
+        => new(name, Cli.Duration.Expected, ("duration", help), Cli.Duration.Parse)
         {
             Property = property,
             Range = range,

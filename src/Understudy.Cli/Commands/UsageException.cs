@@ -1,3 +1,5 @@
+using Understudy.Cli.Hosting;
+
 namespace Understudy.Cli.Commands;
 
 /// <summary>The command line, or an environment variable, asks for what cannot be.</summary>

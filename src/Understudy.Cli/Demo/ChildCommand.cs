@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using Understudy.Cli.Commands;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Demo;
 

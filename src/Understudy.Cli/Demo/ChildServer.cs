@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Demo;
 

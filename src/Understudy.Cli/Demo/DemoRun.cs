@@ -1,15 +1,14 @@
 using System.Security.Cryptography;
-using Understudy.Cli.Calculating;
-using Understudy.Cli.Commands;
+using Understudy.Cli.Asking;
+using Understudy.Cli.Hosting;
 using Understudy.Cli.Prompting;
-using Understudy.Cli.Rendering;
 using Understudy.Diagnostics;
 using Understudy.Transport;
 
 namespace Understudy.Cli.Demo;
 
 /// <summary>Starts the servers, runs the demonstration asked for, and leaves no process behind.</summary>
-internal sealed class DemoRun(DemoOptions options, Surroundings surroundings)
+internal sealed class DemoRun(DemoOptions options, ProgramContext context)
 {
     /// <summary>At the prompt a person can wait for servers with slow heartbeats to notice a death.</summary>
     private TimeSpan Timeout
@@ -19,13 +18,13 @@ internal sealed class DemoRun(DemoOptions options, Surroundings surroundings)
     {
         ChildCommand command = ChildCommand.OnChosenGroups(
             new Random(RandomNumberGenerator.GetInt32(int.MaxValue)), options.Heartbeat);
-        Prompt? prompt = surroundings.IsInteractive && options.Duration is null
-            ? new Prompt("demo> ", new ConsoleKeyboard(), surroundings.Error, surroundings.Width)
+        Prompt? prompt = context.IsInteractive && options.Duration is null
+            ? new Prompt("demo> ", new ConsoleKeyboard(), context.Error, context.Width)
             : null;
         void Say(string line)
         {
             if (prompt is null)
-                surroundings.Error.WriteLine(line);
+                context.Error.WriteLine(line);
             else
                 prompt.WriteAbove(line);
         }
@@ -44,20 +43,20 @@ internal sealed class DemoRun(DemoOptions options, Surroundings surroundings)
                 HeartbeatGroup = command.HeartbeatGroup,
             },
             Timeout = Timeout,
-            TimeProvider = surroundings.Time,
+            TimeProvider = context.Time,
         };
-        IRequester requester = surroundings.Connect(client);
+        IRequester requester = context.Connect(client);
         await using (requester.ConfigureAwait(false))
         {
             RemoteCalculator calculator = new(requester, client);
             Task<int> run = options.Duration is null
-                ? new DemoSession(cluster, calculator, Say, surroundings)
+                ? new DemoSession(cluster, calculator, Say, context)
                 {
                     Prompt = prompt,
                     Asked = client,
                     Heartbeat = options.Heartbeat,
                 }.RunAsync(cancellationToken)
-                : new KillRun(options, cluster, calculator, surroundings).RunAsync(cancellationToken);
+                : new KillRun(options, cluster, calculator, context).RunAsync(cancellationToken);
             return await run.ConfigureAwait(false);
         }
     }

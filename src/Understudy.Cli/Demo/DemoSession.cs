@@ -1,7 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
-using Understudy.Cli.Calculating;
-using Understudy.Cli.Commands;
+using Understudy.Cli.Asking;
+using Understudy.Cli.Hosting;
 using Understudy.Cli.Prompting;
 using Understudy.Cli.Rendering;
 using Understudy.Diagnostics;
@@ -10,7 +10,7 @@ namespace Understudy.Cli.Demo;
 
 /// <summary>The demonstration's prompt: expressions are calculated, a few words act on the servers.</summary>
 internal sealed class DemoSession(
-    ChildCluster cluster, RemoteCalculator calculator, Action<string> say, Surroundings surroundings)
+    ChildCluster cluster, RemoteCalculator calculator, Action<string> say, ProgramContext context)
 {
     private const string Commands = """
           3+5-4/3*4   calculate (any expression)
@@ -39,11 +39,11 @@ internal sealed class DemoSession(
 
     private async Task<int> ObeyPipeAsync(CancellationToken cancellationToken)
     {
-        BoundedLineReader reader = new(surroundings.Input);
+        BoundedLineReader reader = new(context.Input);
         await foreach (InputLine line in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (line.Fault is { } fault)
-                say(fault.Message);
+            if (line.Error is { } error)
+                say(error.Message);
             else if (!await ObeyAsync(line.Text.Trim(), cancellationToken).ConfigureAwait(false))
                 break;
         }
@@ -150,14 +150,14 @@ internal sealed class DemoSession(
     private async Task CalculateAsync(string expression, CancellationToken cancellationToken)
     {
         Answer answer = await calculator.AskAsync(expression, cancellationToken).ConfigureAwait(false);
-        if (answer.Fault is { } fault)
+        if (answer.Error is { } error)
         {
-            say(fault.IsNoAnswer ? fault.Message + "." : Explanation.Of(answer, Asked, surroundings.Width()));
+            say(error.IsNoAnswer ? error.Message + "." : Explanation.Of(answer, Asked, context.Width()));
             return;
         }
 
-        await surroundings.Output.WriteLineAsync(Printable.Escape(answer.Result!)).ConfigureAwait(false);
-        await surroundings.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await context.Output.WriteLineAsync(Printable.Escape(answer.Result!)).ConfigureAwait(false);
+        await context.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
         ChildServer? server = cluster.WhoAnswers(answer.Address, answer.Server);
         string who = server is null ? $"{answer.Address}" : $"server {server.Id}";
         string often = answer.Attempts > 1 ? $", asked {answer.Attempts} times" : "";
@@ -180,7 +180,7 @@ internal sealed class DemoSession(
                 new Text(Printable.Escape(server.LastWords)));
         }
 
-        PlainConsole.On(text, hasColour: false, surroundings.Width()).Write(table);
+        PlainConsole.On(text, hasColour: false, context.Width()).Write(table);
         say(text.ToString().TrimEnd());
     }
 }

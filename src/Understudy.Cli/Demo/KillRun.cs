@@ -1,5 +1,5 @@
-using Understudy.Cli.Calculating;
-using Understudy.Cli.Commands;
+using Understudy.Cli.Asking;
+using Understudy.Cli.Hosting;
 using Understudy.Cli.Rendering;
 
 namespace Understudy.Cli.Demo;
@@ -9,12 +9,12 @@ namespace Understudy.Cli.Demo;
 /// whether a request was lost.
 /// </summary>
 internal sealed class KillRun(
-    DemoOptions options, ChildCluster cluster, RemoteCalculator calculator, Surroundings surroundings)
+    DemoOptions options, ChildCluster cluster, RemoteCalculator calculator, ProgramContext context)
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(50);
 
-    private readonly TakeoverLog _takeovers = new(surroundings.Time);
-    private readonly long _start = surroundings.Time.GetTimestamp();
+    private readonly TakeoverLog _takeovers = new(context.Time);
+    private readonly long _start = context.Time.GetTimestamp();
     private int _asked;
     private int _answered;
     private int _wrong;
@@ -23,13 +23,13 @@ internal sealed class KillRun(
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         TimeSpan duration = options.Duration!.Value;
-        using CancellationTokenSource over = new(duration, surroundings.Time);
+        using CancellationTokenSource over = new(duration, context.Time);
         using CancellationTokenSource ending =
             CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
-        surroundings.Error.WriteLine($"Asking 20 times a second for {Duration.Format(duration)}; Ctrl-C ends it.");
+        context.Error.WriteLine($"Asking 20 times a second for {Duration.Format(duration)}; Ctrl-C ends it.");
         Task killing = KillAllAlongAsync(ending.Token);
         List<Task> requests = [];
-        using PeriodicTimer timer = new(AskEvery, surroundings.Time);
+        using PeriodicTimer timer = new(AskEvery, context.Time);
         while (await NextAsync(timer, ending.Token).ConfigureAwait(false))
         {
             requests.RemoveAll(one => one.IsCompletedSuccessfully);
@@ -58,7 +58,7 @@ internal sealed class KillRun(
     private async Task AskAsync(int number, CancellationToken cancellationToken)
     {
         Answer answer = await calculator.AskAsync($"{number}+1", cancellationToken).ConfigureAwait(false);
-        if (answer.Fault is { IsNoAnswer: true })
+        if (answer.Error is { IsNoAnswer: true })
         {
             Interlocked.Increment(ref _lost);
             return;
@@ -76,11 +76,11 @@ internal sealed class KillRun(
         try
         {
             // A takeover that lasts longer than the interval is waited for: the next kill comes right after it.
-            using PeriodicTimer timer = new(interval, surroundings.Time);
+            using PeriodicTimer timer = new(interval, context.Time);
             while (await timer.WaitForNextTickAsync(ending).ConfigureAwait(false))
             {
                 // A kill at the very end would have nobody asking after it.
-                if (surroundings.Time.GetElapsedTime(_start) > options.Duration!.Value - (interval / 2))
+                if (context.Time.GetElapsedTime(_start) > options.Duration!.Value - (interval / 2))
                     break;
                 if (_takeovers.LastToAnswer is not { } lead
                     || cluster.Find(lead) is not { State: ChildState.Running } server)
@@ -90,7 +90,7 @@ internal sealed class KillRun(
 
                 await server.KillAsync().ConfigureAwait(false);
                 KillLine takeover = await _takeovers.KilledAsync(lead, ending).ConfigureAwait(false);
-                surroundings.Error.WriteLine(
+                context.Error.WriteLine(
                     $"killed server {lead}; server {takeover.AnsweredBy} answered " +
                     $"{takeover.FirstAnswerMilliseconds:0} ms later");
                 await cluster.StartAsync(lead, ending).ConfigureAwait(false);
@@ -106,9 +106,9 @@ internal sealed class KillRun(
     {
         DemoReport report = new(options.Servers, _asked, _answered, _wrong, _lost, _takeovers.Kills);
         if (options.IsJson)
-            surroundings.Output.WriteLine(report.ToJson());
+            context.Output.WriteLine(report.ToJson());
         else
-            report.WriteTo(PlainConsole.On(surroundings.Output, hasColour: false, surroundings.Width()));
+            report.WriteTo(PlainConsole.On(context.Output, hasColour: false, context.Width()));
         return _lost + _wrong == 0 ? ExitCode.Ok : ExitCode.Failure;
     }
 }

@@ -1,4 +1,4 @@
-using Understudy.Cli.Commands;
+using Understudy.Cli;
 
 namespace Understudy.Tests.Cli;
 

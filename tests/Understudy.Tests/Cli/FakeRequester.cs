@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
-using Understudy.Cli.Calculating;
+using Understudy.Cli.Asking;
 using Understudy.Handling;
 
 namespace Understudy.Tests.Cli;

@@ -1,4 +1,4 @@
-using Understudy.Cli.Calculating;
+using Understudy.Cli.Asking;
 
 namespace Understudy.Tests.Cli;
 

@@ -1,6 +1,7 @@
 using System.Text;
-using Understudy.Cli.Calculating;
+using Understudy.Cli.Asking;
 using Understudy.Cli.Commands;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Tests.Cli;
 
@@ -20,7 +21,7 @@ internal sealed record Run(int Code, string Output, string Error)
     {
         using StringWriter output = new() { NewLine = "\n" };
         using StringWriter error = new() { NewLine = "\n" };
-        int code = await CommandLine.RunAsync(arguments, new Surroundings
+        int code = await CommandLine.RunAsync(arguments, new ProgramContext
         {
             Input = new MemoryStream(Encoding.UTF8.GetBytes(input)),
             Output = output,

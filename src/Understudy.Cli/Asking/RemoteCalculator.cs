@@ -1,9 +1,8 @@
 using System.Text;
 using Understudy.Calculator;
-using Understudy.Cli.Commands;
 using Understudy.Handling;
 
-namespace Understudy.Cli.Calculating;
+namespace Understudy.Cli.Asking;
 
 /// <summary>Has the group calculate, and makes one kind of answer of results, rejections and silence.</summary>
 internal sealed class RemoteCalculator(IRequester requester, UnderstudyClientOptions options)
@@ -11,8 +10,8 @@ internal sealed class RemoteCalculator(IRequester requester, UnderstudyClientOpt
     /// <exception cref="NetworkException">The network does not let the client send at all.</exception>
     public async Task<Answer> AskAsync(string expression, CancellationToken cancellationToken)
     {
-        if (RefuseUnasked(expression) is { } fault)
-            return new Answer { Expression = expression, Fault = fault };
+        if (RefuseUnasked(expression) is { } error)
+            return new Answer { Expression = expression, Error = error };
         try
         {
             byte[] request = Encoding.UTF8.GetBytes(expression);
@@ -25,7 +24,7 @@ internal sealed class RemoteCalculator(IRequester requester, UnderstudyClientOpt
             return new Answer
             {
                 Expression = expression,
-                Fault = new Fault(Fault.NoAnswer, message, Column: null),
+                Error = new AnswerError(AnswerError.NoAnswer, message, Column: null),
                 Attempts = silence.Attempts,
                 Elapsed = silence.Elapsed,
             };
@@ -36,7 +35,7 @@ internal sealed class RemoteCalculator(IRequester requester, UnderstudyClientOpt
             return new Answer
             {
                 Expression = expression,
-                Fault = Fault.Of(CalculationErrorCode.TooLong, message, tooLarge.Limit + 1),
+                Error = AnswerError.Of(CalculationErrorCode.TooLong, message, tooLarge.Limit + 1),
             };
         }
     }
@@ -44,11 +43,11 @@ internal sealed class RemoteCalculator(IRequester requester, UnderstudyClientOpt
     /// <summary>
     /// What needs no server to be refused: no text at all, which makes no datagram, and far too much of it.
     /// </summary>
-    private static Fault? RefuseUnasked(string expression)
+    private static AnswerError? RefuseUnasked(string expression)
     {
         if (expression.Length <= CalculatorLimits.MaxExpressionLength && !string.IsNullOrWhiteSpace(expression))
             return null;
-        return Arithmetic.Evaluate(expression).Error is { } error ? Fault.From(error) : null;
+        return Arithmetic.Evaluate(expression).Error is { } error ? AnswerError.From(error) : null;
     }
 
     private static Answer Read(string expression, Reply reply)
@@ -59,7 +58,7 @@ internal sealed class RemoteCalculator(IRequester requester, UnderstudyClientOpt
         {
             Expression = expression,
             Result = rejected ? null : text,
-            Fault = rejected ? Explain(expression, text) : null,
+            Error = rejected ? Explain(expression, text) : null,
             Address = reply.Sender,
             Server = reply.ServerId,
             Rank = reply.Rank,
@@ -72,12 +71,12 @@ internal sealed class RemoteCalculator(IRequester requester, UnderstudyClientOpt
     /// The reason is in the answer, or is what this program's own calculator says. It may have none: the original
     /// program's language is another.
     /// </summary>
-    private static Fault Explain(string expression, string text)
+    private static AnswerError Explain(string expression, string text)
     {
         if (CalculationError.TryParseWire(text, out CalculationError? told))
-            return Fault.From(told);
+            return AnswerError.From(told);
         return Arithmetic.Evaluate(expression).Error is { } found
-            ? Fault.From(found)
-            : Fault.Of(CalculationErrorCode.Syntax, "the server rejected it", column: null);
+            ? AnswerError.From(found)
+            : AnswerError.Of(CalculationErrorCode.Syntax, "the server rejected it", column: null);
     }
 }

@@ -4,14 +4,14 @@ using Understudy.Calculator.Numbers;
 namespace Understudy.Calculator.Operations;
 
 /// <summary>
-/// The price of each operation on integers, in units of <see cref="WorkBudget"/>, from the operands' sizes.
+/// The cost of each operation on integers, in units of <see cref="WorkBudget"/>, from the operands' sizes.
 /// </summary>
 /// <remarks>
 /// Schoolbook costs, in 32-bit limbs, with the constants that make a unit about a nanosecond as measured. Faster
-/// algorithms for large operands only make the true cost smaller; what matters is that no price is below it by much.
+/// algorithms for large operands only make the true cost smaller; what matters is that no cost is below it by much.
 /// The constant part covers the allocations.
 /// </remarks>
-internal static class Prices
+internal static class Costs
 {
     /// <summary>Any step at all: visiting an operator, adding two doubles.</summary>
     public const long Step = 20;

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Understudy.Cli.Calculating;
+namespace Understudy.Cli.Asking;
 
 /// <summary>Asks for many lines at once, and hands out the answers in the order of the lines.</summary>
 internal sealed class OrderedPipeline(Func<InputLine, Task<Answer>> ask)

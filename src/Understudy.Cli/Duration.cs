@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Understudy.Cli.Commands;
+namespace Understudy.Cli;
 
 /// <summary>A span of time as people type it: <c>250ms</c>, <c>1.5s</c>, <c>2m</c>, <c>1h</c>, or <c>0</c>.</summary>
 internal static class Duration

@@ -1,25 +1,25 @@
 using System.Globalization;
-using Understudy.Cli.Calculating;
-using Understudy.Cli.Prompting;
+using Understudy.Cli.Asking;
+using Understudy.Cli.Hosting;
 using Understudy.Cli.Rendering;
 using Understudy.Diagnostics;
 
-namespace Understudy.Cli.Commands;
+namespace Understudy.Cli.Calculating;
 
 /// <summary>Calculates one expression, or every line of a pipe, or what is typed at a prompt.</summary>
-internal sealed class CalcRun(CalcOptions options, Surroundings surroundings)
+internal sealed class CalcRun(CalcOptions options, ProgramContext context)
 {
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        IRequester requester = surroundings.Connect(options.Client);
+        IRequester requester = context.Connect(options.Client);
         await using (requester.ConfigureAwait(false))
         {
             RemoteCalculator calculator = new(requester, options.Client);
             if (options.Expression is { } expression)
                 return await RunOnceAsync(calculator, expression, cancellationToken).ConfigureAwait(false);
-            if (surroundings.IsInteractive)
+            if (context.IsInteractive)
             {
-                CalcSession session = new(calculator, options, surroundings);
+                CalcSession session = new(calculator, options, context);
                 return await session.RunAsync(cancellationToken).ConfigureAwait(false);
             }
 
@@ -32,14 +32,14 @@ internal sealed class CalcRun(CalcOptions options, Surroundings surroundings)
     {
         Answer answer = await calculator.AskAsync(expression, cancellationToken).ConfigureAwait(false);
         if (options.IsJson)
-            surroundings.Output.WriteLine(CalcReport.Write(answer));
-        else if (answer.Fault is not null)
-            surroundings.Error.WriteLine("understudy: " + Explanation.Of(answer, options.Client, surroundings.Width()));
+            context.Output.WriteLine(CalcReport.Write(answer));
+        else if (answer.Error is not null)
+            context.Error.WriteLine("understudy: " + Explanation.Of(answer, options.Client, context.Width()));
         else
-            surroundings.Output.WriteLine(Printable.Escape(answer.Result!));
+            context.Output.WriteLine(Printable.Escape(answer.Result!));
         if (options.IsVerbose && answer.Source() is { } source)
-            surroundings.Error.WriteLine(source);
-        return Code(answer.Fault);
+            context.Error.WriteLine(source);
+        return Code(answer.Error);
     }
 
     /// <summary>
@@ -49,18 +49,18 @@ internal sealed class CalcRun(CalcOptions options, Surroundings surroundings)
     private async Task<int> RunPipeAsync(RemoteCalculator calculator, CancellationToken cancellationToken)
     {
         int code = ExitCode.Ok;
-        OrderedPipeline pipeline = new(line => line.Fault is { } fault
-            ? Task.FromResult(new Answer { Expression = line.Text, Fault = fault })
+        OrderedPipeline pipeline = new(line => line.Error is { } error
+            ? Task.FromResult(new Answer { Expression = line.Text, Error = error })
             : calculator.AskAsync(line.Text, cancellationToken));
-        IAsyncEnumerable<InputLine> lines = new BoundedLineReader(surroundings.Input).ReadAsync(cancellationToken);
+        IAsyncEnumerable<InputLine> lines = new BoundedLineReader(context.Input).ReadAsync(cancellationToken);
         await pipeline.RunAsync(
             lines,
             async (answer, number, isLast) =>
             {
-                code = Math.Max(code, Code(answer.Fault));
+                code = Math.Max(code, Code(answer.Error));
                 WriteLine(answer, number);
                 if (isLast)
-                    await surroundings.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+                    await context.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
         return code;
@@ -68,19 +68,19 @@ internal sealed class CalcRun(CalcOptions options, Surroundings surroundings)
 
     private void WriteLine(Answer answer, int number)
     {
-        surroundings.Output.WriteLine(
+        context.Output.WriteLine(
             options.IsJson ? CalcReport.Write(answer) : Printable.Escape(answer.Result ?? ""));
-        if (answer.Fault is { } fault && !options.IsJson)
+        if (answer.Error is { } error && !options.IsJson)
         {
-            string column = fault.Column is { } at ? string.Create(CultureInfo.InvariantCulture, $", column {at}") : "";
-            surroundings.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"understudy: line {number}{column}: {Printable.Escape(fault.Message)}"));
+            string column = error.Column is { } at ? string.Create(CultureInfo.InvariantCulture, $", column {at}") : "";
+            context.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"understudy: line {number}{column}: {Printable.Escape(error.Message)}"));
         }
 
         if (options.IsVerbose && answer.Source() is { } source)
-            surroundings.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"line={number} {source}"));
+            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"line={number} {source}"));
     }
 
-    private static int Code(Fault? fault)
-        => fault is null ? ExitCode.Ok : fault.IsNoAnswer ? ExitCode.NoAnswer : ExitCode.Rejected;
+    private static int Code(AnswerError? error)
+        => error is null ? ExitCode.Ok : error.IsNoAnswer ? ExitCode.NoAnswer : ExitCode.Rejected;
 }

@@ -1,22 +1,22 @@
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 using Understudy.Calculator;
-using Understudy.Cli.Demo;
+using Understudy.Cli.Hosting;
 using Understudy.Cli.Rendering;
 using Understudy.Transport;
 
-namespace Understudy.Cli.Commands;
+namespace Understudy.Cli.Serving;
 
 /// <summary>One server from its start to its graceful end.</summary>
-internal sealed class ServeRun(ServeOptions options, Surroundings surroundings)
+internal sealed class ServeRun(ServeOptions options, ProgramContext context)
 {
     /// <summary>How long requests in progress may take when the server is asked to stop.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     public async Task<int> RunAsync(CancellationToken stopping)
     {
-        using ILoggerFactory log = ServerLog.Create(
-            options.LogsJson, options.LogLevel, new TextLogFormatter(surroundings.Time, surroundings.HasColour));
+        using ILoggerFactory log = ConsoleLog.Create(
+            options.LogsJson, options.LogLevel, new TextLogFormatter(context.Time, context.HasColour));
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         UnderstudyServer server = new(options.Server, new CalculatorHandler(), log.CreateLogger<UnderstudyServer>());
         server.Start();
@@ -26,9 +26,9 @@ internal sealed class ServeRun(ServeOptions options, Surroundings surroundings)
         try
         {
             await server.Ready.WaitAsync(ending.Token).ConfigureAwait(false);
-            await surroundings.Output.WriteLineAsync(ReadyLine(server)).ConfigureAwait(false);
-            await surroundings.Output.FlushAsync(ending.Token).ConfigureAwait(false);
-            await Task.Delay(Timeout.InfiniteTimeSpan, surroundings.Time, ending.Token).ConfigureAwait(false);
+            await context.Output.WriteLineAsync(ReadyLine(server)).ConfigureAwait(false);
+            await context.Output.FlushAsync(ending.Token).ConfigureAwait(false);
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.Time, ending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -37,7 +37,7 @@ internal sealed class ServeRun(ServeOptions options, Surroundings surroundings)
             _ = reports;
         }
 
-        using CancellationTokenSource grace = new(Grace, surroundings.Time);
+        using CancellationTokenSource grace = new(Grace, context.Time);
         await server.StopAsync(grace.Token).ConfigureAwait(false);
         return ExitCode.Ok;
     }
@@ -53,14 +53,14 @@ internal sealed class ServeRun(ServeOptions options, Surroundings surroundings)
     {
         if (options.Report == TimeSpan.Zero)
             return;
-        using PeriodicTimer timer = new(options.Report, surroundings.Time);
+        using PeriodicTimer timer = new(options.Report, context.Time);
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
         {
             MembersReport report = MembersReport.Of(options.Server.Id, server.Role, server.Members);
             if (options.LogsJson)
-                surroundings.Error.WriteLine(report.ToJson());
+                context.Error.WriteLine(report.ToJson());
             else
-                surroundings.Error.Write(Draw(report));
+                context.Error.Write(Draw(report));
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class ServeRun(ServeOptions options, Surroundings surroundings)
     private string Draw(MembersReport report)
     {
         using StringWriter text = new();
-        IAnsiConsole console = PlainConsole.On(text, surroundings.HasColour, surroundings.Width());
+        IAnsiConsole console = PlainConsole.On(text, context.HasColour, context.Width());
         report.WriteTo(console);
         return text.ToString();
     }
@@ -81,7 +81,7 @@ internal sealed class ServeRun(ServeOptions options, Surroundings surroundings)
             byte[] ignored = new byte[256];
             try
             {
-                while (surroundings.Input.Read(ignored) > 0)
+                while (context.Input.Read(ignored) > 0)
                 {
                 }
             }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Understudy.Calculator;
 
-namespace Understudy.Cli.Calculating;
+namespace Understudy.Cli.Asking;
 
 /// <summary>
 /// Reads lines of bounded length. <see cref="TextReader.ReadLine"/> would hold a line of any length in memory, and
@@ -76,19 +76,19 @@ internal sealed class BoundedLineReader(Stream input)
         _isFirst = false;
         _isTooLong = false;
         _length = 0;
-        return isTooLong ? new InputLine("", Fault.From(CalculationError.TooLong)) : Decode(line);
+        return isTooLong ? new InputLine("", AnswerError.From(CalculationError.TooLong)) : Decode(line);
     }
 
     private static InputLine Decode(ReadOnlySpan<byte> line)
     {
         try
         {
-            return new InputLine(StrictUtf8.GetString(line), Fault: null);
+            return new InputLine(StrictUtf8.GetString(line), Error: null);
         }
         catch (DecoderFallbackException invalid)
         {
             string message = $"byte {invalid.Index + 1} is not UTF-8 text";
-            return new InputLine("", Fault.Of(CalculationErrorCode.Syntax, message, column: null));
+            return new InputLine("", AnswerError.Of(CalculationErrorCode.Syntax, message, column: null));
         }
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace Understudy.Cli.Rendering;
 
 /// <summary>Where a server's log goes: standard error, through a bounded queue.</summary>
-internal static class ServerLog
+internal static class ConsoleLog
 {
     /// <summary>
     /// How many lines wait for a reader that has stopped reading; more are dropped, and the server goes on.

@@ -1,14 +1,15 @@
-using Understudy.Cli.Calculating;
+using Understudy.Cli.Asking;
+using Understudy.Cli.Hosting;
 using Understudy.Cli.Prompting;
 using Understudy.Cli.Rendering;
 using Understudy.Diagnostics;
 
-namespace Understudy.Cli.Commands;
+namespace Understudy.Cli.Calculating;
 
 /// <summary>The prompt of <c>understudy calc</c>: an expression, its answer and who gave it, and again.</summary>
-internal sealed class CalcSession(RemoteCalculator calculator, CalcOptions options, Surroundings surroundings)
+internal sealed class CalcSession(RemoteCalculator calculator, CalcOptions options, ProgramContext context)
 {
-    private readonly Prompt _prompt = new("calc> ", new ConsoleKeyboard(), surroundings.Error, surroundings.Width);
+    private readonly Prompt _prompt = new("calc> ", new ConsoleKeyboard(), context.Error, context.Width);
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -27,12 +28,12 @@ internal sealed class CalcSession(RemoteCalculator calculator, CalcOptions optio
     private async Task AnswerAsync(string expression, CancellationToken cancellationToken)
     {
         Answer answer = await calculator.AskAsync(expression, cancellationToken).ConfigureAwait(false);
-        if (answer.Fault is not null)
-            surroundings.Error.WriteLine(Explanation.Of(answer, options.Client, surroundings.Width()));
+        if (answer.Error is not null)
+            context.Error.WriteLine(Explanation.Of(answer, options.Client, context.Width()));
         else
-            surroundings.Output.WriteLine(options.IsJson ? CalcReport.Write(answer) : Printable.Escape(answer.Result!));
-        await surroundings.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+            context.Output.WriteLine(options.IsJson ? CalcReport.Write(answer) : Printable.Escape(answer.Result!));
+        await context.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
         if (answer.Source() is { } source)
-            surroundings.Error.WriteLine(surroundings.HasColour ? $"\x1b[2m{source}\x1b[0m" : source);
+            context.Error.WriteLine(context.HasColour ? $"\x1b[2m{source}\x1b[0m" : source);
     }
 }

@@ -1,4 +1,4 @@
-namespace Understudy.Cli.Calculating;
+namespace Understudy.Cli.Asking;
 
 internal sealed class ClientRequester(UnderstudyClientOptions options) : IRequester
 {
