@@ -1,45 +1,67 @@
-using System.Globalization;
 using Understudy.Cli.Asking;
 using Understudy.Cli.Hosting;
+using Understudy.Cli.Prompting;
 using Understudy.Cli.Rendering;
-using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Calculating;
 
 /// <summary>Calculates one expression, or every line of a pipe, or what is typed at a prompt.</summary>
-internal sealed class CalcRun(CalcOptions options, ProgramContext context)
+internal sealed class CalcRun
 {
+    private readonly CalcOptions _options;
+    private readonly ProgramContext _context;
+    private readonly AnswerWriter _writer;
+
+    public CalcRun(CalcOptions options, ProgramContext context)
+    {
+        _options = options;
+        _context = context;
+        _writer = new AnswerWriter(context, options.Client)
+        {
+            IsJson = options.IsJson,
+            IsVerbose = options.IsVerbose || IsAtPrompt,
+        };
+    }
+
+    private bool IsAtPrompt => _options.Expression is null && _context.IsInteractive;
+
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        IRequester requester = context.Connect(options.Client);
+        IRequester requester = _context.Connect(_options.Client);
         await using (requester.ConfigureAwait(false))
         {
-            RemoteCalculator calculator = new(requester, options.Client);
-            if (options.Expression is { } expression)
-                return await RunOnceAsync(calculator, expression, cancellationToken).ConfigureAwait(false);
-            if (context.IsInteractive)
-            {
-                CalcSession session = new(calculator, options, context);
-                return await session.RunAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            return await RunPipeAsync(calculator, cancellationToken).ConfigureAwait(false);
+            var calculator = new RemoteCalculator(requester, _options.Client);
+            Task<int> run = IsAtPrompt ? RunPromptAsync(calculator, cancellationToken)
+                : _options.Expression is { } expression ? RunOnceAsync(calculator, expression, cancellationToken)
+                : RunPipeAsync(calculator, cancellationToken);
+            return await run.ConfigureAwait(false);
         }
     }
+
+    private static int Code(AnswerError? error)
+        => error is null ? ExitCode.Ok : error.IsNoAnswer ? ExitCode.NoAnswer : ExitCode.Rejected;
 
     private async Task<int> RunOnceAsync(
         RemoteCalculator calculator, string expression, CancellationToken cancellationToken)
     {
         Answer answer = await calculator.AskAsync(expression, cancellationToken).ConfigureAwait(false);
-        if (options.IsJson)
-            context.Output.WriteLine(CalcReport.Write(answer));
-        else if (answer.Error is not null)
-            context.Error.WriteLine("understudy: " + Explanation.Of(answer, options.Client, context.Width()));
-        else
-            context.Output.WriteLine(Printable.Escape(answer.Result!));
-        if (options.IsVerbose && answer.Source() is { } source)
-            context.Error.WriteLine(source);
+        _writer.WriteOnly(answer);
         return Code(answer.Error);
+    }
+
+    private Task<int> RunPromptAsync(RemoteCalculator calculator, CancellationToken cancellationToken)
+    {
+        var prompt = new Prompt("calc> ", new ConsoleKeyboard(), _context.Error, _context.Width);
+        return prompt.RunAsync(
+            async line =>
+            {
+                if (line.Trim() is "exit" or "quit")
+                    return false;
+                if (!string.IsNullOrWhiteSpace(line))
+                    _writer.WriteAtPrompt(await calculator.AskAsync(line, cancellationToken).ConfigureAwait(false));
+                return true;
+            },
+            cancellationToken);
     }
 
     /// <summary>
@@ -49,38 +71,20 @@ internal sealed class CalcRun(CalcOptions options, ProgramContext context)
     private async Task<int> RunPipeAsync(RemoteCalculator calculator, CancellationToken cancellationToken)
     {
         int code = ExitCode.Ok;
-        OrderedPipeline pipeline = new(line => line.Error is { } error
+        var pipeline = new OrderedPipeline(line => line.Error is { } error
             ? Task.FromResult(new Answer { Expression = line.Text, Error = error })
             : calculator.AskAsync(line.Text, cancellationToken));
-        IAsyncEnumerable<InputLine> lines = new BoundedLineReader(context.Input).ReadAsync(cancellationToken);
+        IAsyncEnumerable<InputLine> lines = new BoundedLineReader(_context.Input).ReadAsync(cancellationToken);
         await pipeline.RunAsync(
             lines,
             async (answer, number, isLast) =>
             {
                 code = Math.Max(code, Code(answer.Error));
-                WriteLine(answer, number);
+                _writer.WriteLine(answer, number);
                 if (isLast)
-                    await context.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+                    await _context.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
         return code;
     }
-
-    private void WriteLine(Answer answer, int number)
-    {
-        context.Output.WriteLine(
-            options.IsJson ? CalcReport.Write(answer) : Printable.Escape(answer.Result ?? ""));
-        if (answer.Error is { } error && !options.IsJson)
-        {
-            string column = error.Column is { } at ? string.Create(CultureInfo.InvariantCulture, $", column {at}") : "";
-            context.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"understudy: line {number}{column}: {Printable.Escape(error.Message)}"));
-        }
-
-        if (options.IsVerbose && answer.Source() is { } source)
-            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"line={number} {source}"));
-    }
-
-    private static int Code(AnswerError? error)
-        => error is null ? ExitCode.Ok : error.IsNoAnswer ? ExitCode.NoAnswer : ExitCode.Rejected;
 }

@@ -34,7 +34,7 @@ internal sealed class DemoSession(
         say("Type 'help' for what you can do.");
         return Prompt is null
             ? await ObeyPipeAsync(cancellationToken).ConfigureAwait(false)
-            : await ObeyPersonAsync(Prompt, cancellationToken).ConfigureAwait(false);
+            : await Prompt.RunAsync(line => ObeyAsync(line, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<int> ObeyPipeAsync(CancellationToken cancellationToken)
@@ -44,31 +44,17 @@ internal sealed class DemoSession(
         {
             if (line.Error is { } error)
                 say(error.Message);
-            else if (!await ObeyAsync(line.Text.Trim(), cancellationToken).ConfigureAwait(false))
+            else if (!await ObeyAsync(line.Text, cancellationToken).ConfigureAwait(false))
                 break;
         }
 
         return ExitCode.Ok;
     }
 
-    private async Task<int> ObeyPersonAsync(Prompt prompt, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            (KeyOutcome outcome, string line) = await prompt.ReadLineAsync(cancellationToken).ConfigureAwait(false);
-            if (outcome == KeyOutcome.Interrupt)
-                return ExitCode.Interrupted;
-            if (outcome == KeyOutcome.EndOfInput)
-                return ExitCode.Ok;
-            if (!await ObeyAsync(line.Trim(), cancellationToken).ConfigureAwait(false))
-                return ExitCode.Ok;
-        }
-    }
-
     /// <summary>Does what a line asks for; false is the end.</summary>
     private async Task<bool> ObeyAsync(string line, CancellationToken cancellationToken)
     {
-        string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] words = line.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         switch (words)
         {
             case []:
@@ -85,7 +71,7 @@ internal sealed class DemoSession(
                 await ActAsync(words, cancellationToken).ConfigureAwait(false);
                 break;
             default:
-                await CalculateAsync(line, cancellationToken).ConfigureAwait(false);
+                await CalculateAsync(line.Trim(), cancellationToken).ConfigureAwait(false);
                 break;
         }
 

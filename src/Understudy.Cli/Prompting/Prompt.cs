@@ -1,4 +1,5 @@
 using System.Globalization;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Prompting;
 
@@ -11,6 +12,22 @@ internal sealed class Prompt(string label, IKeyboard keyboard, TextWriter screen
     private readonly LineEditor _editor = new(new History());
     private readonly Lock _drawing = new();
     private bool _isEditing;
+
+    /// <summary>Reads line after line.</summary>
+    /// <param name="obey">Does what a line says; false is the end.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The exit code that the way it ended calls for.</returns>
+    public async Task<int> RunAsync(Func<string, Task<bool>> obey, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            (KeyOutcome outcome, string line) = await ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            if (outcome == KeyOutcome.Interrupt)
+                return ExitCode.Interrupted;
+            if (outcome == KeyOutcome.EndOfInput || !await obey(line).ConfigureAwait(false))
+                return ExitCode.Ok;
+        }
+    }
 
     /// <summary>Waits for a line.</summary>
     /// <param name="cancellationToken">Gives up. The key that is waited for is left to nobody.</param>

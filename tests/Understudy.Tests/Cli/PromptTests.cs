@@ -27,6 +27,26 @@ public class PromptTests
         Assert.Equal(KeyOutcome.Interrupt, outcome);
     }
 
+    [Theory]
+    [InlineData("1\r2\r\x04", 0, "1 2")]
+    [InlineData("1\r\x03", 130, "1")]
+    [InlineData("1\rend\r3\r", 0, "1 end")]
+    public async Task RunAsync_Lines_AreObeyedUntilOneIsTheEnd(string keys, int code, string obeyed)
+    {
+        using var screen = new StringWriter();
+        var lines = new List<string>();
+
+        int ended = await new Prompt("calc> ", new Keys(keys), screen, () => 40).RunAsync(
+            line =>
+            {
+                lines.Add(line);
+                return Task.FromResult(line != "end");
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal((code, obeyed), (ended, string.Join(' ', lines)));
+    }
+
     private sealed class Keys(string characters) : IKeyboard
     {
         private readonly Queue<char> _left = new(characters);
