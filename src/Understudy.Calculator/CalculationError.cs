@@ -31,8 +31,8 @@ public sealed record CalculationError(CalculationErrorCode Code, string Message,
 
     /// <summary>The text form: <c>code column message</c>, as in <c>divisionByZero 2 division by zero</c>.</summary>
     /// <returns>What a server sends as the payload of a rejection; <see cref="TryParseWire"/> reads it back.</returns>
-    public string ToWire() =>
-        string.Create(CultureInfo.InvariantCulture, $"{NameOf(Code)} {Column} {Message}");
+    public string ToWire()
+        => string.Create(CultureInfo.InvariantCulture, $"{NameOf(Code)} {Column} {Message}");
 
     /// <summary>Reads the text form that <see cref="ToWire"/> writes.</summary>
     /// <param name="text">The text, perhaps of another program's making.</param>

@@ -9,7 +9,7 @@ internal static class Duration
     public const string Expected = "a duration such as 250ms, 1s, 1.5s or 2m";
 
     /// <summary>The longest that is understood; a timer cannot wait much longer than a month.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Max = TimeSpan.FromDays(7);
 
     // "ms" stands before "s", which it ends with.
     private static readonly (string Unit, decimal Milliseconds)[] Units =
@@ -27,7 +27,7 @@ internal static class Duration
             string number = text[..^unit.Length];
             const NumberStyles Style = NumberStyles.AllowDecimalPoint;
             if (!decimal.TryParse(number, Style, CultureInfo.InvariantCulture, out decimal count)
-                || count > (decimal)Longest.TotalMilliseconds / milliseconds)
+                || count > (decimal)Max.TotalMilliseconds / milliseconds)
             {
                 return null;
             }

@@ -27,6 +27,7 @@ internal sealed class Evaluator
             _waiting.Push(binary);
             expression = binary.Left;
         }
+
         Outcome left = EvaluateLeaf(expression);
         while (_waiting.Count > bottom)
         {
@@ -38,6 +39,7 @@ internal sealed class Evaluator
                 ? right
                 : Located(Apply(binary.Operator, left.Value, right.Value), binary);
         }
+
         return left;
     }
 
@@ -65,6 +67,7 @@ internal sealed class Evaluator
                 return argument;
             values[i] = argument.Value;
         }
+
         return Located(Functions.Apply(call.Function, values, _budget), call);
     }
 

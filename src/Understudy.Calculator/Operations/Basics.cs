@@ -15,6 +15,7 @@ internal static class Basics
                 ? IntegerLimit.Check(left.Integer + right.Integer)
                 : Fault.TooMuchWork;
         }
+
         return left.TryToDouble(out double x) && right.TryToDouble(out double y)
             ? x + y
             : Fault.IntegerTooLargeForFloat;
@@ -28,6 +29,7 @@ internal static class Basics
                 ? IntegerLimit.Check(left.Integer - right.Integer)
                 : Fault.TooMuchWork;
         }
+
         return left.TryToDouble(out double x) && right.TryToDouble(out double y)
             ? x - y
             : Fault.IntegerTooLargeForFloat;
@@ -41,6 +43,7 @@ internal static class Basics
                 ? x * y
                 : Fault.IntegerTooLargeForFloat;
         }
+
         // The product has the bits of both factors, or one less.
         long leastBits = IntegerSize.Bits(left.Integer) + IntegerSize.Bits(right.Integer) - 1;
         bool zero = left.Integer.IsZero || right.Integer.IsZero;

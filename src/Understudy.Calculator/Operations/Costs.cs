@@ -19,18 +19,18 @@ internal static class Costs
     /// <summary>A transcendental function, or the conversion between a double and its text.</summary>
     public const long FloatFunction = 200;
 
-    public static long Add(BigInteger left, BigInteger right) =>
-        Step + IntegerSize.Limbs(left) + IntegerSize.Limbs(right);
+    public static long Add(BigInteger left, BigInteger right)
+        => Step + IntegerSize.Limbs(left) + IntegerSize.Limbs(right);
 
-    public static long Multiply(BigInteger left, BigInteger right) =>
-        Step + Add(left, right) + IntegerSize.Limbs(left) * IntegerSize.Limbs(right) / 2;
+    public static long Multiply(BigInteger left, BigInteger right)
+        => Step + Add(left, right) + IntegerSize.Limbs(left) * IntegerSize.Limbs(right) / 2;
 
-    public static long Divide(BigInteger dividend, BigInteger divisor) =>
-        Divide(IntegerSize.Limbs(dividend), IntegerSize.Limbs(divisor));
+    public static long Divide(BigInteger dividend, BigInteger divisor)
+        => Divide(IntegerSize.Limbs(dividend), IntegerSize.Limbs(divisor));
 
     /// <summary>A division of operands of known sizes, in limbs.</summary>
-    public static long Divide(long dividend, long divisor) =>
-        4 * Step + dividend + divisor + Math.Max(1, dividend - divisor + 1) * divisor * 2;
+    public static long Divide(long dividend, long divisor)
+        => 4 * Step + dividend + divisor + Math.Max(1, dividend - divisor + 1) * divisor * 2;
 
     /// <summary>True division first scales one side until the quotient has two limbs.</summary>
     public static long TrueDivide(BigInteger dividend, BigInteger divisor)

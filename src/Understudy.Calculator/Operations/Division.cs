@@ -17,6 +17,7 @@ internal static class Division
                 ? quotient
                 : Fault.Overflow("integer division result too large for a float");
         }
+
         if (!left.TryToDouble(out double x) || !right.TryToDouble(out double y))
             return Fault.IntegerTooLargeForFloat;
         return y == 0 ? Fault.DivisionByZero("float division by zero") : x / y;
@@ -32,6 +33,7 @@ internal static class Division
                 ? FlooringIntegers.Divide(left.Integer, right.Integer)
                 : Fault.TooMuchWork;
         }
+
         if (!left.TryToDouble(out double x) || !right.TryToDouble(out double y))
             return Fault.IntegerTooLargeForFloat;
         if (y == 0)
@@ -49,6 +51,7 @@ internal static class Division
                 ? FlooringIntegers.Modulo(left.Integer, right.Integer)
                 : Fault.TooMuchWork;
         }
+
         if (!left.TryToDouble(out double x) || !right.TryToDouble(out double y))
             return Fault.IntegerTooLargeForFloat;
         if (y == 0)

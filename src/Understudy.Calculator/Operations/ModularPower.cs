@@ -30,6 +30,7 @@ internal static class ModularPower
                 return Fault.DivisionByZero("base is not invertible for the given modulus");
             exponent = -exponent;
         }
+
         BigInteger power = BigInteger.ModPow(residue, exponent, magnitude);
         return FlooringIntegers.Modulo(power, modulus);
     }
@@ -55,6 +56,7 @@ internal static class ModularPower
             (previous, current) = (current, remainder);
             (previousFactor, factor) = (factor, previousFactor - quotient * factor);
         }
+
         inverse = FlooringIntegers.Modulo(previousFactor, modulus);
         return previous.IsOne;
     }

@@ -29,6 +29,7 @@ internal static class Ordering
             if (largest ? IsLess(best, value) : IsLess(value, best))
                 best = value;
         }
+
         return best;
     }
 

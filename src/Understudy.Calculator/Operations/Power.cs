@@ -27,8 +27,8 @@ internal static class Power
 
         // 2^(bits-1) <= |value| < 2^bits, so the power has more than (bits-1)*exponent bits and at most bits*exponent.
         long bits = IntegerSize.Bits(value);
-        const int Most = CalculatorLimits.MaxIntegerBits;
-        if (exponent > Most || (bits - 1) * (long)exponent >= Most)
+        const int MaxBits = CalculatorLimits.MaxIntegerBits;
+        if (exponent > MaxBits || (bits - 1) * (long)exponent >= MaxBits)
             return Fault.TooManyBits;
         long mostBits = BigInteger.IsPow2(BigInteger.Abs(value)) ? bits - 1 : bits;
         return budget.TrySpend(Costs.Power(mostBits * (long)exponent, (int)exponent))

@@ -30,6 +30,7 @@ internal static class ExpressionParser
             // The thread's stack was nearly used up before the parse began.
             context.Fail(CalculationErrorCode.TooDeep, "no stack left to parse with", context.Furthest);
         }
+
         error = context.Error;
         if (error is null && (!matched || !IsEnd(text, cursor.Offset, out error)))
             error ??= SyntaxFailure.At(text, context.Furthest);

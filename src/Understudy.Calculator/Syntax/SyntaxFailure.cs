@@ -30,8 +30,8 @@ internal static class SyntaxFailure
     {
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
             or UnicodeCategory.OtherNotAssigned or UnicodeCategory.SpaceSeparator
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator =>
-            $"invalid non-printable character U+{rune.Value:X4}",
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            => $"invalid non-printable character U+{rune.Value:X4}",
         _ => $"invalid character '{rune}' (U+{rune.Value:X4})",
     };
 

@@ -35,6 +35,7 @@ internal static class Whitespace
             else
                 break;
         }
+
         return offset;
     }
 

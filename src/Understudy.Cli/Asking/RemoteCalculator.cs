@@ -5,8 +5,17 @@ using Understudy.Handling;
 namespace Understudy.Cli.Asking;
 
 /// <summary>Has the group calculate, and makes one kind of answer of results, rejections and silence.</summary>
-internal sealed class RemoteCalculator(IRequester requester, UnderstudyClientOptions options)
+internal sealed class RemoteCalculator
 {
+    private readonly IRequester _requester;
+    private readonly UnderstudyClientOptions _options;
+
+    public RemoteCalculator(IRequester requester, UnderstudyClientOptions options)
+    {
+        _requester = requester;
+        _options = options;
+    }
+
     /// <exception cref="NetworkException">The network does not let the client send at all.</exception>
     public async Task<Answer> AskAsync(string expression, CancellationToken cancellationToken)
     {
@@ -15,12 +24,12 @@ internal sealed class RemoteCalculator(IRequester requester, UnderstudyClientOpt
         try
         {
             byte[] request = Encoding.UTF8.GetBytes(expression);
-            Reply reply = await requester.RequestAsync(request, cancellationToken).ConfigureAwait(false);
+            Reply reply = await _requester.RequestAsync(request, cancellationToken).ConfigureAwait(false);
             return Read(expression, reply);
         }
         catch (NoAnswerException silence)
         {
-            string message = $"nobody answered within {Duration.Format(options.Timeout)}";
+            string message = $"nobody answered within {Duration.Format(_options.Timeout)}";
             return new Answer
             {
                 Expression = expression,

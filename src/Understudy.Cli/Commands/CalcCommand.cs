@@ -26,8 +26,8 @@ internal sealed partial class CalcCommand
 
     public static Command Build(ProgramContext context)
     {
-        CalcCommand settings = new();
-        Command command = new(
+        var settings = new CalcCommand();
+        var command = new Command(
             "calc", "Have the servers calculate. The answer is that of Python: 3+5-4/3*4 is 2.666666666666667.");
         command.Add(settings._expression);
         settings._network.AddTo(command, ofServer: false);
@@ -35,15 +35,15 @@ internal sealed partial class CalcCommand
         command.Add(settings._json.Option);
         command.Add(settings._verbose.Option);
         command.Validators.Add(settings.RefuseMistypedOption);
-        command.SetAction((parse, cancellationToken) =>
-            new CalcRun(settings.Bind(parse, context), context).RunAsync(cancellationToken));
+        command.SetAction((parse, cancellationToken)
+            => new CalcRun(settings.Bind(parse, context), context).RunAsync(cancellationToken));
         return command;
     }
 
     private CalcOptions Bind(ParseResult parse, ProgramContext context)
     {
-        Binder binder = new(parse, context.Environment);
-        UnderstudyClientOptions client = new()
+        var binder = new Binder(parse, context.Environment);
+        var client = new UnderstudyClientOptions
         {
             Network = _network.BindClient(binder),
             TimeProvider = context.Time,

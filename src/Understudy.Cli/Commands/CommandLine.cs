@@ -14,14 +14,14 @@ namespace Understudy.Cli.Commands;
 internal static class CommandLine
 {
     /// <summary>On a narrower terminal two columns have no room left for words; its own wrapping does better.</summary>
-    private const int NarrowestHelp = 30;
+    private const int MinHelpWidth = 30;
 
-    private const int WidestHelp = 100;
+    private const int MaxHelpWidth = 100;
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ProgramContext context)
     {
         // A response file would let '@x' be read from the disk; bundling would take '-v3' apart.
-        ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+        var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
         ParseResult parse = Build(context).Parse(arguments, configuration);
         if (parse.Action is null or ParseErrorAction)
         {
@@ -77,7 +77,7 @@ internal static class CommandLine
 
     private static RootCommand Build(ProgramContext context)
     {
-        RootCommand root = new(
+        var root = new RootCommand(
             "Several identical servers on one network: exactly one answers, and the next already stands in.")
         {
             HelpName = "understudy",
@@ -89,7 +89,7 @@ internal static class CommandLine
         foreach (Option option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help })
-                help.MaxWidth = Math.Clamp(context.Width(), NarrowestHelp, WidestHelp);
+                help.MaxWidth = Math.Clamp(context.Width(), MinHelpWidth, MaxHelpWidth);
             else if (option is VersionOption version)
                 version.Action = new VersionAction();
         }

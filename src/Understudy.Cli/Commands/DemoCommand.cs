@@ -28,22 +28,22 @@ internal sealed class DemoCommand
 
     public static Command Build(ProgramContext context)
     {
-        DemoCommand settings = new();
-        Command command = new(
+        var settings = new DemoCommand();
+        var command = new Command(
             "demo", "Try it: a few servers on this machine, and a prompt to calculate and to kill them.");
         command.Add(settings._servers.Option);
         command.Add(settings._killEvery.Option);
         command.Add(settings._duration.Option);
         command.Add(settings._json.Option);
         command.Add(settings._heartbeat.Option);
-        command.SetAction((parse, cancellationToken) =>
-            new DemoRun(settings.Bind(parse, context), context).RunAsync(cancellationToken));
+        command.SetAction((parse, cancellationToken)
+            => new DemoRun(settings.Bind(parse, context), context).RunAsync(cancellationToken));
         return command;
     }
 
     private DemoOptions Bind(ParseResult parse, ProgramContext context)
     {
-        Binder binder = new(parse, context.Environment);
+        var binder = new Binder(parse, context.Environment);
         TimeSpan? killEvery = binder.Read(_killEvery);
         TimeSpan? duration = binder.Read(_duration) ?? (killEvery is null ? null : DefaultDuration);
         int fewest = killEvery is null ? 1 : 2;
@@ -52,7 +52,7 @@ internal sealed class DemoCommand
             throw new UsageException("--json needs --kill-every or --duration: a prompt is for people.");
         return new DemoOptions
         {
-            Servers = binder.Read(_servers, (fewest, ChildCluster.MostServers)) ?? 3,
+            Servers = binder.Read(_servers, (fewest, ChildCluster.MaxServers)) ?? 3,
             Heartbeat = binder.Read(_heartbeat) ?? TimeSpan.FromSeconds(1),
             KillEvery = killEvery,
             Duration = duration,

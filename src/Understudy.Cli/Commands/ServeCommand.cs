@@ -19,7 +19,9 @@ internal sealed class ServeCommand
     private readonly NetworkSettings _network = new();
 
     private readonly Setting<int?> _id = Setting.Number(
-        "--id", "This server's own number. Of the servers alive, the lowest answers.", nameof(UnderstudyServerOptions.Id));
+        "--id",
+        "This server's own number. Of the servers alive, the lowest answers.",
+        nameof(UnderstudyServerOptions.Id));
 
     private readonly Setting<TimeSpan?> _heartbeat = Setting.Duration(
         "--heartbeat", "Time between two heartbeats; 1s.", nameof(MembershipOptions.Period));
@@ -68,8 +70,8 @@ internal sealed class ServeCommand
 
     public static Command Build(ProgramContext context)
     {
-        ServeCommand settings = new();
-        Command command = new("serve", "Run one server. Prints one READY line once it hears itself.");
+        var settings = new ServeCommand();
+        var command = new Command("serve", "Run one server. Prints one READY line once it hears itself.");
         command.Add(settings._id.Option);
         settings._network.AddTo(command, ofServer: true);
         Option[] others =
@@ -80,15 +82,15 @@ internal sealed class ServeCommand
         ];
         foreach (Option option in others)
             command.Add(option);
-        command.SetAction((parse, cancellationToken) =>
-            new ServeRun(settings.Bind(parse, context), context).RunAsync(cancellationToken));
+        command.SetAction((parse, cancellationToken)
+            => new ServeRun(settings.Bind(parse, context), context).RunAsync(cancellationToken));
         return command;
     }
 
     private ServeOptions Bind(ParseResult parse, ProgramContext context)
     {
-        Binder binder = new(parse, context.Environment);
-        MembershipOptions membership = new();
+        var binder = new Binder(parse, context.Environment);
+        var membership = new MembershipOptions();
         membership = membership with
         {
             Period = binder.Read(_heartbeat) ?? membership.Period,
@@ -103,7 +105,7 @@ internal sealed class ServeCommand
         int most = membership.MaxServers;
         int id = binder.Read(_id, (1, most)) ?? throw new UsageException(
             $"--id is missing; give this server a number from 1 to {most} that no other server has.");
-        UnderstudyServerOptions server = new()
+        var server = new UnderstudyServerOptions
         {
             Id = id,
             Network = network,

@@ -7,7 +7,7 @@ internal static class Caret
 {
     private const string Indent = "  ";
     private const string Cut = "...";
-    private const int NarrowestWidth = 20;
+    private const int MinWidth = 20;
 
     /// <param name="expression">
     /// As the user gave it; what cannot be shown is escaped, and the caret moves along.
@@ -20,7 +20,7 @@ internal static class Caret
         string text = Printable.Escape(expression[..before]);
         int caret = text.Length;
         text += Printable.Escape(expression[before..]);
-        int room = Math.Max(width, NarrowestWidth) - Indent.Length - 1;
+        int room = Math.Max(width, MinWidth) - Indent.Length - 1;
         if (text.Length > room)
         {
             // The column goes to the middle, unless the text ends sooner on one side.

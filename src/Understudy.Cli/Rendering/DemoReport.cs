@@ -23,7 +23,7 @@ internal sealed record DemoReport(
 
     public void WriteTo(IAnsiConsole console)
     {
-        Table table = new() { Border = TableBorder.Simple };
+        var table = new Table { Border = TableBorder.Simple };
         table.AddColumns("killed at", "server", "first answer", "from");
         foreach (KillLine kill in Kills)
         {

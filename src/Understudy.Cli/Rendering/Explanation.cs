@@ -15,8 +15,8 @@ internal static class Explanation
         AnswerError error = answer.Error!;
         if (error.IsNoAnswer)
         {
-            return $"{error.Message} on interface {asked.Network.Interface}, group {asked.Network.RequestGroup}: " +
-                "is a server running there ('understudy serve --id 1'), or is it on another --interface or --group?";
+            return $"{error.Message} on interface {asked.Network.Interface}, group {asked.Network.RequestGroup}: "
+                + "is a server running there ('understudy serve --id 1'), or is it on another --interface or --group?";
         }
 
         string message = Printable.Escape(error.Message);

@@ -33,7 +33,7 @@ internal sealed record MembersReport(
 
     public void WriteTo(IAnsiConsole console)
     {
-        Table table = new() { Border = TableBorder.Simple };
+        var table = new Table { Border = TableBorder.Simple };
         table.AddColumns("id", "state", "countdown", "note");
         foreach (MemberLine line in Members)
         {

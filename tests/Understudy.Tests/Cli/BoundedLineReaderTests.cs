@@ -18,7 +18,7 @@ public class BoundedLineReaderTests
     [Fact]
     public async Task ReadAsync_LineOfTheLongestLength_IsKept()
     {
-        string longest = new('1', BoundedLineReader.LongestLine);
+        string longest = new('1', BoundedLineReader.MaxLineBytes);
         Assert.Equal([new InputLine(longest, null), new("2", null)], await ReadAsync(Encoding.UTF8.GetBytes(longest + "\r\n2")));
     }
 
@@ -28,7 +28,7 @@ public class BoundedLineReaderTests
     [InlineData(100_000)]
     public async Task ReadAsync_LongerLine_IsTooLongAndTheNextIsRead(int more)
     {
-        string tooLong = new('1', BoundedLineReader.LongestLine + more);
+        string tooLong = new('1', BoundedLineReader.MaxLineBytes + more);
 
         InputLine[] lines = await ReadAsync(Encoding.UTF8.GetBytes(tooLong + "\n2\n"));
 
@@ -51,7 +51,7 @@ public class BoundedLineReaderTests
     [Fact]
     public async Task ReadAsync_OneByteAtATime_GivesTheSameLines()
     {
-        using Trickle input = new("12\r\n34"u8.ToArray());
+        using var input = new Trickle("12\r\n34"u8.ToArray());
         Assert.Equal([new InputLine("12", null), new("34", null)], await ReadAsync(input));
     }
 

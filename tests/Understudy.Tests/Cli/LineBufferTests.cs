@@ -78,7 +78,7 @@ public class LineBufferTests
 
     private static LineBuffer Line(string text, int cursor)
     {
-        LineBuffer line = new();
+        var line = new LineBuffer();
         line.Replace(text);
         line.MoveToStart();
         for (int step = 0; step < cursor; step++)

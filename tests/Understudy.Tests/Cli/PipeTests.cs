@@ -26,7 +26,7 @@ public class PipeTests
     [Fact]
     public async Task Lines_OneRejectedOneUnanswered_ExitAsRejected()
     {
-        FakeRequester requester = new(request => request == "1/0"
+        var requester = new FakeRequester(request => request == "1/0"
             ? Task.FromResult(FakeRequester.ClassicRejection())
             : Task.FromException<Reply>(new NoAnswerException(1, TimeSpan.Zero, "nobody")));
         Assert.Equal(4, (await Run.WithAsync(requester, "1/0\n2\n", [], "calc")).Code);

@@ -7,8 +7,8 @@ public class PromptTests
     [Fact]
     public async Task ReadLineAsync_TypedLine_ReturnsItAndDrawsOneRow()
     {
-        using StringWriter screen = new();
-        Prompt prompt = new("calc> ", new Keys("1+1\r"), screen, () => 40);
+        using var screen = new StringWriter();
+        var prompt = new Prompt("calc> ", new Keys("1+1\r"), screen, () => 40);
 
         (KeyOutcome outcome, string line) = await prompt.ReadLineAsync(TestContext.Current.CancellationToken);
 
@@ -19,8 +19,8 @@ public class PromptTests
     [Fact]
     public async Task ReadLineAsync_ControlCOnAnEmptyLine_Interrupts()
     {
-        using StringWriter screen = new();
-        Prompt prompt = new("calc> ", new Keys("12\x03\x03"), screen, () => 40);
+        using var screen = new StringWriter();
+        var prompt = new Prompt("calc> ", new Keys("12\x03\x03"), screen, () => 40);
 
         (KeyOutcome outcome, _) = await prompt.ReadLineAsync(TestContext.Current.CancellationToken);
 

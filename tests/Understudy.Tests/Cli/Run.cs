@@ -19,8 +19,8 @@ internal sealed record Run(int Code, string Output, string Error)
     public static async Task<Run> WithAsync(
         IRequester? requester, string input, Dictionary<string, string> environment, params string[] arguments)
     {
-        using StringWriter output = new() { NewLine = "\n" };
-        using StringWriter error = new() { NewLine = "\n" };
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
         int code = await CommandLine.RunAsync(arguments, new ProgramContext
         {
             Input = new MemoryStream(Encoding.UTF8.GetBytes(input)),

@@ -24,8 +24,8 @@ public class TextLogFormatterTests
 
     private static string Format(bool hasColour, LogLevel level, string message, Exception? exception)
     {
-        using StringWriter text = new() { NewLine = "\n" };
-        LogEntry<string> entry = new(level, "category", 1, message, exception, (state, _) => state);
+        using var text = new StringWriter { NewLine = "\n" };
+        var entry = new LogEntry<string>(level, "category", 1, message, exception, (state, _) => state);
         new TextLogFormatter(new FakeTimeProvider(Noon), hasColour).Write(entry, null, text);
         return text.ToString();
     }
