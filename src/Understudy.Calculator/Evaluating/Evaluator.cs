@@ -27,6 +27,7 @@ internal sealed class Evaluator
             _waiting.Push(binary);
             expression = binary.Left;
         }
+
         Outcome left = EvaluateLeaf(expression);
         while (_waiting.Count > bottom)
         {
@@ -38,6 +39,7 @@ internal sealed class Evaluator
                 ? right
                 : Located(Apply(binary.Operator, left.Value, right.Value), binary);
         }
+
         return left;
     }
 
@@ -65,24 +67,12 @@ internal sealed class Evaluator
                 return argument;
             values[i] = argument.Value;
         }
+
         return Located(Functions.Apply(call.Function, values, _budget), call);
     }
 
     private Outcome Apply(Operator kind, Number left, Number right)
-    {
-        if (!_budget.TrySpend(Prices.Step))
-            return Fault.TooMuchWork;
-        return kind switch
-        {
-            Operator.Add => Basics.Add(left, right, _budget),
-            Operator.Subtract => Basics.Subtract(left, right, _budget),
-            Operator.Multiply => Basics.Multiply(left, right, _budget),
-            Operator.Divide => Division.Divide(left, right, _budget),
-            Operator.FloorDivide => Division.FloorDivide(left, right, _budget),
-            Operator.Modulo => Division.Modulo(left, right, _budget),
-            _ => Power.Raise(left, right, _budget),
-        };
-    }
+        => _budget.TrySpend(Costs.Step) ? Operators.Apply(kind, left, right, _budget) : Fault.TooMuchWork;
 
     /// <summary>Notes where a fault arose. Faults that are only passed on keep the place they have.</summary>
     private Outcome Located(Outcome outcome, Expression at)

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Understudy.Cli.Calculating;
+using Understudy.Cli.Asking;
+using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Rendering;
 
@@ -11,15 +12,15 @@ internal static class Explanation
     /// <param name="width">Of the terminal.</param>
     public static string Of(Answer answer, UnderstudyClientOptions asked, int width)
     {
-        Fault fault = answer.Fault!;
-        if (fault.IsNoAnswer)
+        AnswerError error = answer.Error!;
+        if (error.IsNoAnswer)
         {
-            return $"{fault.Message} on interface {asked.Network.Interface}, group {asked.Network.RequestGroup}: " +
-                "is a server running there ('understudy serve --id 1'), or is it on another --interface or --group?";
+            return $"{error.Message} on interface {asked.Network.Interface}, group {asked.Network.RequestGroup}: "
+                + "is a server running there ('understudy serve --id 1'), or is it on another --interface or --group?";
         }
 
-        string message = Printable.Escape(fault.Message);
-        if (fault.Column is not { } column)
+        string message = Printable.Escape(error.Message);
+        if (error.Column is not { } column)
             return message;
         string caret = Caret.Render(answer.Expression, column, width);
         return string.Create(CultureInfo.InvariantCulture, $"{message} (column {column})\n{caret}");

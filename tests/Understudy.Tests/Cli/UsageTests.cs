@@ -25,6 +25,10 @@ public class UsageTests
     [InlineData("'+' is one argument too many. Put the expression in quotes.", "calc", "3", "+", "5")]
     [InlineData("--timeout: '5' will not do; it must be a duration such as 250ms, 1s, 1.5s or 2m.", "calc", "--timeout", "5", "1")]
     [InlineData("--servers: 1 is out of range; it must be from 2 to 20.", "demo", "--servers", "1", "--kill-every", "3s")]
+    [InlineData("--duration: 0 is out of range; it must be from 1s to 24h.", "demo", "--duration", "0")]
+    [InlineData("--kill-every: 0 is out of range; it must be from 500ms to 1h.", "demo", "--kill-every", "0")]
+    [InlineData("--servers: 'two' will not do; it must be a whole number from 1 to 20.", "demo", "--servers", "two")]
+    [InlineData("--heartbeat: 2m is out of range; it must be from 10ms to 1m.", "demo", "--heartbeat", "2m")]
     [InlineData("--json needs --kill-every or --duration: a prompt is for people.", "demo", "--json")]
     public async Task CommandLine_WithAMistake_SaysWhatIsWrongOnStandardErrorOnly(string message, params string[] arguments)
     {
@@ -56,6 +60,13 @@ public class UsageTests
 
         Assert.Equal((2, ""), (run.Code, run.Output));
         Assert.Equal("understudy: " + message, run.ErrorLines[0]);
+    }
+
+    [Fact]
+    public async Task Environment_OutOfTheProgramsOwnRange_IsNamed()
+    {
+        Run run = await Run.WithAsync(null, "", new() { ["UNDERSTUDY_SERVERS"] = "21" }, "demo");
+        Assert.Equal("understudy: UNDERSTUDY_SERVERS: 21 is out of range; it must be from 1 to 20.", run.ErrorLines[0]);
     }
 
     [Fact]
