@@ -29,7 +29,8 @@ internal sealed class RemoteCalculator
         }
         catch (NoAnswerException silence)
         {
-            string message = $"nobody answered within {Duration.Format(_options.Timeout)}";
+            string who = silence.IsAnybodyThere == true ? "servers are there, but none answered" : "nobody answered";
+            string message = $"{who} within {Duration.Format(_options.Timeout)}";
             return new Answer
             {
                 Expression = expression,
@@ -50,14 +51,18 @@ internal sealed class RemoteCalculator
     }
 
     /// <summary>
-    /// What needs no server to be refused: no text at all, which makes no datagram, and far too much of it.
+    /// What needs no server to be refused: no text at all, which makes no datagram, far too much of it, and control
+    /// characters, which are no part of the language and which servers of the classic dialect drop unanswered.
     /// </summary>
     private static AnswerError? RefuseUnasked(string expression)
     {
-        if (expression.Length <= CalculatorLimits.MaxExpressionLength && !string.IsNullOrWhiteSpace(expression))
+        bool isText = !string.IsNullOrWhiteSpace(expression) && !expression.Any(IsControl);
+        if (expression.Length <= CalculatorLimits.MaxExpressionLength && isText)
             return null;
         return Arithmetic.Evaluate(expression).Error is { } error ? AnswerError.From(error) : null;
     }
+
+    private static bool IsControl(char character) => char.IsControl(character) && character is not ('\t' or '\r' or '\n');
 
     private static Answer Read(string expression, Reply reply)
     {

@@ -9,7 +9,7 @@ namespace Understudy.Cli.Commands;
 /// <summary><c>understudy calc</c>: its options, and which of its three ways to run is meant.</summary>
 internal sealed partial class CalcCommand
 {
-    private readonly NetworkSettings _network = new();
+    private readonly NetworkSettings _network = new(ofServer: false);
 
     private readonly Argument<string?> _expression = new("EXPRESSION")
     {
@@ -30,7 +30,7 @@ internal sealed partial class CalcCommand
         var command = new Command(
             "calc", "Have the servers calculate. The answer is that of Python: 3+5-4/3*4 is 2.666666666666667.");
         command.Add(settings._expression);
-        settings._network.AddTo(command, ofServer: false);
+        settings._network.AddTo(command);
         command.Add(settings._timeout.Option);
         command.Add(settings._json.Option);
         command.Add(settings._verbose.Option);
@@ -45,7 +45,7 @@ internal sealed partial class CalcCommand
         var binder = new Binder(parse, context.Environment);
         var client = new UnderstudyClientOptions
         {
-            Network = _network.BindClient(binder),
+            Network = _network.Bind(binder),
             TimeProvider = context.Time,
         };
         client = client with { Timeout = binder.Read(_timeout) ?? client.Timeout };

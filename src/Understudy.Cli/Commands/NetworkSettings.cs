@@ -25,40 +25,39 @@ internal sealed class NetworkSettings
         "--ttl", "How many links a datagram may cross, 1 to 255; 1.", nameof(NetworkOptions.TimeToLive));
 
     private readonly Switch _classic = new(
-        "--classic", "The original program's groups and TTL: 224.1.1.1:5007, 224.1.1.2:5008, 2.");
+        "--classic", "The original program's dialect, groups and TTL: text, 224.1.1.1:5007, 224.1.1.2:5008, 2.");
 
-    public void AddTo(Command command, bool ofServer)
+    private readonly Setting<string?> _cluster = Setting.Text(
+        "--cluster",
+        "a name",
+        ("name", "Cluster to belong to, of several on one network; default."),
+        nameof(NetworkOptions.Cluster));
+
+    private readonly bool _ofServer;
+
+    public NetworkSettings(bool ofServer) => _ofServer = ofServer;
+
+    public void AddTo(Command command)
     {
         command.Add(_interface.Option);
         command.Add(_group.Option);
-        if (ofServer)
+        if (_ofServer)
             command.Add(_heartbeatGroup.Option);
+        command.Add(_cluster.Option);
         command.Add(_ttl.Option);
         command.Add(_classic.Option);
     }
 
-    public NetworkOptions BindServer(Binder binder)
-    {
-        NetworkOptions network = Bind(binder);
-        return network with { HeartbeatGroup = binder.Read(_heartbeatGroup) ?? network.HeartbeatGroup };
-    }
-
-    /// <summary>A client has no use for a heartbeat group, and a group given on its port is no mistake.</summary>
-    public NetworkOptions BindClient(Binder binder)
-    {
-        NetworkOptions network = Bind(binder);
-        int unused = network.RequestGroup.Port == network.HeartbeatGroup.Port ? 1 : network.HeartbeatGroup.Port;
-        return network with { HeartbeatGroup = new IPEndPoint(network.HeartbeatGroup.Address, unused) };
-    }
-
-    private NetworkOptions Bind(Binder binder)
+    public NetworkOptions Bind(Binder binder)
     {
         NetworkOptions defaults = binder.Read(_classic) ? NetworkOptions.Classic : new NetworkOptions();
         return defaults with
         {
             Interface = binder.Read(_interface) ?? defaults.Interface,
             RequestGroup = binder.Read(_group) ?? defaults.RequestGroup,
+            HeartbeatGroup = (_ofServer ? binder.Read(_heartbeatGroup) : null) ?? defaults.HeartbeatGroup,
             TimeToLive = binder.Read(_ttl) ?? defaults.TimeToLive,
+            Cluster = binder.Read(_cluster) ?? defaults.Cluster,
         };
     }
 }

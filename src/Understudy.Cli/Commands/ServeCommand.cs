@@ -16,7 +16,7 @@ internal sealed class ServeCommand
         ("none", LogLevel.None),
     ];
 
-    private readonly NetworkSettings _network = new();
+    private readonly NetworkSettings _network = new(ofServer: true);
 
     private readonly Setting<int?> _id = Setting.Number(
         "--id",
@@ -73,7 +73,7 @@ internal sealed class ServeCommand
         var settings = new ServeCommand();
         var command = new Command("serve", "Run one server. Prints one READY line once it hears itself.");
         command.Add(settings._id.Option);
-        settings._network.AddTo(command, ofServer: true);
+        settings._network.AddTo(command);
         Option[] others =
         [
             settings._heartbeat.Option, settings._countdown.Option, settings._activeFrom.Option,
@@ -99,7 +99,7 @@ internal sealed class ServeCommand
             EligibleFrom = binder.Read(_eligibleFrom) ?? membership.EligibleFrom,
             MaxServers = binder.Read(_maxServers) ?? membership.MaxServers,
         };
-        Transport.NetworkOptions network = _network.BindServer(binder);
+        Transport.NetworkOptions network = _network.Bind(binder);
         network = network with { IgmpRefresh = binder.Read(_igmpRefresh) ?? network.IgmpRefresh };
         binder.Check(membership.Validate);
         int most = membership.MaxServers;

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Understudy.Cli.Demo;
 
 /// <summary>The servers of a demonstration, by id; the dead stay on the list until they are started again.</summary>
@@ -10,7 +8,7 @@ internal sealed class ChildCluster : IDisposable
     private readonly ChildCommand _command;
     private readonly Action<ChildServer, ChildMessage> _tell;
     private readonly SortedDictionary<int, ChildServer> _servers = [];
-    private readonly Dictionary<IPEndPoint, ChildServer> _addresses = [];
+    private readonly Launcher _launcher = new();
     private readonly Lock _gate = new();
 
     public ChildCluster(ChildCommand command, Action<ChildServer, ChildMessage> tell)
@@ -37,15 +35,11 @@ internal sealed class ChildCluster : IDisposable
     /// <summary>Starts a server and returns when it is ready.</summary>
     public async Task<ChildServer> StartAsync(int id, CancellationToken cancellationToken)
     {
-        ChildServer child = ChildServer.Start(id, _command, _tell);
+        ChildServer child = await _launcher.StartAsync(() => ChildServer.Start(id, _command, _tell)).ConfigureAwait(false);
         lock (_gate)
         {
             if (_servers.Remove(id, out ChildServer? before))
-            {
                 before.Dispose();
-                if (_addresses.FirstOrDefault(one => one.Value == before).Key is { } address)
-                    _addresses.Remove(address);
-            }
 
             _servers.Add(id, child);
         }
@@ -54,32 +48,10 @@ internal sealed class ChildCluster : IDisposable
         return child;
     }
 
-    /// <summary>The server that answers from an address; its id where the answer tells it.</summary>
-    /// <remarks>
-    /// A classic answer does not. Each server answers from a port of its own, though, so an address not seen before
-    /// belongs to the first in line whose address is not known yet.
-    /// </remarks>
-    public ChildServer? WhoAnswers(IPEndPoint? address, int? id)
-    {
-        if (id is { } told)
-            return Find(told);
-        if (address is null)
-            return null;
-        lock (_gate)
-        {
-            if (_addresses.TryGetValue(address, out ChildServer? known))
-                return known;
-            ChildServer? first = _servers.Values.FirstOrDefault(
-                one => one.State == ChildState.Running && !_addresses.ContainsValue(one));
-            if (first is not null)
-                _addresses.Add(address, first);
-            return first;
-        }
-    }
-
     public void Dispose()
     {
         foreach (ChildServer server in Servers)
             server.Dispose();
+        _launcher.Dispose();
     }
 }

@@ -158,7 +158,7 @@ internal sealed class DemoSession
 
         await _context.Output.WriteLineAsync(Printable.Escape(answer.Result!)).ConfigureAwait(false);
         await _context.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
-        ChildServer? server = _cluster.WhoAnswers(answer.Address, answer.Server);
+        ChildServer? server = answer.Server is { } id ? _cluster.Find(id) : null;
         string who = server is null ? $"{answer.Address}" : $"server {server.Id}";
         string often = answer.Attempts > 1 ? $", asked {answer.Attempts} times" : "";
         _say(string.Create(

@@ -78,7 +78,7 @@ internal sealed class KillRun
         }
 
         Interlocked.Increment(ref answer.Result == $"{number + 1}" ? ref _answered : ref _wrong);
-        if (_cluster.WhoAnswers(answer.Address, answer.Server) is { } server)
+        if (answer.Server is { } id && _cluster.Find(id) is { } server)
             _takeovers.Answered(server.Id);
     }
 

@@ -36,8 +36,7 @@ internal sealed class ServeRun
         try
         {
             await server.Ready.WaitAsync(ending.Token).ConfigureAwait(false);
-            await _context.Output.WriteLineAsync(ReadyLine(server)).ConfigureAwait(false);
-            await _context.Output.FlushAsync(ending.Token).ConfigureAwait(false);
+            await SayReadyAsync(server).ConfigureAwait(false);
             await Task.Delay(Timeout.InfiniteTimeSpan, _context.Time, ending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -52,11 +51,26 @@ internal sealed class ServeRun
         return ExitCode.Ok;
     }
 
+    private async Task SayReadyAsync(UnderstudyServer server)
+    {
+        try
+        {
+            await _context.Output.WriteLineAsync(ReadyLine(server)).ConfigureAwait(false);
+            await _context.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // Nobody reads it. That is no reason to stop serving.
+            _context.Error.WriteLine("understudy: nobody reads standard output; serving all the same.");
+        }
+    }
+
     private string ReadyLine(UnderstudyServer server)
     {
         NetworkOptions network = _options.Server.Network;
         return $"READY id={_options.Server.Id} interface={network.Interface} address={server.Address} "
-            + $"group={network.RequestGroup} heartbeat-group={network.HeartbeatGroup} dialect=classic";
+            + $"group={network.RequestGroup} heartbeat-group={network.HeartbeatGroup} "
+            + $"dialect={(network.Dialect == Dialect.Classic ? "classic" : "framed")}";
     }
 
     private async Task ReportAsync(UnderstudyServer server, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal sealed class FakeRequester(Func<string, Task<Reply>> answer) : IRequest
     public static Reply ClassicRejection() => Reply("Invalid Expression!", HandlerStatus.Rejected);
 
     public static FakeRequester Silent()
-        => new(_ => Task.FromException<Reply>(new NoAnswerException(9, TimeSpan.FromSeconds(5), "nobody answered")));
+        => new(_ => Task.FromException<Reply>(new NoAnswerException(9, TimeSpan.FromSeconds(5), isAnybodyThere: null)));
 
     public Task<Reply> RequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {

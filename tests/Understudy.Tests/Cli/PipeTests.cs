@@ -28,7 +28,7 @@ public class PipeTests
     {
         var requester = new FakeRequester(request => request == "1/0"
             ? Task.FromResult(FakeRequester.ClassicRejection())
-            : Task.FromException<Reply>(new NoAnswerException(1, TimeSpan.Zero, "nobody")));
+            : Task.FromException<Reply>(new NoAnswerException(1, TimeSpan.Zero, isAnybodyThere: null)));
         Assert.Equal(4, (await Run.WithAsync(requester, "1/0\n2\n", [], "calc")).Code);
     }
 
