@@ -63,7 +63,7 @@ public class BadInputTests
     public async Task Server_WhoseLogIsNotRead_GoesOnAnswering()
     {
         using var server = System.Diagnostics.Process.Start(
-            ProgramProcess.StartInfo($"serve --id 2 {_groups.ServerOptions} --heartbeat 200ms".Split(' ')))!;
+            ProgramProcess.StartInfo($"serve --id 2 {_groups.ClassicServerOptions} --heartbeat 200ms".Split(' ')))!;
         try
         {
             Assert.StartsWith("READY", await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public class BadInputTests
         using var holder = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         holder.Bind(new IPEndPoint(IPAddress.Any, _groups.Requests.Port));
         await AssertFailsAsync(
-            $"serve --id 1 {_groups.ServerOptions}", 1, $"Port {_groups.Requests.Port} is held by a program that does not share it");
+            $"serve --id 1 {_groups.ClassicServerOptions}", 1, $"Port {_groups.Requests.Port} is held by a program that does not share it");
     }
 
     [Theory]
@@ -113,7 +113,7 @@ public class BadInputTests
 
     private async Task<ProgramProcess> StartServerAsync()
     {
-        ProgramProcess server = ProgramProcess.Start($"serve --id 2 {_groups.ServerOptions} --heartbeat 200ms");
+        ProgramProcess server = ProgramProcess.Start($"serve --id 2 {_groups.ClassicServerOptions} --heartbeat 200ms");
         await server.Output.WaitForAsync("READY");
         return server;
     }

@@ -103,7 +103,7 @@ public class ClassicWireTests
     {
         using RawSocket listener = RawSocket.Listener(_groups.Requests);
         using RawSocket server = RawSocket.Sender();
-        await using ProgramProcess client = ProgramProcess.Start(["calc", "6*7", .. _groups.ClientOptions.Split(' '), "-v"]);
+        await using ProgramProcess client = ProgramProcess.Start(["calc", "6*7", .. _groups.ClassicClientOptions.Split(' '), "-v"]);
 
         var request = await listener.ReceiveAsync(ProgramProcess.Deadline);
         Assert.Equal("6*7", request?.Text);
@@ -127,7 +127,7 @@ public class ClassicWireTests
         Assert.Equal(["2"], client.Output.Lines);
     }
 
-    private string Serve(int id, string options) => $"serve --id {id} {_groups.ServerOptions} {options}";
+    private string Serve(int id, string options) => $"serve --id {id} {_groups.ClassicServerOptions} {options}";
 
     private async Task<ProgramProcess> StartServerAsync(int id)
     {

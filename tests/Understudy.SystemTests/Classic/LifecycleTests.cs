@@ -62,8 +62,12 @@ public class LifecycleTests
         Assert.Equal("2", await client.AskAsync("1+1", _groups.Requests, ProgramProcess.Deadline));
 
         from = second.Errors.Lines.Length;
+        int fromFirst = first.Errors.Lines.Length;
         first.Signal(UnixSignal.Continue);
         await first.Errors.WaitForAsync("this server stood still for");
+
+        // It answers once it has heard itself, a moment after the others have.
+        await first.Errors.WaitForAsync("role: lead", fromFirst);
         await second.Errors.WaitForAsync("role: understudy", from);
         Assert.Equal("3", await client.AskAsync("1+2", _groups.Requests, ProgramProcess.Deadline));
         Assert.Null(await late.ReceiveAsync(TimeSpan.FromMilliseconds(100)));
@@ -107,13 +111,13 @@ public class LifecycleTests
 
     private async Task<string> AnswerOfOursAsync()
     {
-        await using ProgramProcess client = ProgramProcess.Start($"calc 1+1 {_groups.ClientOptions}");
+        await using ProgramProcess client = ProgramProcess.Start($"calc 1+1 {_groups.ClassicClientOptions}");
         Assert.Equal(0, await client.WaitForExitAsync());
         return Assert.Single(client.Output.Lines);
     }
 
     private ProgramProcess StartServer(int id, string options = "--report 0")
-        => ProgramProcess.Start($"serve --id {id} {_groups.ServerOptions} --heartbeat 300ms {options}");
+        => ProgramProcess.Start($"serve --id {id} {_groups.ClassicServerOptions} --heartbeat 300ms {options}");
 
     private async Task<ProgramProcess> StartServerAsync(int id, string options = "--report 0")
     {

@@ -94,7 +94,7 @@ public sealed class RealHostsTests : IAsyncDisposable
 
     private async Task StartServerAsync(Lan lan, int id)
     {
-        _servers[id] = ProgramProcess.Start($"serve --id {id} --interface eth0 --report 0 {_groups.ServerOptions}", lan.Host(id));
+        _servers[id] = ProgramProcess.Start($"serve --id {id} --interface eth0 --report 0 {_groups.ClassicServerOptions}", lan.Host(id));
         await _servers[id].Output.WaitForAsync("READY");
     }
 

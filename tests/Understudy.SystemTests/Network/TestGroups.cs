@@ -13,6 +13,12 @@ internal sealed record TestGroups(IPEndPoint Requests, IPEndPoint Heartbeats)
     /// <summary>The options that bring a client to these groups.</summary>
     public string ClientOptions => $"--group {Requests}";
 
+    /// <summary>The options that bring a server of the classic dialect to these groups.</summary>
+    public string ClassicServerOptions => $"--classic {ServerOptions}";
+
+    /// <summary>The options that bring a client of the classic dialect to these groups.</summary>
+    public string ClassicClientOptions => $"--classic {ClientOptions}";
+
     public static TestGroups Next()
     {
         int count = Interlocked.Increment(ref _count);

@@ -89,7 +89,7 @@ public class CalcProcessTests
             "9**9**9", new string('(', 1100), "1/0", "0**-1", "(-8)**0.5", "__import__('os')", new string('-', 1100),
             "9" + string.Concat(Enumerable.Repeat("**9", 300)), "max(" + string.Concat(Enumerable.Repeat("9**999,", 150)) + "1)",
         ];
-        await using ProgramProcess server = await StartServerAsync();
+        await using ProgramProcess server = await StartServerAsync("--classic");
         using RawSocket client = RawSocket.Sender();
         foreach (string expression in hostile)
             Assert.Equal("Invalid Expression!", await client.AskAsync(expression, _groups.Requests, ProgramProcess.Deadline));
@@ -102,9 +102,9 @@ public class CalcProcessTests
         return process.PeakWorkingSet64;
     }
 
-    private async Task<ProgramProcess> StartServerAsync()
+    private async Task<ProgramProcess> StartServerAsync(string options = "--report 0")
     {
-        ProgramProcess server = ProgramProcess.Start($"serve --id 1 {_groups.ServerOptions} --heartbeat 200ms");
+        ProgramProcess server = ProgramProcess.Start($"serve --id 1 {_groups.ServerOptions} --heartbeat 200ms {options}");
         await server.Output.WaitForAsync("READY");
         return server;
     }

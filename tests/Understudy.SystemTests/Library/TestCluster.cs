@@ -1,0 +1,80 @@
+using System.Buffers;
+using Understudy.Handling;
+using Understudy.Membership;
+using Understudy.SystemTests.Network;
+using Understudy.Transport;
+
+namespace Understudy.SystemTests.Library;
+
+/// <summary>Servers and clients in this process, on loopback and on groups of their own.</summary>
+internal sealed class TestCluster : IAsyncDisposable
+{
+    private readonly List<UnderstudyServer> _servers = [];
+    private readonly NetworkOptions _network;
+
+    public TestCluster(Dialect dialect = Dialect.Framed)
+    {
+        TestGroups groups = TestGroups.Next();
+        _network = new NetworkOptions { RequestGroup = groups.Requests, HeartbeatGroup = groups.Heartbeats, Dialect = dialect };
+    }
+
+    public static TimeSpan Period { get; } = TimeSpan.FromMilliseconds(200);
+
+    public UnderstudyClient Client(TimeSpan? timeout = null)
+        => new(new UnderstudyClientOptions { Network = _network, Timeout = timeout ?? TimeSpan.FromSeconds(10) });
+
+    public async Task<UnderstudyServer> StartAsync(int id, IRequestHandler handler)
+    {
+        UnderstudyServer server = Make(id, handler);
+        server.Start();
+        await server.Ready.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        return server;
+    }
+
+    public UnderstudyServer Make(int id, IRequestHandler handler)
+    {
+        var server = new UnderstudyServer(
+            new UnderstudyServerOptions
+            {
+                Id = id,
+                Network = _network,
+                Membership = new MembershipOptions { Period = Period },
+            },
+            handler);
+        _servers.Add(server);
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var giveUp = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        foreach (UnderstudyServer server in _servers)
+            await server.StopAsync(giveUp.Token);
+    }
+}
+
+/// <summary>Answers with what it was asked, after whatever it is told to do first.</summary>
+internal sealed class Echo(Func<CancellationToken, Task>? before = null) : IRequestHandler
+{
+    private int _calls;
+
+    public int Calls => _calls;
+
+    public ValueTask<HandlerStatus> HandleAsync(
+        ReadOnlyMemory<byte> request, IBufferWriter<byte> reply, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _calls);
+        if (before is not null)
+            return new ValueTask<HandlerStatus>(WaitAsync(request, reply, cancellationToken));
+        reply.Write(request.Span);
+        return ValueTask.FromResult(HandlerStatus.Ok);
+    }
+
+    private async Task<HandlerStatus> WaitAsync(
+        ReadOnlyMemory<byte> request, IBufferWriter<byte> reply, CancellationToken cancellationToken)
+    {
+        await before!(cancellationToken);
+        reply.Write(request.Span);
+        return HandlerStatus.Ok;
+    }
+}
