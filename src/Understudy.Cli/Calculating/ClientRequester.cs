@@ -4,6 +4,8 @@ internal sealed class ClientRequester(UnderstudyClientOptions options) : IReques
 {
     private readonly UnderstudyClient _client = new(options);
 
+    public ClientStatistics Statistics => _client.Statistics;
+
     public Task<Reply> RequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
         => _client.RequestAsync(request, cancellationToken);
 

@@ -85,6 +85,7 @@ internal static class CommandLine
         root.Add(ServeCommand.Build(surroundings));
         root.Add(CalcCommand.Build(surroundings));
         root.Add(DemoCommand.Build(surroundings));
+        root.Add(BenchCommand.Build(surroundings));
         foreach (Option option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help })

@@ -3,7 +3,7 @@ namespace Understudy.Tests.Cli;
 public class UsageTests
 {
     [Theory]
-    [InlineData("name a command: serve, calc, demo.")]
+    [InlineData("name a command: serve, calc, demo, bench.")]
     [InlineData("there is no command 'serv'. Did you mean 'serve'?", "serv")]
     [InlineData("there is no option '--bogus'.", "--bogus")]
     [InlineData("--id is missing; give this server a number from 1 to 255 that no other server has.", "serve")]

@@ -1,0 +1,120 @@
+using Understudy.Cli.Calculating;
+using Understudy.Cli.Commands;
+using Understudy.Cli.Rendering;
+
+namespace Understudy.Cli.Bench;
+
+/// <summary>Puts the group under load for a while, and reports how it bore it.</summary>
+internal sealed class BenchRun
+{
+    private readonly BenchOptions _options;
+    private readonly Exercise _exercise;
+    private readonly Surroundings _surroundings;
+
+    public BenchRun(BenchOptions options, Surroundings surroundings)
+    {
+        _options = options;
+        _exercise = new Exercise(options.Expression);
+        _surroundings = surroundings;
+    }
+
+    /// <summary>Ends early, with the results so far, when it is cancelled or cannot go on.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        IRequester requester = _surroundings.Connect(_options.Client);
+        await using (requester.ConfigureAwait(false))
+        {
+            using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            long start = _surroundings.Time.GetTimestamp();
+            BenchTally tally = new(_surroundings.Time, start);
+            using Asker asker = new(requester, _exercise, tally, stop);
+            ProgressLine progress = new(tally, _options.Duration, _surroundings);
+            Task showing = progress.RunAsync(stop.Token);
+            (long sendingEnded, long unsent) = await SendAsync(asker, start, stop.Token).ConfigureAwait(false);
+            await asker.DrainAsync().ConfigureAwait(false);
+            await stop.CancelAsync().ConfigureAwait(false);
+            await showing.ConfigureAwait(false);
+
+            OutcomeCounts counts = tally.Count();
+            if (asker.Failure is { } failure)
+                Tell(failure, counts);
+            Write(Report(counts, unsent, tally.Measure(sendingEnded), requester.Statistics));
+            if (cancellationToken.IsCancellationRequested)
+                return ExitCode.Interrupted;
+            return asker.Failure is null && IsFlawless(counts, unsent) ? ExitCode.Ok : ExitCode.Failure;
+        }
+    }
+
+    /// <returns>When sending ended, and how many requests were due by then and not sent.</returns>
+    private async Task<(long Ended, long Unsent)> SendAsync(Asker asker, long start, CancellationToken stop)
+    {
+        TimeProvider time = _surroundings.Time;
+        SendSchedule schedule = new(start, time.TimestampFrequency, _options.Rate ?? 1, _options.Duration);
+        OpenLoop? open = _options.Rate is null ? null : new OpenLoop(schedule, asker, time);
+        try
+        {
+            await (open?.RunAsync(stop)
+                ?? new ClosedLoop(_options.Concurrency, schedule.End, asker, time).RunAsync(stop)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The results so far are results too.
+        }
+
+        return (Math.Min(time.GetTimestamp(), schedule.End), open?.Unsent ?? 0);
+    }
+
+    private bool IsFlawless(OutcomeCounts counts, long unsent)
+        => counts.TimedOut + counts.Wrong + unsent == 0 && (counts.Rejected == 0 || _exercise.IsFaulty);
+
+    /// <summary>Nothing measured at all is no result, and the failure is the whole answer.</summary>
+    private void Tell(Exception failure, OutcomeCounts counts)
+    {
+        if (counts.Finished == 0 || failure is not UnderstudyException)
+            throw failure;
+        _surroundings.Error.WriteLine("understudy: " + Printable.Escape(failure.Message));
+    }
+
+    private BenchReport Report(OutcomeCounts counts, long unsent, BenchMeasures measures, ClientStatistics client) => new()
+    {
+        Rate = _options.Rate,
+        Concurrency = _options.Rate is null ? _options.Concurrency : null,
+        Sent = counts.Finished,
+        Answered = counts.Answered,
+        TimedOut = counts.TimedOut,
+        Rejected = counts.Rejected,
+        Wrong = counts.Wrong,
+        Unfinished = counts.InFlight + unsent,
+        DuplicateReplies = client.DuplicateReplies,
+        Repeats = client.Repeats,
+        DatagramsSent = client.DatagramsSent,
+        RequestsPerSecond = Math.Round(measures.RepliesPerSecond, 1),
+        LatencyMicroseconds = measures.Latency,
+        SendLagMicroseconds = measures.SendLag,
+        LongestGapMilliseconds = measures.LongestGap is { } gap ? Milliseconds(gap) : null,
+        AnswersByServer = measures.AnswersByServer,
+        Attempts = measures.RequestsByAttempts,
+        SlowRequests =
+        [
+            .. measures.SlowRequests.Select(one =>
+                new SlowRequestLine(Milliseconds(one.At), one.Latency.TotalMicroseconds, InWords(one.Outcome))),
+        ],
+        GapsMilliseconds = [.. measures.Gaps.Select(one => new GapLine(Milliseconds(one.At), Milliseconds(one.Length)))],
+    };
+
+    private void Write(BenchReport report)
+    {
+        if (_options.IsJson)
+            _surroundings.Output.WriteLine(report.ToJson());
+        else
+            report.WriteTo(PlainConsole.On(_surroundings.Output, hasColour: false, _surroundings.Width()));
+    }
+
+    private static double Milliseconds(TimeSpan span) => Math.Round(span.TotalMilliseconds, 3);
+
+    private static string InWords(Outcome outcome)
+    {
+        string name = outcome.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+}
