@@ -26,6 +26,14 @@ public class UsageTests
     [InlineData("--timeout: '5' will not do; it must be a duration such as 250ms, 1s, 1.5s or 2m.", "calc", "--timeout", "5", "1")]
     [InlineData("--servers: 1 is out of range; it must be from 2 to 20.", "demo", "--servers", "1", "--kill-every", "3s")]
     [InlineData("--json needs --kill-every or --duration: a prompt is for people.", "demo", "--json")]
+    [InlineData("--rate and --concurrency exclude each other; give one of them.", "bench", "--rate", "5", "--concurrency", "5")]
+    [InlineData("--rate: 0 is out of range; it must be from 1 to 100000.", "bench", "--rate", "0")]
+    [InlineData("--rate: '1.5' will not do; it must be a whole number.", "bench", "--rate", "1.5")]
+    [InlineData("--concurrency: 16385 is out of range; it must be from 1 to 16384.", "bench", "--concurrency", "16385")]
+    [InlineData("--duration: 1ms is out of range; it must be from 100ms to 24h.", "bench", "--duration", "1ms")]
+    [InlineData("--expression: there is no expression.", "bench", "--expression", " ")]
+    [InlineData("--spread: this version asks the server with the lowest id alone.", "bench", "--spread")]
+    [InlineData("'1+1' is one argument too many.", "bench", "1+1")]
     public async Task CommandLine_WithAMistake_SaysWhatIsWrongOnStandardErrorOnly(string message, params string[] arguments)
     {
         Run run = await Run.OfAsync(arguments);
@@ -70,6 +78,7 @@ public class UsageTests
     [InlineData("serve", "--help")]
     [InlineData("calc", "--help")]
     [InlineData("demo", "-h")]
+    [InlineData("bench", "-h")]
     public async Task Help_OfAnyCommand_FitsEightyColumnsOnStandardOutput(params string[] arguments)
     {
         Run run = await Run.OfAsync(arguments);
