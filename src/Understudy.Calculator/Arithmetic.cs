@@ -28,7 +28,7 @@ public static class Arithmetic
     {
         ArgumentNullException.ThrowIfNull(expression);
         if (expression.Length > CalculatorLimits.MaxExpressionLength)
-            return new Evaluation(TooLong());
+            return new Evaluation(CalculationError.TooLong);
         if (!ExpressionParser.TryParse(expression, out Expression? tree, out CalculationError? error))
             return new Evaluation(error);
 
@@ -39,14 +39,6 @@ public static class Arithmetic
         string? text = ResultText.Write(outcome.Value, out Fault? fault);
         return text is null ? new Evaluation(Locate(fault!, tree.Offset)) : new Evaluation(text);
     }
-
-    /// <summary>
-    /// The error of a text that is too long to look at; the caret stands at the first character too many.
-    /// </summary>
-    internal static CalculationError TooLong() => new(
-        CalculationErrorCode.TooLong,
-        $"expression of more than {CalculatorLimits.MaxExpressionLength} characters",
-        CalculatorLimits.MaxExpressionLength + 1);
 
     private static CalculationError Locate(Fault fault, int offset) => new(fault.Code, fault.Message, offset + 1);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json;
 
 namespace Understudy.Calculator;
 
@@ -13,12 +14,25 @@ public sealed record CalculationError(CalculationErrorCode Code, string Message,
 {
     /// <summary>The text forms of the codes, in the order of their values.</summary>
     private static readonly string[] CodeNames =
-        ["syntax", "divisionByZero", "overflow", "notReal", "tooLarge", "tooLong", "tooDeep"];
+        [.. Enum.GetNames<CalculationErrorCode>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
+    /// <summary>
+    /// The error of a text that is too long to look at; the caret stands at the first character too many.
+    /// </summary>
+    public static CalculationError TooLong { get; } = new(
+        CalculationErrorCode.TooLong,
+        $"expression of more than {CalculatorLimits.MaxExpressionLength} characters",
+        CalculatorLimits.MaxExpressionLength + 1);
+
+    /// <summary>The text form of a code: its name in camelCase.</summary>
+    /// <param name="code">One of the codes.</param>
+    /// <returns>As in <c>divisionByZero</c>.</returns>
+    public static string NameOf(CalculationErrorCode code) => CodeNames[(int)code];
 
     /// <summary>The text form: <c>code column message</c>, as in <c>divisionByZero 2 division by zero</c>.</summary>
     /// <returns>What a server sends as the payload of a rejection; <see cref="TryParseWire"/> reads it back.</returns>
-    public string ToWire() =>
-        string.Create(CultureInfo.InvariantCulture, $"{CodeNames[(int)Code]} {Column} {Message}");
+    public string ToWire()
+        => string.Create(CultureInfo.InvariantCulture, $"{NameOf(Code)} {Column} {Message}");
 
     /// <summary>Reads the text form that <see cref="ToWire"/> writes.</summary>
     /// <param name="text">The text, perhaps of another program's making.</param>

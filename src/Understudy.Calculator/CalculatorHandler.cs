@@ -35,7 +35,7 @@ public sealed class CalculatorHandler : IRequestHandler
     {
         // Bounded before it is decoded, so that a large request costs no memory either.
         if (request.Length > CalculatorLimits.MaxExpressionLength * MaxBytesPerChar)
-            return new Evaluation(Arithmetic.TooLong());
+            return new Evaluation(CalculationError.TooLong);
         if (Utf8.IsValid(request))
             return Arithmetic.Evaluate(Encoding.UTF8.GetString(request));
         var valid = new char[request.Length];

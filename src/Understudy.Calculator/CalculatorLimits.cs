@@ -22,7 +22,7 @@ public static class CalculatorLimits
     public const int MaxIntegerBits = 16384;
 
     /// <summary>
-    /// The work one expression may take, in units of about a nanosecond on the machine where the prices of the
+    /// The work one expression may take, in units of about a nanosecond on the machine where the costs of the
     /// operations were measured; see <see cref="WorkBudget"/>.
     /// </summary>
     public const int MaxWork = 200_000;

@@ -1,13 +1,14 @@
 using System.Text;
 using Understudy.Cli.Commands;
+using Understudy.Cli.Hosting;
 
-UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
-using SignalWatch signals = new();
+var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+using var signals = new SignalWatch();
 bool dumb = Environment.GetEnvironmentVariable("TERM") is "dumb";
-StreamWriter output = new(new StandardOutput(), utf8);
+var output = new StreamWriter(new StandardOutput(), utf8);
 int code = await CommandLine.RunAsync(
     args,
-    new Surroundings
+    new ProgramContext
     {
         Input = Console.OpenStandardInput(),
         Output = output,

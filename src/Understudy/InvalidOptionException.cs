@@ -7,10 +7,16 @@ public sealed class InvalidOptionException : UnderstudyException
 {
     internal InvalidOptionException(string option, string problem)
         : base($"{option}: {problem}")
-        => Option = option;
+    {
+        Option = option;
+        Problem = problem;
+    }
 
     /// <summary>The name of the option, as the options record spells it.</summary>
     public string Option { get; }
+
+    /// <summary>The message without the option's name: what is wrong, and what would do.</summary>
+    public string Problem { get; }
 
     internal static void ThrowIfOutside(int value, int least, int most, string option)
     {

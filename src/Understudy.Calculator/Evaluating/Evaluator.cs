@@ -27,6 +27,7 @@ internal sealed class Evaluator
             _waiting.Push(binary);
             expression = binary.Left;
         }
+
         Outcome left = EvaluateLeaf(expression);
         while (_waiting.Count > bottom)
         {
@@ -38,6 +39,7 @@ internal sealed class Evaluator
                 ? right
                 : Located(Apply(binary.Operator, left.Value, right.Value), binary);
         }
+
         return left;
     }
 
@@ -65,12 +67,13 @@ internal sealed class Evaluator
                 return argument;
             values[i] = argument.Value;
         }
+
         return Located(Functions.Apply(call.Function, values, _budget), call);
     }
 
     private Outcome Apply(Operator kind, Number left, Number right)
     {
-        if (!_budget.TrySpend(Prices.Step))
+        if (!_budget.TrySpend(Costs.Step))
             return Fault.TooMuchWork;
         return kind switch
         {

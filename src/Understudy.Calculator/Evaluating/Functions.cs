@@ -11,7 +11,7 @@ internal static class Functions
 {
     public static Outcome Apply(Function function, ReadOnlySpan<Number> arguments, WorkBudget budget)
     {
-        if (!budget.TrySpend(Prices.Step))
+        if (!budget.TrySpend(Costs.Step))
             return Fault.TooMuchWork;
         return function switch
         {
@@ -27,8 +27,8 @@ internal static class Functions
         ? Ordering.Absolute(arguments[0], budget)
         : Fault.Arguments($"abs() takes exactly one argument ({arguments.Length} given)");
 
-    private static Outcome Extreme(string name, ReadOnlySpan<Number> arguments, bool largest, WorkBudget budget) =>
-        arguments.Length switch
+    private static Outcome Extreme(string name, ReadOnlySpan<Number> arguments, bool largest, WorkBudget budget)
+        => arguments.Length switch
         {
             0 => Fault.Arguments($"{name} expected at least 1 argument, got 0"),
             1 => Fault.Arguments($"'{(arguments[0].IsFloat ? "float" : "int")}' object is not iterable"),

@@ -39,6 +39,7 @@ internal static class BinaryRounding
             significand >>= 1;
             lowest++;
         }
+
         bool subnormal = significand >> (SignificandBits - 1) == 0;
         long biased = subnormal ? 0 : lowest + ExponentBias;
         if (biased >= InfiniteExponent)

@@ -42,8 +42,8 @@ internal static class FloatText
             : WriteScientific(sign, digits[..count], point - 1);
     }
 
-    private static bool IsPowerOfTwo(double value) =>
-        (BitConverter.DoubleToUInt64Bits(value) & ((1UL << 52) - 1)) == 0;
+    private static bool IsPowerOfTwo(double value)
+        => (BitConverter.DoubleToUInt64Bits(value) & ((1UL << 52) - 1)) == 0;
 
     /// <summary>Takes the significant digits out of .NET's text; 0 has one, a 0.</summary>
     private static int ReadDigits(ReadOnlySpan<char> text, Span<char> digits, out int point)
@@ -55,6 +55,7 @@ internal static class FloatText
             exponent = int.Parse(text[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
             text = text[..mark];
         }
+
         int count = 0;
         int whole = 0;
         bool fraction = false;

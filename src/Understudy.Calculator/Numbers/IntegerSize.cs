@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Understudy.Calculator.Numbers;
 
-/// <summary>How large an integer is, which is what limits and prices go by.</summary>
+/// <summary>How large an integer is, which is what limits and costs go by.</summary>
 internal static class IntegerSize
 {
     /// <summary>The bits of the magnitude: 0 for 0, 1 for 1 and -1, 8 for 255.</summary>

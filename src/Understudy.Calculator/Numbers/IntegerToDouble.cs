@@ -17,6 +17,7 @@ internal static class IntegerToDouble
             result = (long)value;
             return true;
         }
+
         BigInteger magnitude = BigInteger.Abs(value);
         // 62 bits are kept: enough for a sticky bit below the half, whatever the 53 bits above it.
         int shift = (int)(magnitude.GetBitLength() - 62);

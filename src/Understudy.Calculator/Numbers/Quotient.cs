@@ -24,6 +24,7 @@ internal static class Quotient
             result = (double)(long)dividend / (long)divisor;
             return true;
         }
+
         result = 0;
         bool negative = (dividend.Sign < 0) != (divisor.Sign < 0);
         if (!dividend.IsZero && !TryDivideMagnitudes(BigInteger.Abs(dividend), BigInteger.Abs(divisor), out result))

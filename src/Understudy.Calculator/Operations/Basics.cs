@@ -11,10 +11,11 @@ internal static class Basics
     {
         if (!left.IsFloat && !right.IsFloat)
         {
-            return budget.TrySpend(Prices.Add(left.Integer, right.Integer))
+            return budget.TrySpend(Costs.Add(left.Integer, right.Integer))
                 ? IntegerLimit.Check(left.Integer + right.Integer)
                 : Fault.TooMuchWork;
         }
+
         return left.TryToDouble(out double x) && right.TryToDouble(out double y)
             ? x + y
             : Fault.IntegerTooLargeForFloat;
@@ -24,10 +25,11 @@ internal static class Basics
     {
         if (!left.IsFloat && !right.IsFloat)
         {
-            return budget.TrySpend(Prices.Add(left.Integer, right.Integer))
+            return budget.TrySpend(Costs.Add(left.Integer, right.Integer))
                 ? IntegerLimit.Check(left.Integer - right.Integer)
                 : Fault.TooMuchWork;
         }
+
         return left.TryToDouble(out double x) && right.TryToDouble(out double y)
             ? x - y
             : Fault.IntegerTooLargeForFloat;
@@ -41,12 +43,13 @@ internal static class Basics
                 ? x * y
                 : Fault.IntegerTooLargeForFloat;
         }
+
         // The product has the bits of both factors, or one less.
         long leastBits = IntegerSize.Bits(left.Integer) + IntegerSize.Bits(right.Integer) - 1;
         bool zero = left.Integer.IsZero || right.Integer.IsZero;
         if (!zero && leastBits > CalculatorLimits.MaxIntegerBits)
             return Fault.TooManyBits;
-        return budget.TrySpend(Prices.Multiply(left.Integer, right.Integer))
+        return budget.TrySpend(Costs.Multiply(left.Integer, right.Integer))
             ? IntegerLimit.Check(left.Integer * right.Integer)
             : Fault.TooMuchWork;
     }

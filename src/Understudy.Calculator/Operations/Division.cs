@@ -11,12 +11,13 @@ internal static class Division
         {
             if (right.Integer.IsZero)
                 return Fault.DivisionByZero("division by zero");
-            if (!budget.TrySpend(Prices.TrueDivide(left.Integer, right.Integer)))
+            if (!budget.TrySpend(Costs.TrueDivide(left.Integer, right.Integer)))
                 return Fault.TooMuchWork;
             return Quotient.TryDivide(left.Integer, right.Integer, out double quotient)
                 ? quotient
                 : Fault.Overflow("integer division result too large for a float");
         }
+
         if (!left.TryToDouble(out double x) || !right.TryToDouble(out double y))
             return Fault.IntegerTooLargeForFloat;
         return y == 0 ? Fault.DivisionByZero("float division by zero") : x / y;
@@ -28,15 +29,16 @@ internal static class Division
         {
             if (right.Integer.IsZero)
                 return Fault.DivisionByZero("integer division or modulo by zero");
-            return budget.TrySpend(Prices.Divide(left.Integer, right.Integer))
+            return budget.TrySpend(Costs.Divide(left.Integer, right.Integer))
                 ? FlooringIntegers.Divide(left.Integer, right.Integer)
                 : Fault.TooMuchWork;
         }
+
         if (!left.TryToDouble(out double x) || !right.TryToDouble(out double y))
             return Fault.IntegerTooLargeForFloat;
         if (y == 0)
             return Fault.DivisionByZero("float floor division by zero");
-        return budget.TrySpend(FlooringFloats.Price(x, y)) ? FlooringFloats.Divide(x, y) : Fault.TooMuchWork;
+        return budget.TrySpend(FlooringFloats.Cost(x, y)) ? FlooringFloats.Divide(x, y) : Fault.TooMuchWork;
     }
 
     public static Outcome Modulo(Number left, Number right, WorkBudget budget)
@@ -45,14 +47,15 @@ internal static class Division
         {
             if (right.Integer.IsZero)
                 return Fault.DivisionByZero("integer modulo by zero");
-            return budget.TrySpend(Prices.Divide(left.Integer, right.Integer))
+            return budget.TrySpend(Costs.Divide(left.Integer, right.Integer))
                 ? FlooringIntegers.Modulo(left.Integer, right.Integer)
                 : Fault.TooMuchWork;
         }
+
         if (!left.TryToDouble(out double x) || !right.TryToDouble(out double y))
             return Fault.IntegerTooLargeForFloat;
         if (y == 0)
             return Fault.DivisionByZero("float modulo");
-        return budget.TrySpend(FlooringFloats.Price(x, y)) ? FlooringFloats.Modulo(x, y) : Fault.TooMuchWork;
+        return budget.TrySpend(FlooringFloats.Cost(x, y)) ? FlooringFloats.Modulo(x, y) : Fault.TooMuchWork;
     }
 }

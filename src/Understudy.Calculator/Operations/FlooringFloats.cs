@@ -7,13 +7,13 @@ namespace Understudy.Calculator.Operations;
 internal static class FlooringFloats
 {
     /// <summary>
-    /// The remainder is found bit by bit in some C libraries, so its price follows the distance of the exponents.
+    /// The remainder is found bit by bit in some C libraries, so its cost follows the distance of the exponents.
     /// </summary>
-    public static long Price(double dividend, double divisor)
+    public static long Cost(double dividend, double divisor)
     {
         if (!double.IsFinite(dividend) || !double.IsFinite(divisor) || dividend == 0)
-            return Prices.Step;
-        return Prices.FloatFunction + 4L * Math.Max(0, Math.ILogB(dividend) - Math.ILogB(divisor));
+            return Costs.Step;
+        return Costs.FloatFunction + 4L * Math.Max(0, Math.ILogB(dividend) - Math.ILogB(divisor));
     }
 
     public static double Divide(double dividend, double divisor)

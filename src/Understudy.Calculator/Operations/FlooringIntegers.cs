@@ -18,6 +18,6 @@ internal static class FlooringIntegers
     }
 
     /// <summary>Whether truncation, which .NET does, and flooring disagree.</summary>
-    private static bool IsOff(BigInteger remainder, BigInteger divisor) =>
-        !remainder.IsZero && (remainder.Sign < 0) != (divisor.Sign < 0);
+    private static bool IsOff(BigInteger remainder, BigInteger divisor)
+        => !remainder.IsZero && (remainder.Sign < 0) != (divisor.Sign < 0);
 }

@@ -7,6 +7,6 @@ namespace Understudy.Calculator.Operations;
 internal static class IntegerLimit
 {
     /// <summary>The value, unless it has too many bits.</summary>
-    public static Outcome Check(BigInteger value) =>
-        IntegerSize.Bits(value) > CalculatorLimits.MaxIntegerBits ? Fault.TooManyBits : value;
+    public static Outcome Check(BigInteger value)
+        => IntegerSize.Bits(value) > CalculatorLimits.MaxIntegerBits ? Fault.TooManyBits : value;
 }

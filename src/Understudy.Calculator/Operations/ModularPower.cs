@@ -20,7 +20,7 @@ internal static class ModularPower
         BigInteger magnitude = BigInteger.Abs(modulus);
         if (magnitude.IsOne)
             return BigInteger.Zero;
-        if (!budget.TrySpend(Price(value, exponent, magnitude)))
+        if (!budget.TrySpend(Cost(value, exponent, magnitude)))
             return Fault.TooMuchWork;
 
         BigInteger residue = FlooringIntegers.Modulo(value, magnitude);
@@ -30,18 +30,19 @@ internal static class ModularPower
                 return Fault.DivisionByZero("base is not invertible for the given modulus");
             exponent = -exponent;
         }
+
         BigInteger power = BigInteger.ModPow(residue, exponent, magnitude);
         return FlooringIntegers.Modulo(power, modulus);
     }
 
     /// <summary>Each bit of the exponent takes a squaring, perhaps a product, and a reduction of each.</summary>
-    private static long Price(BigInteger value, BigInteger exponent, BigInteger modulus)
+    private static long Cost(BigInteger value, BigInteger exponent, BigInteger modulus)
     {
         long limbs = IntegerSize.Limbs(modulus);
-        long step = 2 * (Prices.Step + limbs * limbs / 2 + Prices.Divide(2 * limbs, limbs));
-        long price = Prices.Divide(value, modulus) + IntegerSize.Bits(exponent) * step;
+        long step = 2 * (Costs.Step + limbs * limbs / 2 + Costs.Divide(2 * limbs, limbs));
+        long cost = Costs.Divide(value, modulus) + IntegerSize.Bits(exponent) * step;
         // Euclid's algorithm takes about 0.6 divisions per bit, each of neighbours and so of one short quotient.
-        return exponent.Sign < 0 ? price + IntegerSize.Bits(modulus) * (8 * Prices.Step + 4 * limbs) : price;
+        return exponent.Sign < 0 ? cost + IntegerSize.Bits(modulus) * (8 * Costs.Step + 4 * limbs) : cost;
     }
 
     /// <summary>Euclid's extended algorithm, of which only one of the two factors is kept.</summary>
@@ -55,6 +56,7 @@ internal static class ModularPower
             (previous, current) = (current, remainder);
             (previousFactor, factor) = (factor, previousFactor - quotient * factor);
         }
+
         inverse = FlooringIntegers.Modulo(previousFactor, modulus);
         return previous.IsOne;
     }

@@ -24,11 +24,12 @@ internal static class Ordering
         Number best = values[0];
         foreach (Number value in values[1..])
         {
-            if (!budget.TrySpend(Prices.Step + Limbs(best) + Limbs(value)))
+            if (!budget.TrySpend(Costs.Step + Limbs(best) + Limbs(value)))
                 return Fault.TooMuchWork;
             if (largest ? IsLess(best, value) : IsLess(value, best))
                 best = value;
         }
+
         return best;
     }
 

@@ -13,7 +13,7 @@ internal static class Power
         // An integer to a negative power is a float too.
         if (!left.TryToDouble(out double x) || !right.TryToDouble(out double y))
             return Fault.IntegerTooLargeForFloat;
-        return budget.TrySpend(Prices.FloatFunction) ? RaiseFloat(x, y) : Fault.TooMuchWork;
+        return budget.TrySpend(Costs.FloatFunction) ? RaiseFloat(x, y) : Fault.TooMuchWork;
     }
 
     private static Outcome RaiseInteger(BigInteger value, BigInteger exponent, WorkBudget budget)
@@ -27,11 +27,11 @@ internal static class Power
 
         // 2^(bits-1) <= |value| < 2^bits, so the power has more than (bits-1)*exponent bits and at most bits*exponent.
         long bits = IntegerSize.Bits(value);
-        const int Most = CalculatorLimits.MaxIntegerBits;
-        if (exponent > Most || (bits - 1) * (long)exponent >= Most)
+        const int MaxBits = CalculatorLimits.MaxIntegerBits;
+        if (exponent > MaxBits || (bits - 1) * (long)exponent >= MaxBits)
             return Fault.TooManyBits;
         long mostBits = BigInteger.IsPow2(BigInteger.Abs(value)) ? bits - 1 : bits;
-        return budget.TrySpend(Prices.Power(mostBits * (long)exponent, (int)exponent))
+        return budget.TrySpend(Costs.Power(mostBits * (long)exponent, (int)exponent))
             ? IntegerLimit.Check(BigInteger.Pow(value, (int)exponent))
             : Fault.TooMuchWork;
     }

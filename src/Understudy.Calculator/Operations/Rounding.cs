@@ -26,7 +26,7 @@ internal static class Rounding
             return Fault.NotReal("cannot convert float NaN to integer");
         if (double.IsInfinity(value.Float))
             return Fault.Overflow("cannot convert float infinity to integer");
-        return budget.TrySpend(Prices.FloatFunction)
+        return budget.TrySpend(Costs.FloatFunction)
             ? new BigInteger(Math.Round(value.Float, MidpointRounding.ToEven))
             : Fault.TooMuchWork;
     }
@@ -52,7 +52,7 @@ internal static class Rounding
             return BigInteger.Zero;
         int zeros = (int)-decimals;
         long limbs = IntegerSize.Limbs(value);
-        if (!budget.TrySpend(Prices.Power(limbs * 32, zeros) + Prices.Divide(limbs, limbs / 2 + 1)))
+        if (!budget.TrySpend(Costs.Power(limbs * 32, zeros) + Costs.Divide(limbs, limbs / 2 + 1)))
             return Fault.TooMuchWork;
         BigInteger unit = BigInteger.Pow(10, zeros);
         return IntegerLimit.Check(DivideToEven(value, unit) * unit);
@@ -64,7 +64,7 @@ internal static class Rounding
             return value;
         if (decimals < MinDecimals)
             return Math.CopySign(0, value);
-        if (!budget.TrySpend(10 * Prices.FloatFunction))
+        if (!budget.TrySpend(10 * Costs.FloatFunction))
             return Fault.TooMuchWork;
 
         // value = significand * 2^exponent, so value * 10^decimals is a quotient of integers, rounded exactly.

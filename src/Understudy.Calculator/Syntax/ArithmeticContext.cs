@@ -35,7 +35,7 @@ internal sealed class ArithmeticContext : ParseContext
     /// </summary>
     public int NextToken()
     {
-        int start = Blanks.Skip(_text, Scanner.Cursor.Offset, Parentheses > 0);
+        int start = Whitespace.Skip(_text, Scanner.Cursor.Offset, Parentheses > 0);
         Furthest = Math.Max(Furthest, start);
         return start;
     }
@@ -47,6 +47,6 @@ internal sealed class ArithmeticContext : ParseContext
     public void MoveTo(int offset) => Scanner.Cursor.AdvanceNoNewLines(offset - Scanner.Cursor.Offset);
 
     /// <summary>Records an error, unless an earlier one stands, which stopped the parse already.</summary>
-    public void Fail(CalculationErrorCode code, string message, int offset) =>
-        Error ??= new CalculationError(code, message, offset + 1);
+    public void Fail(CalculationErrorCode code, string message, int offset)
+        => Error ??= new CalculationError(code, message, offset + 1);
 }

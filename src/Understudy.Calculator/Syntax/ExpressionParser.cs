@@ -14,7 +14,7 @@ internal static class ExpressionParser
         expression = null;
         // Python strips spaces and tabs off the text, and only then looks for empty lines before the expression.
         int start = text.Length - text.AsSpan().TrimStart(" \t").Length;
-        start = Blanks.SkipEmptyLines(text, start, out bool indented);
+        start = Whitespace.SkipEmptyLines(text, start, out bool indented);
         if (indented)
         {
             error = new CalculationError(CalculationErrorCode.Syntax, "unexpected indent", start + 1);
@@ -30,6 +30,7 @@ internal static class ExpressionParser
             // The thread's stack was nearly used up before the parse began.
             context.Fail(CalculationErrorCode.TooDeep, "no stack left to parse with", context.Furthest);
         }
+
         error = context.Error;
         if (error is null && (!matched || !IsEnd(text, cursor.Offset, out error)))
             error ??= SyntaxFailure.At(text, context.Furthest);
@@ -40,12 +41,12 @@ internal static class ExpressionParser
     private static bool IsEnd(string text, int offset, out CalculationError? error)
     {
         error = null;
-        offset = Blanks.Skip(text, offset, lineEnds: false);
+        offset = Whitespace.Skip(text, offset, lineEnds: false);
         if (offset == text.Length)
             return true;
-        if (!Blanks.IsLineEnd(text[offset]))
+        if (!Whitespace.IsLineEnd(text[offset]))
             return false;
-        offset = Blanks.SkipEmptyLines(text, offset, out bool indented);
+        offset = Whitespace.SkipEmptyLines(text, offset, out bool indented);
         if (indented)
             error = new CalculationError(CalculationErrorCode.Syntax, "unexpected indent", offset + 1);
         else if (offset < text.Length)

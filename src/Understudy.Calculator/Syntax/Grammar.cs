@@ -62,6 +62,6 @@ internal static class Grammar
 
     private static Nested<T> Bare<T>(Parser<T> inner) => new(inner, parenthesized: false);
 
-    private static Binary Join(Expression left, Expression right, Symbol symbol) =>
-        new(symbol.Offset, symbol.Operator, left, right);
+    private static Binary Join(Expression left, Expression right, Symbol symbol)
+        => new(symbol.Offset, symbol.Operator, left, right);
 }

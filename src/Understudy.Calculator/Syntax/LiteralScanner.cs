@@ -46,6 +46,7 @@ internal static class LiteralScanner
             if (kind != LiteralKind.Decimal)
                 return ScanRadix(text, start + 2, kind);
         }
+
         if (!TryDigits(text, start, out int end))
             return new LiteralScan(LiteralKind.Decimal, end, InvalidDecimal);
         if (At(text, end) == '.')
@@ -123,15 +124,16 @@ internal static class LiteralScanner
                 return true;
             end++;
         }
+
         return false;
     }
 
     /// <summary>A letter right after a number belongs to neither a number nor a name.</summary>
-    private static LiteralScan Finish(string text, int end, LiteralKind kind, string problem) =>
-        char.IsAsciiLetter(At(text, end)) ? new LiteralScan(kind, end, problem) : new LiteralScan(kind, end);
+    private static LiteralScan Finish(string text, int end, LiteralKind kind, string problem)
+        => char.IsAsciiLetter(At(text, end)) ? new LiteralScan(kind, end, problem) : new LiteralScan(kind, end);
 
-    private static bool IsDigit(char c, int radix) =>
-        radix == 16 ? char.IsAsciiHexDigit(c) : c >= '0' && c < '0' + radix;
+    private static bool IsDigit(char c, int radix)
+        => radix == 16 ? char.IsAsciiHexDigit(c) : c >= '0' && c < '0' + radix;
 
     /// <summary>The character at an offset, or a NUL, which no literal contains, past the end.</summary>
     private static char At(string text, int offset) => offset < text.Length ? text[offset] : '\0';

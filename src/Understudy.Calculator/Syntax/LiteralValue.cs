@@ -34,6 +34,7 @@ internal static class LiteralValue
             if (c != '_')
                 value = value * 10 + (c - '0');
         }
+
         return value;
     }
 
@@ -50,6 +51,7 @@ internal static class LiteralValue
             if (shifted > byte.MaxValue)
                 bytes[position / 8 + 1] |= (byte)(shifted >> 8);
         }
+
         return new BigInteger(bytes, isUnsigned: true);
     }
 }

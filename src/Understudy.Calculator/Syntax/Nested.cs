@@ -31,6 +31,7 @@ internal sealed class Nested<T> : Parser<T>
                 context.Scanner.Cursor.Offset - 1);
             return false;
         }
+
         arithmetic.Depth++;
         arithmetic.Parentheses += _parentheses;
         bool matched = _inner.Parse(context, ref result);

@@ -20,6 +20,7 @@ internal sealed class NumberLiteral : Parser<Expression>
             arithmetic.Fail(CalculationErrorCode.Syntax, scan.Problem, scan.End);
             return false;
         }
+
         arithmetic.MoveTo(scan.End);
         Number value = LiteralValue.Read(text.AsSpan(start, scan.End - start), scan.Kind);
         result.Set(start, scan.End, new Literal(start, value));

@@ -10,7 +10,7 @@ internal static class SyntaxFailure
     public static CalculationError At(string text, int offset)
     {
         int open = CountOpen(text.AsSpan(0, offset));
-        offset = Blanks.Skip(text, offset, lineEnds: open > 0);
+        offset = Whitespace.Skip(text, offset, lineEnds: open > 0);
         return new CalculationError(CalculationErrorCode.Syntax, Describe(text, offset, open), offset + 1);
     }
 
@@ -30,8 +30,8 @@ internal static class SyntaxFailure
     {
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
             or UnicodeCategory.OtherNotAssigned or UnicodeCategory.SpaceSeparator
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator =>
-            $"invalid non-printable character U+{rune.Value:X4}",
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            => $"invalid non-printable character U+{rune.Value:X4}",
         _ => $"invalid character '{rune}' (U+{rune.Value:X4})",
     };
 

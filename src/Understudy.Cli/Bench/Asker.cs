@@ -1,4 +1,4 @@
-using Understudy.Cli.Calculating;
+using Understudy.Cli.Asking;
 
 namespace Understudy.Cli.Bench;
 
@@ -75,6 +75,7 @@ internal sealed class Asker : IDisposable
         // Who holds every turn knows that nobody else has one.
         for (int turn = 0; turn < MaxInFlight; turn++)
             await _turns.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        _turns.Release(MaxInFlight);
     }
 
     public void Dispose() => _turns.Dispose();

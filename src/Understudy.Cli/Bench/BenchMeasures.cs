@@ -1,3 +1,5 @@
+using Understudy.Cli.Rendering;
+
 namespace Understudy.Cli.Bench;
 
 /// <summary>What a run has measured, its counts aside.</summary>

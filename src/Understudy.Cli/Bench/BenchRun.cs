@@ -1,6 +1,8 @@
-using Understudy.Cli.Calculating;
-using Understudy.Cli.Commands;
+using System.Text.Json;
+using Understudy.Cli.Asking;
+using Understudy.Cli.Hosting;
 using Understudy.Cli.Rendering;
+using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Bench;
 
@@ -13,27 +15,27 @@ internal sealed class BenchRun
 
     private readonly BenchOptions _options;
     private readonly Exercise _exercise;
-    private readonly Surroundings _surroundings;
+    private readonly ProgramContext _context;
 
-    public BenchRun(BenchOptions options, Surroundings surroundings)
+    public BenchRun(BenchOptions options, ProgramContext context)
     {
         _options = options;
         _exercise = new Exercise(options.Expression);
-        _surroundings = surroundings;
+        _context = context;
     }
 
     /// <summary>Ends early, with the results so far, when it is cancelled or cannot go on.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        IRequester requester = _surroundings.Connect(_options.Client);
+        IRequester requester = _context.Connect(_options.Client);
         await using (requester.ConfigureAwait(false))
         {
             using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             ClientStatistics before = await WarmUpAsync(requester, stop.Token).ConfigureAwait(false);
-            long start = _surroundings.Time.GetTimestamp();
-            BenchTally tally = new(_surroundings.Time, start);
-            using Asker asker = new(requester, _exercise, tally, stop);
-            ProgressLine progress = new(tally, _options.Duration, _surroundings);
+            long start = _context.Time.GetTimestamp();
+            var tally = new BenchTally(_context.Time, start);
+            using var asker = new Asker(requester, _exercise, tally, stop);
+            var progress = new ProgressLine(tally, _options.Duration, _context);
             Task showing = progress.RunAsync(stop.Token);
             (long sendingEnded, long unsent) = await SendAsync(asker, start, stop.Token).ConfigureAwait(false);
             await asker.DrainAsync().ConfigureAwait(false);
@@ -43,6 +45,8 @@ internal sealed class BenchRun
             OutcomeCounts counts = tally.Count();
             if (asker.Failure is { } failure)
                 Tell(failure, counts);
+            else if (counts.Finished > 0 && counts.Finished == counts.TimedOut)
+                _context.Error.WriteLine("understudy: " + Explanation.OfSilence(_options.Client));
             Write(Report(counts, unsent, tally.Measure(sendingEnded), Since(before, requester.Statistics)));
             if (cancellationToken.IsCancellationRequested)
                 return ExitCode.Interrupted;
@@ -57,10 +61,10 @@ internal sealed class BenchRun
     /// <returns>What the client has done by the end of it.</returns>
     private async Task<ClientStatistics> WarmUpAsync(IRequester requester, CancellationToken cancellationToken)
     {
-        TimeProvider time = _surroundings.Time;
-        using CancellationTokenSource over = new(MaxWarmUp, time);
+        TimeProvider time = _context.Time;
+        using var over = new CancellationTokenSource(MaxWarmUp, time);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
-        using Asker asker = new(requester, _exercise, new BenchTally(time, time.GetTimestamp()), stop);
+        using var asker = new Asker(requester, _exercise, new BenchTally(time, time.GetTimestamp()), stop);
         for (int request = 0; request < WarmUpRequests && !stop.IsCancellationRequested; request++)
             await asker.AskAsync(time.GetTimestamp()).ConfigureAwait(false);
         return requester.Statistics;
@@ -76,8 +80,8 @@ internal sealed class BenchRun
     /// <returns>When sending ended, and how many requests were due by then and not sent.</returns>
     private async Task<(long Ended, long Unsent)> SendAsync(Asker asker, long start, CancellationToken stop)
     {
-        TimeProvider time = _surroundings.Time;
-        SendSchedule schedule = new(start, time.TimestampFrequency, _options.Rate ?? 1, _options.Duration);
+        TimeProvider time = _context.Time;
+        var schedule = new SendSchedule(start, time.TimestampFrequency, _options.Rate ?? 1, _options.Duration);
         OpenLoop? open = _options.Rate is null ? null : new OpenLoop(schedule, asker, time);
         try
         {
@@ -100,7 +104,7 @@ internal sealed class BenchRun
     {
         if (counts.Finished == 0 || failure is not UnderstudyException)
             throw failure;
-        _surroundings.Error.WriteLine("understudy: " + Printable.Escape(failure.Message));
+        _context.Error.WriteLine("understudy: " + Printable.Escape(failure.Message));
     }
 
     private BenchReport Report(OutcomeCounts counts, long unsent, BenchMeasures measures, ClientStatistics client) => new()
@@ -125,7 +129,7 @@ internal sealed class BenchRun
         SlowRequests =
         [
             .. measures.SlowRequests.Select(one =>
-                new SlowRequestLine(Milliseconds(one.At), one.Latency.TotalMicroseconds, InWords(one.Outcome))),
+                new SlowRequestLine(Milliseconds(one.At), one.Latency.TotalMicroseconds, JsonNamingPolicy.CamelCase.ConvertName($"{one.Outcome}"))),
         ],
         GapsMilliseconds = [.. measures.Gaps.Select(one => new GapLine(Milliseconds(one.At), Milliseconds(one.Length)))],
     };
@@ -133,16 +137,10 @@ internal sealed class BenchRun
     private void Write(BenchReport report)
     {
         if (_options.IsJson)
-            _surroundings.Output.WriteLine(report.ToJson());
+            _context.Output.WriteLine(report.ToJson());
         else
-            report.WriteTo(PlainConsole.On(_surroundings.Output, hasColour: false, _surroundings.Width()));
+            report.WriteTo(PlainConsole.On(_context.Output, hasColour: false, _context.Width()));
     }
 
     private static double Milliseconds(TimeSpan span) => Math.Round(span.TotalMilliseconds, 3);
-
-    private static string InWords(Outcome outcome)
-    {
-        string name = outcome.ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..];
-    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Understudy.Cli.Rendering;
 
 namespace Understudy.Cli.Bench;
 
@@ -109,8 +108,8 @@ internal sealed class BenchTally
             return new BenchMeasures
             {
                 RepliesPerSecond = elapsed > TimeSpan.Zero ? _latency.Count / elapsed.TotalSeconds : 0,
-                Latency = Percentiles.Of(_latency),
-                SendLag = Percentiles.Of(_lag),
+                Latency = _latency.Summarise(),
+                SendLag = _lag.Summarise(),
                 LongestGap = _longestGap,
                 Gaps = [.. _gaps.Items.OrderBy(gap => gap.At)],
                 SlowRequests = [.. _slowest.Items.OrderByDescending(one => one.Latency).ThenBy(one => one.At)],

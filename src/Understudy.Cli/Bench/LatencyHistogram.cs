@@ -1,4 +1,5 @@
 using System.Numerics;
+using Understudy.Cli.Rendering;
 
 namespace Understudy.Cli.Bench;
 
@@ -60,6 +61,8 @@ internal sealed class LatencyHistogram
             index++;
         return Math.Min(GreatestOf(index), max);
     }
+
+    public Percentiles Summarise() => new(ValueAt(0.5m), ValueAt(0.9m), ValueAt(0.99m), ValueAt(0.999m), Max);
 
     private static int IndexOf(long value)
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Understudy.Cli.Commands;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Bench;
 
@@ -12,44 +12,44 @@ internal sealed class ProgressLine
 
     private readonly BenchTally _tally;
     private readonly TimeSpan _duration;
-    private readonly Surroundings _surroundings;
+    private readonly ProgramContext _context;
 
-    public ProgressLine(BenchTally tally, TimeSpan duration, Surroundings surroundings)
+    public ProgressLine(BenchTally tally, TimeSpan duration, ProgramContext context)
     {
         _tally = tally;
         _duration = duration;
-        _surroundings = surroundings;
+        _context = context;
     }
 
     /// <summary>Runs until it is cancelled; writes nothing where standard error is no terminal.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (!_surroundings.IsErrorTerminal)
+        if (!_context.IsErrorTerminal)
             return;
-        long start = _surroundings.Time.GetTimestamp();
-        using PeriodicTimer timer = new(Refresh, _surroundings.Time);
+        long start = _context.Time.GetTimestamp();
+        using var timer = new PeriodicTimer(Refresh, _context.Time);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
-                Write(Describe(_tally.Count(), _surroundings.Time.GetElapsedTime(start), _duration));
+                Write(Describe(_tally.Count(), _context.Time.GetElapsedTime(start), _duration));
         }
         catch (OperationCanceledException)
         {
-            _surroundings.Error.Write(EraseLine);
+            _context.Error.Write(EraseLine);
         }
     }
 
     public static string Describe(OutcomeCounts counts, TimeSpan elapsed, TimeSpan duration)
         => string.Create(
             CultureInfo.InvariantCulture,
-            $"{elapsed.TotalSeconds:0.0} of {Duration.Format(duration)}: {counts.Answered} answered, "
+            $"{elapsed.TotalSeconds:0.0}s of {Duration.Format(duration)}: {counts.Answered} answered, "
                 + $"{counts.TimedOut} timed out, {counts.Rejected} rejected, {counts.Wrong} wrong, "
                 + $"{counts.InFlight} in flight");
 
     /// <summary>A line that is wrapped could not be written over.</summary>
     private void Write(string line)
     {
-        int room = Math.Max(_surroundings.Width() - 1, 0);
-        _surroundings.Error.Write(EraseLine + (line.Length > room ? line[..room] : line));
+        int room = Math.Max(_context.Width() - 1, 0);
+        _context.Error.Write(EraseLine + (line.Length > room ? line[..room] : line));
     }
 }

@@ -1,45 +1,48 @@
 using System.CommandLine;
-using System.Globalization;
 using Understudy.Calculator;
 using Understudy.Cli.Bench;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Commands;
 
 /// <summary><c>understudy bench</c>: its options.</summary>
 internal sealed class BenchCommand
 {
+    private const string DefaultExpression = "3+5-4/3*4";
     private const int DefaultRate = 500;
     private const int MaxRate = 100_000;
-    private const string DefaultExpression = "3+5-4/3*4";
 
     private readonly NetworkSettings _network = new();
 
-    private readonly Setting<int?> _rate = Count(
-        "--rate", $"Requests sent each second, answered or not; {DefaultRate}.");
+    private readonly Setting<int?> _rate = Setting.Number(
+        "--rate", $"Requests sent each second, answered or not; {DefaultRate}.", range: (1, MaxRate));
 
-    private readonly Setting<int?> _concurrency = Count(
-        "--concurrency", "Keep this many requests in flight instead, as fast as they are answered.");
+    private readonly Setting<int?> _concurrency = Setting.Number(
+        "--concurrency",
+        "Keep this many requests in flight instead, as fast as they are answered.",
+        range: (1, Asker.MaxInFlight));
 
-    private readonly Setting<TimeSpan> _duration = new(
-        "--duration", Duration.Expected, ("duration", "How long to send; 10s."), Duration.TryParse);
+    private readonly Setting<TimeSpan?> _duration = Setting.Duration(
+        "--duration", "How long to send; 10s.", range: (TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(24)));
 
-    private readonly Setting<string> _expression = new(
-        "--expression", "an expression", ("text", $"What to ask; {DefaultExpression}."), NetworkSettings.AnyText);
+    private readonly Setting<string?> _expression = new(
+        "--expression",
+        $"an expression of at most {CalculatorLimits.MaxExpressionLength} characters",
+        ("text", $"What to ask; {DefaultExpression}."),
+        text => string.IsNullOrWhiteSpace(text) || text.Length > CalculatorLimits.MaxExpressionLength ? null : text);
 
-    private readonly Setting<TimeSpan> _timeout = new(
-        "--timeout", Duration.Expected, ("duration", "How long to ask before giving up; 5s."), Duration.TryParse)
-    {
-        Property = nameof(UnderstudyClientOptions.Timeout),
-    };
+    private readonly Setting<TimeSpan?> _timeout = Setting.Duration(
+        "--timeout", "How long to ask before giving up; 5s.", nameof(UnderstudyClientOptions.Timeout));
 
     private readonly Switch _spread = new("--spread", "Let the servers share the requests.");
 
     private readonly Switch _json = new("--json", "Print the result as JSON.");
 
-    public static Command Build(Surroundings surroundings)
+    public static Command Build(ProgramContext context)
     {
-        BenchCommand settings = new();
-        Command command = new("bench", "Measure it: ask at a steady rate, or as fast as it goes, and check each answer.");
+        var settings = new BenchCommand();
+        var command = new Command(
+            "bench", "Measure it: ask at a steady rate, or as fast as it goes, and check each answer.");
         command.Add(settings._rate.Option);
         command.Add(settings._concurrency.Option);
         command.Add(settings._duration.Option);
@@ -48,78 +51,42 @@ internal sealed class BenchCommand
         command.Add(settings._timeout.Option);
         command.Add(settings._spread.Option);
         command.Add(settings._json.Option);
-        command.SetAction((parse, cancellationToken) =>
-            new BenchRun(settings.Bind(parse, surroundings), surroundings).RunAsync(cancellationToken));
+        command.SetAction((parse, cancellationToken)
+            => new BenchRun(settings.Bind(parse, context), context).RunAsync(cancellationToken));
         return command;
     }
 
-    private BenchOptions Bind(ParseResult parse, Surroundings surroundings)
+    private BenchOptions Bind(ParseResult parse, ProgramContext context)
     {
-        Binder binder = new(parse, surroundings.Environment);
-        int? rate = binder.Read(_rate, otherwise: null);
-        int? concurrency = binder.Read(_concurrency, otherwise: null);
+        var binder = new Binder(parse, context.Environment);
+        int? rate = binder.Read(_rate);
+        int? concurrency = binder.Read(_concurrency);
         if (rate is not null && concurrency is not null)
             throw new UsageException("--rate and --concurrency exclude each other; give one of them.");
-        CheckRange(_rate, rate, MaxRate);
-        CheckRange(_concurrency, concurrency, Asker.MaxInFlight);
-        TimeSpan duration = binder.Read(_duration, TimeSpan.FromSeconds(10));
-        binder.CheckRange(_duration, duration, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(24));
         return new BenchOptions
         {
-            Client = BindClient(binder, surroundings),
-            Expression = BindExpression(binder),
+            Client = BindClient(binder, context),
+            Expression = binder.Read(_expression) ?? DefaultExpression,
             Rate = concurrency is null ? rate ?? DefaultRate : null,
             Concurrency = concurrency ?? 0,
-            Duration = duration,
+            Duration = binder.Read(_duration) ?? TimeSpan.FromSeconds(10),
             IsJson = binder.Read(_json),
         };
     }
 
-    private UnderstudyClientOptions BindClient(Binder binder, Surroundings surroundings)
+    private UnderstudyClientOptions BindClient(Binder binder, ProgramContext context)
     {
-        UnderstudyClientOptions client = new()
+        var client = new UnderstudyClientOptions
         {
             Network = _network.BindClient(binder),
             MaxRequestsInFlight = Asker.MaxInFlight,
-            TimeProvider = surroundings.Time,
+            TimeProvider = context.Time,
         };
-        client = client with { Timeout = binder.Read(_timeout, client.Timeout) };
+        client = client with { Timeout = binder.Read(_timeout) ?? client.Timeout };
         binder.Check(client.Validate);
         // The client's options have no order of servers yet; once they have, it is set here from the switch.
         if (binder.Read(_spread))
             throw new UsageException("--spread: this version asks the server with the lowest id alone.");
         return client;
-    }
-
-    private string BindExpression(Binder binder)
-    {
-        string expression = binder.Read(_expression, DefaultExpression);
-        if (string.IsNullOrWhiteSpace(expression))
-            throw new UsageException("--expression: there is no expression.");
-        if (expression.Length > CalculatorLimits.MaxExpressionLength)
-        {
-            throw new UsageException(
-                $"--expression: it is longer than {CalculatorLimits.MaxExpressionLength} characters.");
-        }
-
-        return expression;
-    }
-
-    private static Setting<int?> Count(string name, string help)
-        => new(name, "a whole number", ("number", help), (string text, out int? value) =>
-        {
-            bool isNumber = NetworkSettings.WholeNumber(text, out int number);
-            value = number;
-            return isNumber;
-        });
-
-    private static void CheckRange(Setting<int?> setting, int? value, int most)
-    {
-        if (value is { } given && (given < 1 || given > most))
-        {
-            throw new UsageException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{setting.Option.Name}: {given} is out of range; it must be from 1 to {most}."));
-        }
     }
 }

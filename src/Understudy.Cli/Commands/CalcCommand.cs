@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using Understudy.Cli.Calculating;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Commands;
 
@@ -15,20 +17,17 @@ internal sealed partial class CalcCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Setting<TimeSpan> _timeout = new(
-        "--timeout", Duration.Expected, ("duration", "How long to ask before giving up; 5s."), Duration.TryParse)
-    {
-        Property = nameof(UnderstudyClientOptions.Timeout),
-    };
+    private readonly Setting<TimeSpan?> _timeout = Setting.Duration(
+        "--timeout", "How long to ask before giving up; 5s.", nameof(UnderstudyClientOptions.Timeout));
 
     private readonly Switch _json = new("--json", "Answer with JSON, one object per line.");
 
     private readonly Switch _verbose = new("--verbose", "Say on standard error who answered, and how fast.", "-v");
 
-    public static Command Build(Surroundings surroundings)
+    public static Command Build(ProgramContext context)
     {
-        CalcCommand settings = new();
-        Command command = new(
+        var settings = new CalcCommand();
+        var command = new Command(
             "calc", "Have the servers calculate. The answer is that of Python: 3+5-4/3*4 is 2.666666666666667.");
         command.Add(settings._expression);
         settings._network.AddTo(command, ofServer: false);
@@ -36,20 +35,20 @@ internal sealed partial class CalcCommand
         command.Add(settings._json.Option);
         command.Add(settings._verbose.Option);
         command.Validators.Add(settings.RefuseMistypedOption);
-        command.SetAction((parse, cancellationToken) =>
-            new CalcRun(settings.Bind(parse, surroundings), surroundings).RunAsync(cancellationToken));
+        command.SetAction((parse, cancellationToken)
+            => new CalcRun(settings.Bind(parse, context), context).RunAsync(cancellationToken));
         return command;
     }
 
-    private CalcOptions Bind(ParseResult parse, Surroundings surroundings)
+    private CalcOptions Bind(ParseResult parse, ProgramContext context)
     {
-        Binder binder = new(parse, surroundings.Environment);
-        UnderstudyClientOptions client = new()
+        var binder = new Binder(parse, context.Environment);
+        var client = new UnderstudyClientOptions
         {
             Network = _network.BindClient(binder),
-            TimeProvider = surroundings.Time,
+            TimeProvider = context.Time,
         };
-        client = client with { Timeout = binder.Read(_timeout, client.Timeout) };
+        client = client with { Timeout = binder.Read(_timeout) ?? client.Timeout };
         binder.Check(client.Validate);
         return new CalcOptions
         {

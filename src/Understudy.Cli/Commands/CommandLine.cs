@@ -3,7 +3,8 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
 using Understudy.Cli.Demo;
-using Understudy.Cli.Rendering;
+using Understudy.Cli.Hosting;
+using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Commands;
 
@@ -13,46 +14,46 @@ namespace Understudy.Cli.Commands;
 internal static class CommandLine
 {
     /// <summary>On a narrower terminal two columns have no room left for words; its own wrapping does better.</summary>
-    private const int NarrowestHelp = 30;
+    private const int MinHelpWidth = 30;
 
-    private const int WidestHelp = 100;
+    private const int MaxHelpWidth = 100;
 
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ProgramContext context)
     {
         // A response file would let '@x' be read from the disk; bundling would take '-v3' apart.
-        ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
-        ParseResult parse = Build(surroundings).Parse(arguments, configuration);
+        var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+        ParseResult parse = Build(context).Parse(arguments, configuration);
         if (parse.Action is null or ParseErrorAction)
         {
-            UsageErrors.Write(parse, surroundings.Error);
+            UsageErrors.Write(parse, context.Error);
             return ExitCode.Usage;
         }
 
-        return await RunAsync(parse, surroundings).ConfigureAwait(false);
+        return await RunAsync(parse, context).ConfigureAwait(false);
     }
 
-    private static async Task<int> RunAsync(ParseResult parse, Surroundings surroundings)
+    private static async Task<int> RunAsync(ParseResult parse, ProgramContext context)
     {
         try
         {
             int code = await parse.InvokeAsync(
                 new InvocationConfiguration
                 {
-                    Output = surroundings.Output,
-                    Error = surroundings.Error,
+                    Output = context.Output,
+                    Error = context.Error,
                     EnableDefaultExceptionHandler = false,
                     ProcessTerminationTimeout = null,
                 },
-                surroundings.Stopping).ConfigureAwait(false);
-            await surroundings.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+                context.Stopping).ConfigureAwait(false);
+            await context.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             return code;
         }
         catch (UsageException problem)
         {
-            UsageErrors.Write(problem, parse.CommandResult.Command, surroundings.Error);
+            UsageErrors.Write(problem, parse.CommandResult.Command, context.Error);
             return problem.ExitCode;
         }
-        catch (OperationCanceledException) when (surroundings.Stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (context.Stopping.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
         }
@@ -68,28 +69,28 @@ internal static class CommandLine
             string what = failure is UnderstudyException or IOException or DemoException
                 ? ""
                 : $"unexpected {failure.GetType().Name}: ";
-            await surroundings.Error.WriteLineAsync("understudy: " + what + Printable.Escape(failure.Message))
+            await context.Error.WriteLineAsync("understudy: " + what + Printable.Escape(failure.Message))
                 .ConfigureAwait(false);
             return ExitCode.Failure;
         }
     }
 
-    private static RootCommand Build(Surroundings surroundings)
+    private static RootCommand Build(ProgramContext context)
     {
-        RootCommand root = new(
+        var root = new RootCommand(
             "Several identical servers on one network: exactly one answers, and the next already stands in.")
         {
             HelpName = "understudy",
         };
         root.Directives.Clear();
-        root.Add(ServeCommand.Build(surroundings));
-        root.Add(CalcCommand.Build(surroundings));
-        root.Add(DemoCommand.Build(surroundings));
-        root.Add(BenchCommand.Build(surroundings));
+        root.Add(ServeCommand.Build(context));
+        root.Add(CalcCommand.Build(context));
+        root.Add(DemoCommand.Build(context));
+        root.Add(BenchCommand.Build(context));
         foreach (Option option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help })
-                help.MaxWidth = Math.Clamp(surroundings.Width(), NarrowestHelp, WidestHelp);
+                help.MaxWidth = Math.Clamp(context.Width(), MinHelpWidth, MaxHelpWidth);
             else if (option is VersionOption version)
                 version.Action = new VersionAction();
         }

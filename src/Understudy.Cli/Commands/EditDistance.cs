@@ -4,12 +4,12 @@ namespace Understudy.Cli.Commands;
 internal static class EditDistance
 {
     /// <summary>No name is longer than this; a longer text is no misspelling of one.</summary>
-    private const int LongestName = 32;
+    private const int MaxNameLength = 32;
 
     /// <summary>The candidate that a few typing errors turn into the text, or null.</summary>
     public static string? Nearest(string text, IEnumerable<string> candidates)
     {
-        if (text.Length > LongestName)
+        if (text.Length > MaxNameLength)
             return null;
         (string? name, int distance) = candidates
             .Select(candidate => ((string?)candidate, Between(text, candidate)))

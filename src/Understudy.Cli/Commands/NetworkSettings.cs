@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Net;
 using Understudy.Transport;
 
@@ -8,49 +7,25 @@ namespace Understudy.Cli.Commands;
 /// <summary>The options that say where on the network servers and clients meet; the same for every command.</summary>
 internal sealed class NetworkSettings
 {
-    private const string GroupExpected = "an address and port such as 239.255.77.1:5107";
+    private readonly Setting<string?> _interface = Setting.Text(
+        "--interface",
+        "an interface",
+        ("name", "Network interface, by name or address; lo if not given."),
+        nameof(NetworkOptions.Interface));
 
-    private readonly Setting<string> _interface = new(
-        "--interface", "an interface", ("name", "Network interface, by name or address; lo if not given."), AnyText)
-    {
-        Property = nameof(NetworkOptions.Interface),
-    };
+    private readonly Setting<IPEndPoint?> _group = Setting.Group(
+        "--group", "Multicast group of the requests; 239.255.77.1:5107.", nameof(NetworkOptions.RequestGroup));
 
-    private readonly Setting<IPEndPoint> _group = new(
-        "--group",
-        GroupExpected,
-        ("address:port", "Multicast group of the requests; 239.255.77.1:5107."),
-        GroupAddress.TryParse)
-    {
-        Property = nameof(NetworkOptions.RequestGroup),
-    };
-
-    private readonly Setting<IPEndPoint> _heartbeatGroup = new(
+    private readonly Setting<IPEndPoint?> _heartbeatGroup = Setting.Group(
         "--heartbeat-group",
-        GroupExpected,
-        ("address:port", "Multicast group of the servers alone; 239.255.77.2:5108."),
-        GroupAddress.TryParse)
-    {
-        Property = nameof(NetworkOptions.HeartbeatGroup),
-    };
+        "Multicast group of the servers alone; 239.255.77.2:5108.",
+        nameof(NetworkOptions.HeartbeatGroup));
 
-    private readonly Setting<int> _ttl = new(
-        "--ttl", "a whole number", ("1-255", "How many links a datagram may cross; 1."), WholeNumber)
-    {
-        Property = nameof(NetworkOptions.TimeToLive),
-    };
+    private readonly Setting<int?> _ttl = Setting.Number(
+        "--ttl", "How many links a datagram may cross, 1 to 255; 1.", nameof(NetworkOptions.TimeToLive));
 
     private readonly Switch _classic = new(
         "--classic", "The original program's groups and TTL: 224.1.1.1:5007, 224.1.1.2:5008, 2.");
-
-    public static bool AnyText(string text, out string value)
-    {
-        value = text;
-        return text.Length > 0;
-    }
-
-    public static bool WholeNumber(string text, out int value)
-        => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
     public void AddTo(Command command, bool ofServer)
     {
@@ -65,7 +40,7 @@ internal sealed class NetworkSettings
     public NetworkOptions BindServer(Binder binder)
     {
         NetworkOptions network = Bind(binder);
-        return network with { HeartbeatGroup = binder.Read(_heartbeatGroup, network.HeartbeatGroup) };
+        return network with { HeartbeatGroup = binder.Read(_heartbeatGroup) ?? network.HeartbeatGroup };
     }
 
     /// <summary>A client has no use for a heartbeat group, and a group given on its port is no mistake.</summary>
@@ -81,9 +56,9 @@ internal sealed class NetworkSettings
         NetworkOptions defaults = binder.Read(_classic) ? NetworkOptions.Classic : new NetworkOptions();
         return defaults with
         {
-            Interface = binder.Read(_interface, defaults.Interface),
-            RequestGroup = binder.Read(_group, defaults.RequestGroup),
-            TimeToLive = binder.Read(_ttl, defaults.TimeToLive),
+            Interface = binder.Read(_interface) ?? defaults.Interface,
+            RequestGroup = binder.Read(_group) ?? defaults.RequestGroup,
+            TimeToLive = binder.Read(_ttl) ?? defaults.TimeToLive,
         };
     }
 }

@@ -1,30 +1,58 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Commands;
 
-/// <summary>Reads a value from the text of an option or of an environment variable.</summary>
-internal delegate bool TextParser<T>(string text, out T value);
+/// <summary>Makes settings of the kinds that several commands have.</summary>
+internal static class Setting
+{
+    public static Setting<int?> Number(
+        string name, string help, string? property = null, (int? Least, int? Most)? range = null)
+        => new(name, "a whole number", ("number", help), WholeNumber) { Property = property, Range = range };
+
+    public static Setting<TimeSpan?> Duration(
+        string name, string help, string? property = null, (TimeSpan? Least, TimeSpan? Most)? range = null)
+        => new(name, Cli.Duration.Expected, ("duration", help), Cli.Duration.Parse)
+        {
+            Property = property,
+            Range = range,
+        };
+
+    public static Setting<string?> Text(string name, string expected, (string Value, string Text) help, string property)
+        => new(name, expected, help, text => text.Length > 0 ? text : null) { Property = property };
+
+    public static Setting<IPEndPoint?> Group(string name, string help, string property)
+        => new(name, GroupAddress.Expected, ("address:port", help), GroupAddress.Parse) { Property = property };
+
+    private static int? WholeNumber(string text)
+        => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+            ? value
+            : null;
+}
 
 /// <summary>
 /// One option of a command, which can also be given as an environment variable; the command line wins.
 /// </summary>
 /// <remarks>
 /// The parser of the command line sees every value as mere text: reading it here, after parsing, gives the option and
-/// the variable one path and one message, and lets a default depend on other options.
+/// the variable one path and one message, and lets a default or a range depend on other options.
 /// </remarks>
+/// <typeparam name="T">A type that has null, which is a setting that is not given.</typeparam>
 internal sealed class Setting<T>
 {
-    private readonly TextParser<T> _parser;
     private readonly string _expected;
+    private readonly Func<string, T> _parser;
 
     /// <param name="name">The option, <c>--max-servers</c>; its variable is then <c>UNDERSTUDY_MAX_SERVERS</c>.</param>
     /// <param name="expected">What a value must be, to complete the sentence "it must be …".</param>
-    /// <param name="help">What it is, its default, and the value's name in angle brackets in front.</param>
-    /// <param name="parser">Reads the value.</param>
-    public Setting(string name, string expected, (string Value, string Text) help, TextParser<T> parser)
+    /// <param name="help">What it is and its default, and in front the value's name in angle brackets.</param>
+    /// <param name="parser">Reads the value; null for a text that is none.</param>
+    public Setting(string name, string expected, (string Value, string Text) help, Func<string, T> parser)
     {
-        _parser = parser;
         _expected = expected;
+        _parser = parser;
         Variable = SettingVariable.Of(name);
         Option = new Option<string?>(name)
         {
@@ -42,25 +70,47 @@ internal sealed class Setting<T>
     /// </summary>
     public string? Property { get; init; }
 
-    /// <summary>
-    /// Reads the value and tells where it was found: the option or the variable. Null where it is not given.
-    /// </summary>
-    /// <exception cref="UsageException">There is a text, and it is no such value.</exception>
-    public (T Value, string Origin)? Find(ParseResult parse, Func<string, string?> environment, string? expected = null)
+    /// <summary>The range, both ends included, where the library does not know it.</summary>
+    public (T Least, T Most)? Range { get; init; }
+
+    /// <summary>A value that is right though the range does not have it.</summary>
+    public T? Never { get; init; }
+
+    /// <summary>Reads the value, null where it is not given, and tells the option or the variable it came from.</summary>
+    /// <exception cref="UsageException">There is a text, and it is no such value, or none of the range.</exception>
+    public (T? Value, string Origin) Find(
+        ParseResult parse, Func<string, string?> environment, (T Least, T Most)? range = null)
     {
+        range ??= Range;
         string origin = Option.Name;
         string? text = parse.GetValue(Option);
         if (text is null)
         {
-            origin = Variable;
             text = environment(Variable);
             // An empty variable is how a script takes one away.
             if (string.IsNullOrEmpty(text))
-                return null;
+                return (default, origin);
+            origin = Variable;
         }
 
-        if (!_parser(text, out T value))
-            throw new UsageException($"{origin}: '{text}' will not do; it must be {expected ?? _expected}.");
+        if (_parser(text) is not { } value)
+            throw new UsageException($"{origin}: '{text}' will not do; it must be {Expect(range)}.");
+        if (range is ({ } least, { } most) && !IsWithin(value, least, most))
+        {
+            throw new UsageException(
+                $"{origin}: {Show(value)} is out of range; it must be from {Show(least)} to {Show(most)}.");
+        }
+
         return (value, origin);
     }
+
+    private static string Show(T value)
+        => value is TimeSpan span ? Duration.Format(span) : string.Create(CultureInfo.InvariantCulture, $"{value}");
+
+    private string Expect((T Least, T Most)? range)
+        => range is (int least, int most) ? $"{_expected} from {least} to {most}" : _expected;
+
+    private bool IsWithin(T value, T least, T most)
+        => value!.Equals(Never)
+        || (Comparer<T>.Default.Compare(value, least) >= 0 && Comparer<T>.Default.Compare(value, most) <= 0);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Commands;
 

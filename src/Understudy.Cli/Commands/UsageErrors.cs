@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Understudy.Cli.Rendering;
+using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Commands;
 
@@ -9,12 +9,12 @@ namespace Understudy.Cli.Commands;
 /// </summary>
 internal static class UsageErrors
 {
-    private const int MostErrors = 3;
+    private const int MaxErrors = 3;
 
     public static void Write(ParseResult parse, TextWriter error)
     {
         Command command = parse.CommandResult.Command;
-        foreach (string line in Describe(parse, command).Take(MostErrors))
+        foreach (string line in Describe(parse, command).Take(MaxErrors))
             error.WriteLine("understudy: " + Printable.Escape(line));
         WriteHint(command, error);
     }

@@ -3,34 +3,42 @@ using System.Net;
 namespace Understudy.Cli.Demo;
 
 /// <summary>The servers of a demonstration, by id; the dead stay on the list until they are started again.</summary>
-internal sealed class ChildCluster(ChildCommand command, Action<ChildServer, string> tell) : IDisposable
+internal sealed class ChildCluster : IDisposable
 {
-    public const int MostServers = 20;
+    public const int MaxServers = 20;
 
+    private readonly ChildCommand _command;
+    private readonly Action<ChildServer, string> _tell;
     private readonly SortedDictionary<int, ChildServer> _servers = [];
     private readonly Dictionary<IPEndPoint, ChildServer> _addresses = [];
-    private readonly Lock _guard = new();
+    private readonly Lock _gate = new();
+
+    public ChildCluster(ChildCommand command, Action<ChildServer, string> tell)
+    {
+        _command = command;
+        _tell = tell;
+    }
 
     public IReadOnlyList<ChildServer> Servers
     {
         get
         {
-            lock (_guard)
+            lock (_gate)
                 return [.. _servers.Values];
         }
     }
 
     public ChildServer? Find(int id)
     {
-        lock (_guard)
+        lock (_gate)
             return _servers.GetValueOrDefault(id);
     }
 
     /// <summary>Starts a server and returns when it is ready.</summary>
     public async Task<ChildServer> StartAsync(int id, CancellationToken cancellationToken)
     {
-        ChildServer child = ChildServer.Start(id, command, tell);
-        lock (_guard)
+        ChildServer child = ChildServer.Start(id, _command, _tell);
+        lock (_gate)
         {
             if (_servers.Remove(id, out ChildServer? before))
             {
@@ -57,7 +65,7 @@ internal sealed class ChildCluster(ChildCommand command, Action<ChildServer, str
             return Find(told);
         if (address is null)
             return null;
-        lock (_guard)
+        lock (_gate)
         {
             if (_addresses.TryGetValue(address, out ChildServer? known))
                 return known;

@@ -1,20 +1,20 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using Understudy.Cli.Commands;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Demo;
 
 /// <summary>How this program starts itself as a server, on groups where it meets no other cluster.</summary>
 internal sealed record ChildCommand(IPEndPoint RequestGroup, IPEndPoint HeartbeatGroup, TimeSpan Heartbeat)
 {
-    private const int LowestPort = 20_000;
-    private const int HighestPort = 30_000;
+    private const int MinPort = 20_000;
+    private const int MaxPort = 30_000;
 
     /// <summary>Chooses groups by chance: two demonstrations at a time are unlikely to meet.</summary>
     public static ChildCommand OnChosenGroups(Random random, TimeSpan heartbeat)
     {
-        int port = random.Next(LowestPort, HighestPort);
+        int port = random.Next(MinPort, MaxPort);
         IPAddress Group() => new([239, 255, 77, (byte)random.Next(10, 250)]);
         return new ChildCommand(new IPEndPoint(Group(), port), new IPEndPoint(Group(), port + 1), heartbeat);
     }
@@ -22,7 +22,7 @@ internal sealed record ChildCommand(IPEndPoint RequestGroup, IPEndPoint Heartbea
     public ProcessStartInfo Of(int id)
     {
         string program = Environment.ProcessPath ?? throw new DemoException("this program cannot tell where it lies.");
-        ProcessStartInfo start = new(program)
+        var start = new ProcessStartInfo(program)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

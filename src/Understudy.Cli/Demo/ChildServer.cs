@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Demo;
 
@@ -52,7 +53,7 @@ internal sealed class ChildServer : IDisposable
         {
             Process process = Process.Start(command.Of(id))
                 ?? throw new DemoException($"server {id} could not be started.");
-            ChildServer child = new(id, process, tell);
+            var child = new ChildServer(id, process, tell);
             _ = child.WatchOutputAsync();
             _ = child.WatchLogAsync();
             return child;

@@ -7,8 +7,8 @@ internal sealed record DemoOptions
 
     public required TimeSpan Heartbeat { get; init; }
 
-    /// <summary>How often the server that answers is killed; zero is never.</summary>
-    public TimeSpan KillEvery { get; init; }
+    /// <summary>How often the server that answers is killed; null is never.</summary>
+    public TimeSpan? KillEvery { get; init; }
 
     /// <summary>How long it runs unattended; null for a prompt.</summary>
     public TimeSpan? Duration { get; init; }

@@ -1,41 +1,50 @@
 using System.Security.Cryptography;
-using Understudy.Cli.Calculating;
-using Understudy.Cli.Commands;
+using Understudy.Cli.Asking;
+using Understudy.Cli.Hosting;
 using Understudy.Cli.Prompting;
-using Understudy.Cli.Rendering;
+using Understudy.Diagnostics;
 using Understudy.Transport;
 
 namespace Understudy.Cli.Demo;
 
 /// <summary>Starts the servers, runs the demonstration asked for, and leaves no process behind.</summary>
-internal sealed class DemoRun(DemoOptions options, Surroundings surroundings)
+internal sealed class DemoRun
 {
+    private readonly DemoOptions _options;
+    private readonly ProgramContext _context;
+
+    public DemoRun(DemoOptions options, ProgramContext context)
+    {
+        _options = options;
+        _context = context;
+    }
+
     /// <summary>At the prompt a person can wait for servers with slow heartbeats to notice a death.</summary>
     private TimeSpan Timeout
-        => TimeSpan.FromTicks(Math.Max(TimeSpan.FromSeconds(5).Ticks, 5 * options.Heartbeat.Ticks));
+        => TimeSpan.FromTicks(Math.Max(TimeSpan.FromSeconds(5).Ticks, 5 * _options.Heartbeat.Ticks));
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         ChildCommand command = ChildCommand.OnChosenGroups(
-            new Random(RandomNumberGenerator.GetInt32(int.MaxValue)), options.Heartbeat);
-        Prompt? prompt = surroundings.IsInteractive && options.Duration is null
-            ? new Prompt("demo> ", new ConsoleKeyboard(), surroundings.Error, surroundings.Width)
+            new Random(RandomNumberGenerator.GetInt32(int.MaxValue)), _options.Heartbeat);
+        Prompt? prompt = _context.IsInteractive && _options.Duration is null
+            ? new Prompt("demo> ", new ConsoleKeyboard(), _context.Error, _context.Width)
             : null;
         void Say(string line)
         {
             if (prompt is null)
-                surroundings.Error.WriteLine(line);
+                _context.Error.WriteLine(line);
             else
                 prompt.WriteAbove(line);
         }
 
-        using ChildCluster cluster = new(
+        using var cluster = new ChildCluster(
             command, (server, words) => Say($"server {server.Id}: {Printable.Escape(words)}"));
-        Say($"Starting {options.Servers} servers on this machine ...");
-        await Task.WhenAll(Enumerable.Range(1, options.Servers).Select(id => cluster.StartAsync(id, cancellationToken)))
-            .ConfigureAwait(false);
+        Say($"Starting {_options.Servers} servers on this machine ...");
+        IEnumerable<int> ids = Enumerable.Range(1, _options.Servers);
+        await Task.WhenAll(ids.Select(id => cluster.StartAsync(id, cancellationToken))).ConfigureAwait(false);
 
-        UnderstudyClientOptions client = new()
+        var client = new UnderstudyClientOptions
         {
             Network = new NetworkOptions
             {
@@ -43,20 +52,20 @@ internal sealed class DemoRun(DemoOptions options, Surroundings surroundings)
                 HeartbeatGroup = command.HeartbeatGroup,
             },
             Timeout = Timeout,
-            TimeProvider = surroundings.Time,
+            TimeProvider = _context.Time,
         };
-        IRequester requester = surroundings.Connect(client);
+        IRequester requester = _context.Connect(client);
         await using (requester.ConfigureAwait(false))
         {
-            RemoteCalculator calculator = new(requester, client);
-            Task<int> run = options.Duration is null
-                ? new DemoSession(cluster, calculator, Say, surroundings)
+            var calculator = new RemoteCalculator(requester, client);
+            Task<int> run = _options.Duration is null
+                ? new DemoSession(cluster, calculator, Say, _context)
                 {
                     Prompt = prompt,
                     Asked = client,
-                    Heartbeat = options.Heartbeat,
+                    Heartbeat = _options.Heartbeat,
                 }.RunAsync(cancellationToken)
-                : new KillRun(options, cluster, calculator, surroundings).RunAsync(cancellationToken);
+                : new KillRun(_options, cluster, calculator, _context).RunAsync(cancellationToken);
             return await run.ConfigureAwait(false);
         }
     }

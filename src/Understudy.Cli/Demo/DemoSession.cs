@@ -1,15 +1,15 @@
 using System.Globalization;
 using Spectre.Console;
-using Understudy.Cli.Calculating;
-using Understudy.Cli.Commands;
+using Understudy.Cli.Asking;
+using Understudy.Cli.Hosting;
 using Understudy.Cli.Prompting;
 using Understudy.Cli.Rendering;
+using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Demo;
 
 /// <summary>The demonstration's prompt: expressions are calculated, a few words act on the servers.</summary>
-internal sealed class DemoSession(
-    ChildCluster cluster, RemoteCalculator calculator, Action<string> say, Surroundings surroundings)
+internal sealed class DemoSession
 {
     private const string Commands = """
           3+5-4/3*4   calculate (any expression)
@@ -20,6 +20,19 @@ internal sealed class DemoSession(
           quit        end all of it
         """;
 
+    private readonly ChildCluster _cluster;
+    private readonly RemoteCalculator _calculator;
+    private readonly Action<string> _say;
+    private readonly ProgramContext _context;
+
+    public DemoSession(ChildCluster cluster, RemoteCalculator calculator, Action<string> say, ProgramContext context)
+    {
+        _cluster = cluster;
+        _calculator = calculator;
+        _say = say;
+        _context = context;
+    }
+
     public required Prompt? Prompt { get; init; }
 
     public required UnderstudyClientOptions Asked { get; init; }
@@ -28,46 +41,33 @@ internal sealed class DemoSession(
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        say($"{cluster.Servers.Count} servers are running, each a process of its own. All hear every request,");
-        say("and the one with the lowest id answers. Kill it, and the next one stands in.");
-        say("Type 'help' for what you can do.");
+        _say($"{_cluster.Servers.Count} servers are running, each a process of its own. All hear every request,");
+        _say("and the one with the lowest id answers. Kill it, and the next one stands in.");
+        _say("Type 'help' for what you can do.");
         return Prompt is null
             ? await ObeyPipeAsync(cancellationToken).ConfigureAwait(false)
-            : await ObeyPersonAsync(Prompt, cancellationToken).ConfigureAwait(false);
+            : await Prompt.RunAsync(line => ObeyAsync(line, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
     }
 
     private async Task<int> ObeyPipeAsync(CancellationToken cancellationToken)
     {
-        BoundedLineReader reader = new(surroundings.Input);
+        var reader = new BoundedLineReader(_context.Input);
         await foreach (InputLine line in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (line.Fault is { } fault)
-                say(fault.Message);
-            else if (!await ObeyAsync(line.Text.Trim(), cancellationToken).ConfigureAwait(false))
+            if (line.Error is { } error)
+                _say(error.Message);
+            else if (!await ObeyAsync(line.Text, cancellationToken).ConfigureAwait(false))
                 break;
         }
 
         return ExitCode.Ok;
     }
 
-    private async Task<int> ObeyPersonAsync(Prompt prompt, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            (KeyOutcome outcome, string line) = await prompt.ReadLineAsync(cancellationToken).ConfigureAwait(false);
-            if (outcome == KeyOutcome.Interrupt)
-                return ExitCode.Interrupted;
-            if (outcome == KeyOutcome.EndOfInput)
-                return ExitCode.Ok;
-            if (!await ObeyAsync(line.Trim(), cancellationToken).ConfigureAwait(false))
-                return ExitCode.Ok;
-        }
-    }
-
     /// <summary>Does what a line asks for; false is the end.</summary>
     private async Task<bool> ObeyAsync(string line, CancellationToken cancellationToken)
     {
-        string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] words = line.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         switch (words)
         {
             case []:
@@ -75,7 +75,7 @@ internal sealed class DemoSession(
             case ["quit" or "exit"]:
                 return false;
             case ["help"]:
-                say(Commands);
+                _say(Commands);
                 break;
             case ["status"]:
                 ShowStatus();
@@ -84,7 +84,7 @@ internal sealed class DemoSession(
                 await ActAsync(words, cancellationToken).ConfigureAwait(false);
                 break;
             default:
-                await CalculateAsync(line, cancellationToken).ConfigureAwait(false);
+                await CalculateAsync(line.Trim(), cancellationToken).ConfigureAwait(false);
                 break;
         }
 
@@ -95,40 +95,41 @@ internal sealed class DemoSession(
     {
         if (words.Length != 2
             || !int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int id)
-            || id is < 1 or > ChildCluster.MostServers)
+            || id is < 1 or > ChildCluster.MaxServers)
         {
-            say($"Say which server, from 1 to {ChildCluster.MostServers}, as in '{words[0]} 1'.");
+            _say($"Say which server, from 1 to {ChildCluster.MaxServers}, as in '{words[0]} 1'.");
             return;
         }
 
-        ChildServer? server = cluster.Find(id);
+        ChildServer? server = _cluster.Find(id);
         bool isAlive = server is not null && server.State != ChildState.Dead;
         switch (words[0])
         {
             case "start" when isAlive:
-                say($"Server {id} is running already.");
+                _say($"Server {id} is running already.");
                 break;
             case "start":
                 await StartAsync(id, cancellationToken).ConfigureAwait(false);
                 break;
             case var _ when !isAlive:
-                say($"Server {id} is not running; 'start {id}' starts it.");
+                _say($"Server {id} is not running; 'start {id}' starts it.");
                 break;
             case "kill":
                 await server!.KillAsync().ConfigureAwait(false);
-                say($"Server {id} is dead. The others notice after 3 heartbeats, one each {Duration.Format(Heartbeat)}.");
-                say("What is asked meanwhile waits for the next in line.");
+                string pace = Duration.Format(Heartbeat);
+                _say($"Server {id} is dead. The others notice after 3 heartbeats, one each {pace}.");
+                _say("What is asked meanwhile waits for the next in line.");
                 break;
             case var _ when !ProcessSignal.IsSupported:
-                say($"'{words[0]}' needs the signals of Unix, which this system does not have; 'kill {id}' works.");
+                _say($"'{words[0]}' needs the signals of Unix, which this system does not have; 'kill {id}' works.");
                 break;
             case "pause":
-                say(server!.Pause()
+                _say(server!.Pause()
                     ? $"Server {id} stands still; 'resume {id}' lets it go on."
                     : $"Server {id} cannot be paused now.");
                 break;
             default:
-                say(server!.Resume() ? $"Server {id} goes on." : $"Server {id} is not paused.");
+                _say(server!.Resume() ? $"Server {id} goes on." : $"Server {id} is not paused.");
                 break;
         }
     }
@@ -137,39 +138,39 @@ internal sealed class DemoSession(
     {
         try
         {
-            ChildServer started = await cluster.StartAsync(id, cancellationToken).ConfigureAwait(false);
-            say($"Server {id} is ready (process {started.ProcessId}).");
+            ChildServer started = await _cluster.StartAsync(id, cancellationToken).ConfigureAwait(false);
+            _say($"Server {id} is ready (process {started.ProcessId}).");
         }
         catch (DemoException failure)
         {
-            say(failure.Message);
+            _say(failure.Message);
         }
     }
 
     private async Task CalculateAsync(string expression, CancellationToken cancellationToken)
     {
-        Answer answer = await calculator.AskAsync(expression, cancellationToken).ConfigureAwait(false);
-        if (answer.Fault is { } fault)
+        Answer answer = await _calculator.AskAsync(expression, cancellationToken).ConfigureAwait(false);
+        if (answer.Error is { } error)
         {
-            say(fault.IsNoAnswer ? fault.Message + "." : Explanation.Of(answer, Asked, surroundings.Width()));
+            _say(error.IsNoAnswer ? error.Message + "." : Explanation.Of(answer, Asked, _context.Width()));
             return;
         }
 
-        await surroundings.Output.WriteLineAsync(Printable.Escape(answer.Result!)).ConfigureAwait(false);
-        await surroundings.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
-        ChildServer? server = cluster.WhoAnswers(answer.Address, answer.Server);
+        await _context.Output.WriteLineAsync(Printable.Escape(answer.Result!)).ConfigureAwait(false);
+        await _context.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        ChildServer? server = _cluster.WhoAnswers(answer.Address, answer.Server);
         string who = server is null ? $"{answer.Address}" : $"server {server.Id}";
         string often = answer.Attempts > 1 ? $", asked {answer.Attempts} times" : "";
-        say(string.Create(
+        _say(string.Create(
             CultureInfo.InvariantCulture, $"  answered by {who} in {answer.Elapsed.TotalMilliseconds:0.0} ms{often}"));
     }
 
     private void ShowStatus()
     {
-        using StringWriter text = new();
-        Table table = new() { Border = TableBorder.Simple };
+        using var text = new StringWriter();
+        var table = new Table { Border = TableBorder.Simple };
         table.AddColumns("id", "process", "state", "it said last");
-        foreach (ChildServer server in cluster.Servers)
+        foreach (ChildServer server in _cluster.Servers)
         {
             bool isDead = server.State == ChildState.Dead;
             table.AddRow(
@@ -179,7 +180,7 @@ internal sealed class DemoSession(
                 new Text(Printable.Escape(server.LastWords)));
         }
 
-        PlainConsole.On(text, hasColour: false, surroundings.Width()).Write(table);
-        say(text.ToString().TrimEnd());
+        PlainConsole.On(text, hasColour: false, _context.Width()).Write(table);
+        _say(text.ToString().TrimEnd());
     }
 }

@@ -1,5 +1,5 @@
-using Understudy.Cli.Calculating;
-using Understudy.Cli.Commands;
+using Understudy.Cli.Asking;
+using Understudy.Cli.Hosting;
 using Understudy.Cli.Rendering;
 
 namespace Understudy.Cli.Demo;
@@ -8,28 +8,41 @@ namespace Understudy.Cli.Demo;
 /// Asks steadily, kills the server that answers again and again, and tells how long each time nobody answered, and
 /// whether a request was lost.
 /// </summary>
-internal sealed class KillRun(
-    DemoOptions options, ChildCluster cluster, RemoteCalculator calculator, Surroundings surroundings)
+internal sealed class KillRun
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(50);
 
-    private readonly TakeoverLog _takeovers = new(surroundings.Time);
-    private readonly long _start = surroundings.Time.GetTimestamp();
+    private readonly DemoOptions _options;
+    private readonly ChildCluster _cluster;
+    private readonly RemoteCalculator _calculator;
+    private readonly ProgramContext _context;
+    private readonly TakeoverLog _takeovers;
+    private readonly long _start;
     private int _asked;
     private int _answered;
     private int _wrong;
     private int _lost;
 
+    public KillRun(DemoOptions options, ChildCluster cluster, RemoteCalculator calculator, ProgramContext context)
+    {
+        _options = options;
+        _cluster = cluster;
+        _calculator = calculator;
+        _context = context;
+        _takeovers = new TakeoverLog(context.Time);
+        _start = context.Time.GetTimestamp();
+    }
+
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        TimeSpan duration = options.Duration!.Value;
-        using CancellationTokenSource over = new(duration, surroundings.Time);
+        TimeSpan duration = _options.Duration!.Value;
+        using var over = new CancellationTokenSource(duration, _context.Time);
         using CancellationTokenSource ending =
             CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
-        surroundings.Error.WriteLine($"Asking 20 times a second for {Duration.Format(duration)}; Ctrl-C ends it.");
+        _context.Error.WriteLine($"Asking 20 times a second for {Duration.Format(duration)}; Ctrl-C ends it.");
         Task killing = KillAllAlongAsync(ending.Token);
         List<Task> requests = [];
-        using PeriodicTimer timer = new(AskEvery, surroundings.Time);
+        using var timer = new PeriodicTimer(AskEvery, _context.Time);
         while (await NextAsync(timer, ending.Token).ConfigureAwait(false))
         {
             requests.RemoveAll(one => one.IsCompletedSuccessfully);
@@ -57,43 +70,43 @@ internal sealed class KillRun(
 
     private async Task AskAsync(int number, CancellationToken cancellationToken)
     {
-        Answer answer = await calculator.AskAsync($"{number}+1", cancellationToken).ConfigureAwait(false);
-        if (answer.Fault is { IsNoAnswer: true })
+        Answer answer = await _calculator.AskAsync($"{number}+1", cancellationToken).ConfigureAwait(false);
+        if (answer.Error is { IsNoAnswer: true })
         {
             Interlocked.Increment(ref _lost);
             return;
         }
 
         Interlocked.Increment(ref answer.Result == $"{number + 1}" ? ref _answered : ref _wrong);
-        if (cluster.WhoAnswers(answer.Address, answer.Server) is { } server)
+        if (_cluster.WhoAnswers(answer.Address, answer.Server) is { } server)
             _takeovers.Answered(server.Id);
     }
 
     private async Task KillAllAlongAsync(CancellationToken ending)
     {
-        if (options.KillEvery == TimeSpan.Zero)
+        if (_options.KillEvery is not { } interval)
             return;
         try
         {
             // A takeover that lasts longer than the interval is waited for: the next kill comes right after it.
-            using PeriodicTimer timer = new(options.KillEvery, surroundings.Time);
+            using var timer = new PeriodicTimer(interval, _context.Time);
             while (await timer.WaitForNextTickAsync(ending).ConfigureAwait(false))
             {
                 // A kill at the very end would have nobody asking after it.
-                if (surroundings.Time.GetElapsedTime(_start) > options.Duration!.Value - (options.KillEvery / 2))
+                if (_context.Time.GetElapsedTime(_start) > _options.Duration!.Value - (interval / 2))
                     break;
                 if (_takeovers.LastToAnswer is not { } lead
-                    || cluster.Find(lead) is not { State: ChildState.Running } server)
+                    || _cluster.Find(lead) is not { State: ChildState.Running } server)
                 {
                     continue;
                 }
 
                 await server.KillAsync().ConfigureAwait(false);
                 KillLine takeover = await _takeovers.KilledAsync(lead, ending).ConfigureAwait(false);
-                surroundings.Error.WriteLine(
-                    $"killed server {lead}; server {takeover.AnsweredBy} answered " +
-                    $"{takeover.FirstAnswerMilliseconds:0} ms later");
-                await cluster.StartAsync(lead, ending).ConfigureAwait(false);
+                _context.Error.WriteLine(
+                    $"killed server {lead}; server {takeover.AnsweredBy} answered "
+                    + $"{takeover.FirstAnswerMilliseconds:0} ms later");
+                await _cluster.StartAsync(lead, ending).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -104,11 +117,11 @@ internal sealed class KillRun(
 
     private int Report()
     {
-        DemoReport report = new(1, options.Servers, _asked, _answered, _wrong, _lost, _takeovers.Kills);
-        if (options.IsJson)
-            surroundings.Output.WriteLine(report.ToJson());
+        var report = new DemoReport(_options.Servers, _asked, _answered, _wrong, _lost, _takeovers.Kills);
+        if (_options.IsJson)
+            _context.Output.WriteLine(report.ToJson());
         else
-            report.WriteTo(PlainConsole.On(surroundings.Output, hasColour: false, surroundings.Width()));
+            report.WriteTo(PlainConsole.On(_context.Output, hasColour: false, _context.Width()));
         return _lost + _wrong == 0 ? ExitCode.Ok : ExitCode.Failure;
     }
 }

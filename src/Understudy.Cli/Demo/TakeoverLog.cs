@@ -3,12 +3,19 @@ using Understudy.Cli.Rendering;
 namespace Understudy.Cli.Demo;
 
 /// <summary>Measures from each kill to the first answer of another server. Safe on any thread.</summary>
-internal sealed class TakeoverLog(TimeProvider time)
+internal sealed class TakeoverLog
 {
-    private readonly long _start = time.GetTimestamp();
+    private readonly TimeProvider _time;
+    private readonly long _start;
     private readonly List<KillLine> _kills = [];
-    private readonly Lock _guard = new();
+    private readonly Lock _gate = new();
     private TaskCompletionSource<KillLine>? _waiting;
+
+    public TakeoverLog(TimeProvider time)
+    {
+        _time = time;
+        _start = time.GetTimestamp();
+    }
 
     /// <summary>The server that gave the latest answer: the one to kill.</summary>
     public int? LastToAnswer { get; private set; }
@@ -17,7 +24,7 @@ internal sealed class TakeoverLog(TimeProvider time)
     {
         get
         {
-            lock (_guard)
+            lock (_gate)
                 return [.. _kills];
         }
     }
@@ -26,7 +33,7 @@ internal sealed class TakeoverLog(TimeProvider time)
     public async Task<KillLine> KilledAsync(int server, CancellationToken cancellationToken)
     {
         Task<KillLine> answered;
-        lock (_guard)
+        lock (_gate)
         {
             _kills.Add(new KillLine(server, SinceStart(), FirstAnswerMilliseconds: null, AnsweredBy: null));
             _waiting = new TaskCompletionSource<KillLine>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,7 +45,7 @@ internal sealed class TakeoverLog(TimeProvider time)
 
     public void Answered(int server)
     {
-        lock (_guard)
+        lock (_gate)
         {
             // An answer of the dead was on its way already.
             if (_waiting is not null && _kills[^1].Server == server)
@@ -57,5 +64,5 @@ internal sealed class TakeoverLog(TimeProvider time)
         }
     }
 
-    private double SinceStart() => Math.Round(time.GetElapsedTime(_start).TotalMilliseconds, 1);
+    private double SinceStart() => Math.Round(_time.GetElapsedTime(_start).TotalMilliseconds, 1);
 }

@@ -3,7 +3,7 @@ namespace Understudy.Cli.Prompting;
 /// <summary>The lines entered before, and the place in them where the user is looking.</summary>
 internal sealed class History
 {
-    public const int MostLines = 500;
+    public const int MaxLines = 500;
 
     private readonly List<string> _lines = [];
 
@@ -16,7 +16,7 @@ internal sealed class History
     {
         if (!string.IsNullOrWhiteSpace(line) && (_lines.Count == 0 || _lines[^1] != line))
             _lines.Add(line);
-        if (_lines.Count > MostLines)
+        if (_lines.Count > MaxLines)
             _lines.RemoveAt(0);
         _place = _lines.Count;
         _draft = "";

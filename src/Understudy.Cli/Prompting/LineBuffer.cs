@@ -1,12 +1,13 @@
 using System.Text;
+using Understudy.Calculator;
 
 namespace Understudy.Cli.Prompting;
 
 /// <summary>A line being edited: its text, and a cursor between two characters of it.</summary>
 internal sealed class LineBuffer
 {
-    /// <summary>The longest line that can be typed; what is longer is refused when it is asked anyway.</summary>
-    public const int LongestLine = 5000;
+    /// <summary>The longest line that can be typed: one more than is accepted, so that somebody is told.</summary>
+    public const int MaxLength = CalculatorLimits.MaxExpressionLength + 1;
 
     private readonly StringBuilder _text = new();
 
@@ -17,7 +18,7 @@ internal sealed class LineBuffer
 
     public void Insert(char one)
     {
-        if (_text.Length < LongestLine)
+        if (_text.Length < MaxLength)
             _text.Insert(Cursor++, one);
     }
 

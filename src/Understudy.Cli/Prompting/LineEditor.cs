@@ -20,8 +20,12 @@ internal enum KeyOutcome
 }
 
 /// <summary>Keys in, line out: the editing commands of every shell, without a terminal.</summary>
-internal sealed class LineEditor(History history)
+internal sealed class LineEditor
 {
+    private readonly History _history;
+
+    public LineEditor(History history) => _history = history;
+
     public LineBuffer Line { get; } = new();
 
     public KeyOutcome Press(ConsoleKeyInfo key)
@@ -43,10 +47,10 @@ internal sealed class LineEditor(History history)
                 Line.MoveToEnd();
                 break;
             case ConsoleKey.UpArrow:
-                Recall(history.Earlier(Line.Text));
+                Recall(_history.Earlier(Line.Text));
                 break;
             case ConsoleKey.DownArrow:
-                Recall(history.Later());
+                Recall(_history.Later());
                 break;
             case ConsoleKey.Backspace:
                 Line.Backspace();
@@ -68,7 +72,7 @@ internal sealed class LineEditor(History history)
     public string Take()
     {
         string line = Line.Text;
-        history.Add(line);
+        _history.Add(line);
         Line.Replace("");
         return line;
     }
@@ -117,10 +121,10 @@ internal sealed class LineEditor(History history)
                 Line.Backspace();
                 break;
             case '\x10':
-                Recall(history.Earlier(Line.Text));
+                Recall(_history.Earlier(Line.Text));
                 break;
             case '\x0e':
-                Recall(history.Later());
+                Recall(_history.Later());
                 break;
             default:
                 if (!char.IsControl(one))

@@ -1,16 +1,45 @@
 using System.Globalization;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Prompting;
 
 /// <summary>Reads lines from a person, on one row of the terminal that scrolls sideways.</summary>
-internal sealed class Prompt(string label, IKeyboard keyboard, TextWriter screen, Func<int> width)
+internal sealed class Prompt
 {
     private const string ClearScreen = "\x1b[H\x1b[2J";
     private const string ClearToEndOfRow = "\x1b[K";
 
+    private readonly string _label;
+    private readonly IKeyboard _keyboard;
+    private readonly TextWriter _screen;
+    private readonly Func<int> _width;
     private readonly LineEditor _editor = new(new History());
-    private readonly Lock _drawing = new();
+    private readonly Lock _gate = new();
     private bool _isEditing;
+
+    public Prompt(string label, IKeyboard keyboard, TextWriter screen, Func<int> width)
+    {
+        _label = label;
+        _keyboard = keyboard;
+        _screen = screen;
+        _width = width;
+    }
+
+    /// <summary>Reads line after line.</summary>
+    /// <param name="obey">Does what a line says; false is the end.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The exit code that the way it ended calls for.</returns>
+    public async Task<int> RunAsync(Func<string, Task<bool>> obey, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            (KeyOutcome outcome, string line) = await ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            if (outcome == KeyOutcome.Interrupt)
+                return ExitCode.Interrupted;
+            if (outcome == KeyOutcome.EndOfInput || !await obey(line).ConfigureAwait(false))
+                return ExitCode.Ok;
+        }
+    }
 
     /// <summary>Waits for a line.</summary>
     /// <param name="cancellationToken">Gives up. The key that is waited for is left to nobody.</param>
@@ -22,7 +51,7 @@ internal sealed class Prompt(string label, IKeyboard keyboard, TextWriter screen
         {
             while (true)
             {
-                ConsoleKeyInfo key = await Task.Run(keyboard.ReadKey, CancellationToken.None)
+                ConsoleKeyInfo key = await Task.Run(_keyboard.ReadKey, CancellationToken.None)
                     .WaitAsync(cancellationToken).ConfigureAwait(false);
                 KeyOutcome outcome = Press(key);
                 if (outcome is KeyOutcome.Submit)
@@ -40,11 +69,11 @@ internal sealed class Prompt(string label, IKeyboard keyboard, TextWriter screen
     /// <summary>Shows a line of text above the one being edited. Any thread may call it.</summary>
     public void WriteAbove(string text)
     {
-        lock (_drawing)
+        lock (_gate)
         {
             if (_isEditing)
-                screen.Write('\r' + ClearToEndOfRow);
-            screen.WriteLine(text);
+                _screen.Write('\r' + ClearToEndOfRow);
+            _screen.WriteLine(text);
             if (_isEditing)
                 Draw();
         }
@@ -52,11 +81,11 @@ internal sealed class Prompt(string label, IKeyboard keyboard, TextWriter screen
 
     private KeyOutcome Press(ConsoleKeyInfo key)
     {
-        lock (_drawing)
+        lock (_gate)
         {
             KeyOutcome outcome = _editor.Press(key);
             if (outcome == KeyOutcome.ClearScreen)
-                screen.Write(ClearScreen);
+                _screen.Write(ClearScreen);
             Draw();
             return outcome;
         }
@@ -64,22 +93,22 @@ internal sealed class Prompt(string label, IKeyboard keyboard, TextWriter screen
 
     private void SetEditing(bool value)
     {
-        lock (_drawing)
+        lock (_gate)
         {
             _isEditing = value;
             if (value)
                 Draw();
             else
-                screen.WriteLine();
+                _screen.WriteLine();
         }
     }
 
     private void Draw()
     {
-        LineView view = LineView.Of(_editor.Line.Text, _editor.Line.Cursor, width() - label.Length - 1);
-        int column = label.Length + view.Cursor;
+        LineView view = LineView.Of(_editor.Line.Text, _editor.Line.Cursor, _width() - _label.Length - 1);
+        int column = _label.Length + view.Cursor;
         string toColumn = column == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"\x1b[{column}C");
-        screen.Write($"\r{label}{view.Text}{ClearToEndOfRow}\r{toColumn}");
-        screen.Flush();
+        _screen.Write($"\r{_label}{view.Text}{ClearToEndOfRow}\r{toColumn}");
+        _screen.Flush();
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Spectre.Console;
-using Understudy.Cli.Bench;
 
 namespace Understudy.Cli.Rendering;
 
@@ -73,7 +72,7 @@ internal sealed record BenchReport
 
     public void WriteTo(IAnsiConsole console)
     {
-        Table table = new() { Border = TableBorder.Simple, ShowHeaders = false };
+        var table = new Table { Border = TableBorder.Simple, ShowHeaders = false };
         table.AddColumns(new TableColumn("") { NoWrap = true }, new TableColumn(""));
         foreach ((string name, string text) in Rows())
             table.AddRow(new Text(name), new Text(text));

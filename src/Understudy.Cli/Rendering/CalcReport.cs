@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Understudy.Cli.Calculating;
+using Understudy.Cli.Asking;
 
 namespace Understudy.Cli.Rendering;
 
@@ -15,7 +15,7 @@ internal sealed record CalcReport
     public string? Result { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public Fault? Error { get; init; }
+    public AnswerError? Error { get; init; }
 
     public int? Server { get; init; }
 
@@ -32,7 +32,7 @@ internal sealed record CalcReport
         {
             Expression = answer.Expression,
             Result = answer.Result,
-            Error = answer.Fault,
+            Error = answer.Error,
             Server = answer.Server,
             Rank = answer.Rank,
             Address = answer.Address?.ToString(),

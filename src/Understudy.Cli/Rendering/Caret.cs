@@ -1,4 +1,4 @@
-using System.Text;
+using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Rendering;
 
@@ -7,7 +7,7 @@ internal static class Caret
 {
     private const string Indent = "  ";
     private const string Cut = "...";
-    private const int NarrowestWidth = 20;
+    private const int MinWidth = 20;
 
     /// <param name="expression">
     /// As the user gave it; what cannot be shown is escaped, and the caret moves along.
@@ -16,8 +16,11 @@ internal static class Caret
     /// <param name="width">Of the terminal: a longer expression is cut on both sides of the column.</param>
     public static string Render(string expression, int column, int width)
     {
-        (string text, int caret) = Lay(expression, Math.Clamp(column, 1, expression.Length + 1));
-        int room = Math.Max(width, NarrowestWidth) - Indent.Length - 1;
+        int before = Math.Clamp(column - 1, 0, expression.Length);
+        string text = Printable.Escape(expression[..before]);
+        int caret = text.Length;
+        text += Printable.Escape(expression[before..]);
+        int room = Math.Max(width, MinWidth) - Indent.Length - 1;
         if (text.Length > room)
         {
             // The column goes to the middle, unless the text ends sooner on one side.
@@ -32,19 +35,5 @@ internal static class Caret
         }
 
         return $"{Indent}{text}\n{Indent}{new string(' ', caret)}^";
-    }
-
-    private static (string Text, int Caret) Lay(string expression, int column)
-    {
-        StringBuilder text = new();
-        int caret = 0;
-        for (int index = 0; index < expression.Length; index++)
-        {
-            if (index == column - 1)
-                caret = text.Length;
-            text.Append(Printable.EscapeOne(expression[index]));
-        }
-
-        return (text.ToString(), column > expression.Length ? text.Length : caret);
     }
 }

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Spectre.Console;
 
 namespace Understudy.Cli.Rendering;
 
 /// <summary>How an unattended demonstration went.</summary>
-/// <param name="Schema">The version of this shape.</param>
 /// <param name="Servers">How many servers there were.</param>
 /// <param name="Asked">Requests made; each is answered, wrong or lost.</param>
 /// <param name="Answered">Requests with the right answer.</param>
@@ -13,13 +13,17 @@ namespace Understudy.Cli.Rendering;
 /// <param name="Lost">Requests that nobody answered within their timeout.</param>
 /// <param name="Kills">Each kill, in order.</param>
 internal sealed record DemoReport(
-    int Schema, int Servers, int Asked, int Answered, int Wrong, int Lost, IReadOnlyList<KillLine> Kills)
+    int Servers, int Asked, int Answered, int Wrong, int Lost, IReadOnlyList<KillLine> Kills)
 {
+    /// <summary>The version of this shape.</summary>
+    [JsonPropertyOrder(-1)]
+    public int Schema { get; init; } = 1;
+
     public string ToJson() => JsonSerializer.Serialize(this, ReportJson.Readable.DemoReport);
 
     public void WriteTo(IAnsiConsole console)
     {
-        Table table = new() { Border = TableBorder.Simple };
+        var table = new Table { Border = TableBorder.Simple };
         table.AddColumns("killed at", "server", "first answer", "from");
         foreach (KillLine kill in Kills)
         {

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using Understudy.Membership;
 
 namespace Understudy.Cli.Rendering;
 
 /// <summary>One line of the table of all states.</summary>
-internal sealed record MemberLine(int Id, string State, int Countdown, bool IsSelf, bool IsLead)
+internal sealed record MemberLine(int Id, MemberState State, int Countdown, bool IsSelf, bool IsLead)
 {
     [JsonIgnore]
     public string Note => (IsSelf, IsLead) switch

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Understudy.Membership;
 
 namespace Understudy.Cli.Rendering;
 
@@ -17,6 +18,11 @@ internal sealed partial class ReportJson : JsonSerializerContext
     public static ReportJson Readable { get; } = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters =
+        {
+            new JsonStringEnumConverter<MemberState>(JsonNamingPolicy.CamelCase),
+            new JsonStringEnumConverter<ServerRole>(JsonNamingPolicy.CamelCase),
+        },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 }

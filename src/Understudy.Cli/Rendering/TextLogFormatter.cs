@@ -2,13 +2,24 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
+using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Rendering;
 
 /// <summary>One line per event: <c>12:30:01.234 info  message</c>. The level has colour on a terminal.</summary>
-internal sealed class TextLogFormatter(TimeProvider time, bool hasColour) : ConsoleFormatter(FormatterName)
+internal sealed class TextLogFormatter : ConsoleFormatter
 {
     public const string FormatterName = "understudy";
+
+    private readonly TimeProvider _time;
+    private readonly bool _hasColour;
+
+    public TextLogFormatter(TimeProvider time, bool hasColour)
+        : base(FormatterName)
+    {
+        _time = time;
+        _hasColour = hasColour;
+    }
 
     public override void Write<TState>(
         in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
@@ -17,8 +28,8 @@ internal sealed class TextLogFormatter(TimeProvider time, bool hasColour) : Cons
         if (logEntry.Exception is { } exception)
             message += $" ({exception.GetType().Name}: {exception.Message})";
         (string name, string colour) = Describe(logEntry.LogLevel);
-        textWriter.Write(time.GetLocalNow().ToString("HH:mm:ss.fff ", CultureInfo.InvariantCulture));
-        textWriter.Write(hasColour ? $"\x1b[{colour}m{name}\x1b[0m" : name);
+        textWriter.Write(_time.GetLocalNow().ToString("HH:mm:ss.fff ", CultureInfo.InvariantCulture));
+        textWriter.Write(_hasColour ? $"\x1b[{colour}m{name}\x1b[0m" : name);
         textWriter.Write(' ');
         // A message may quote what came from the network.
         textWriter.WriteLine(Printable.Escape(message));

@@ -5,13 +5,14 @@ using System.Text;
 namespace Understudy.Diagnostics;
 
 /// <summary>
-/// Bytes from the network as text for a person: what could move a terminal's cursor or hide something is shown by its
-/// code, and the text has an end.
+/// Text from the network, or from anywhere, for a person to read: what could move a terminal's cursor, reorder the line
+/// or hide something is shown by its code, as in <c>\u{1b}</c>.
 /// </summary>
 internal static class Printable
 {
     private const int MaxChars = 80;
 
+    /// <summary>Bytes that should be text; the result has an end.</summary>
     public static string From(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder();
@@ -26,12 +27,35 @@ internal static class Printable
             else if (IsSafe(rune))
                 text.Append(rune.ToString());
             else
-                text.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
+                AppendCode(text, rune.Value);
             bytes = bytes[(status == OperationStatus.Done ? consumed : 1)..];
         }
 
         return text.ToString();
     }
+
+    /// <summary>A whole text, of whatever length.</summary>
+    public static string Escape(string text)
+    {
+        var safe = new StringBuilder(text.Length);
+        ReadOnlySpan<char> rest = text;
+        while (!rest.IsEmpty)
+        {
+            OperationStatus status = Rune.DecodeFromUtf16(rest, out Rune rune, out int consumed);
+            if (status != OperationStatus.Done)
+                AppendCode(safe, rest[0]);
+            else if (IsSafe(rune))
+                safe.Append(rest[..consumed]);
+            else
+                AppendCode(safe, rune.Value);
+            rest = rest[consumed..];
+        }
+
+        return safe.ToString();
+    }
+
+    private static void AppendCode(StringBuilder text, int code)
+        => text.Append(CultureInfo.InvariantCulture, $"\\u{{{code:x}}}");
 
     private static bool IsSafe(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator

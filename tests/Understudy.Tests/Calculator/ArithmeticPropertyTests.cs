@@ -40,8 +40,8 @@ public class ArithmeticPropertyTests
     });
 
     [Fact]
-    public void Evaluate_Garbage_GivesAResultOrAnErrorWithinTheText() =>
-        Gen.Char[Alphabet].Array[0, 60].Select(characters => new string(characters))
+    public void Evaluate_Garbage_GivesAResultOrAnErrorWithinTheText()
+        => Gen.Char[Alphabet].Array[0, 60].Select(characters => new string(characters))
             .Sample(WithinTheText, iter: 20_000);
 
     [Fact]

@@ -24,8 +24,8 @@ public class ArithmeticTests
     [InlineData("9007199254740993+0.0", "9007199254740992.0")]
     [InlineData("(-8)**3.0", "-512.0")]
     [InlineData("(-1e999)**0.5", "inf")]
-    public void Evaluate_Operators_GivesCPythonsText(string expression, string result) =>
-        Assert.Equal(new Evaluation(result), Arithmetic.Evaluate(expression));
+    public void Evaluate_Operators_GivesCPythonsText(string expression, string result)
+        => Assert.Equal(new Evaluation(result), Arithmetic.Evaluate(expression));
 
     [Theory]
     [InlineData("1_000", "1000")]
@@ -40,8 +40,8 @@ public class ArithmeticTests
     [InlineData("09.5", "9.5")]
     [InlineData("1e999", "inf")]
     [InlineData("1e-999", "0.0")]
-    public void Evaluate_Literals_AreReadAsPythonReadsThem(string expression, string result) =>
-        Assert.Equal(new Evaluation(result), Arithmetic.Evaluate(expression));
+    public void Evaluate_Literals_AreReadAsPythonReadsThem(string expression, string result)
+        => Assert.Equal(new Evaluation(result), Arithmetic.Evaluate(expression));
 
     [Theory]
     [InlineData("round(2.5)", "2")]
@@ -62,16 +62,16 @@ public class ArithmeticTests
     [InlineData("pow(3,-1,7)", "5")]
     [InlineData("pow(3,2,-7)", "-5")]
     [InlineData("pow(2,5,1)", "0")]
-    public void Evaluate_Functions_GiveCPythonsText(string expression, string result) =>
-        Assert.Equal(new Evaluation(result), Arithmetic.Evaluate(expression));
+    public void Evaluate_Functions_GiveCPythonsText(string expression, string result)
+        => Assert.Equal(new Evaluation(result), Arithmetic.Evaluate(expression));
 
     [Theory]
     [InlineData(" \t1 + 2\f")]
     [InlineData("1+2\n")]
     [InlineData("\n1+2\r\n \n")]
     [InlineData("(1\n+\r\n2)")]
-    public void Evaluate_Blanks_AreTakenWherePythonTakesThem(string expression) =>
-        Assert.Equal(new Evaluation("3"), Arithmetic.Evaluate(expression));
+    public void Evaluate_Blanks_AreTakenWherePythonTakesThem(string expression)
+        => Assert.Equal(new Evaluation("3"), Arithmetic.Evaluate(expression));
 
     [Fact]
     public void Evaluate_Null_Throws() => Assert.Throws<ArgumentNullException>(() => Arithmetic.Evaluate(null!));

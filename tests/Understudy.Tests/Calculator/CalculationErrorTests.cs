@@ -22,8 +22,8 @@ public class CalculationErrorTests
     [InlineData("2*min(1)", "syntax 3 'int' object is not iterable")]
     [InlineData("round(1,2.0)", "syntax 1 'float' object cannot be interpreted as an integer")]
     [InlineData("pow(2.0,1,3)", "syntax 1 pow() 3rd argument not allowed unless all arguments are integers")]
-    public void Evaluate_Impossible_NamesTheOperator(string expression, string error) =>
-        Assert.Equal(error, Arithmetic.Evaluate(expression).Error?.ToWire());
+    public void Evaluate_Impossible_NamesTheOperator(string expression, string error)
+        => Assert.Equal(error, Arithmetic.Evaluate(expression).Error?.ToWire());
 
     [Theory]
     [InlineData("", "syntax 1 invalid syntax")]
@@ -49,8 +49,8 @@ public class CalculationErrorTests
     [InlineData("1\n2", "syntax 3 invalid syntax")]
     [InlineData("1\n ", "syntax 4 unexpected indent")]
     [InlineData("\n 1", "syntax 3 unexpected indent")]
-    public void Evaluate_BadSyntax_PointsAtTheOffendingCharacter(string expression, string error) =>
-        Assert.Equal(error, Arithmetic.Evaluate(expression).Error?.ToWire());
+    public void Evaluate_BadSyntax_PointsAtTheOffendingCharacter(string expression, string error)
+        => Assert.Equal(error, Arithmetic.Evaluate(expression).Error?.ToWire());
 
     [Fact]
     public void Evaluate_LeadingZeros_PointsAtTheLiteral()

@@ -8,8 +8,8 @@ namespace Understudy.Tests.Calculator;
 public class CalculatorHandlerTests
 {
     [Fact]
-    public void Handle_Expression_RepliesWithTheResult() =>
-        Assert.Equal((HandlerStatus.Ok, "2.666666666666667"), Handle("3+5-4/3*4"u8));
+    public void Handle_Expression_RepliesWithTheResult()
+        => Assert.Equal((HandlerStatus.Ok, "2.666666666666667"), Handle("3+5-4/3*4"u8));
 
     [Fact]
     public void Handle_Rejected_RepliesWithAnErrorThatReadsBack()
@@ -21,8 +21,8 @@ public class CalculatorHandlerTests
     }
 
     [Fact]
-    public void Handle_Empty_IsASyntaxError() =>
-        Assert.Equal((HandlerStatus.Rejected, "syntax 1 invalid syntax"), Handle([]));
+    public void Handle_Empty_IsASyntaxError()
+        => Assert.Equal((HandlerStatus.Rejected, "syntax 1 invalid syntax"), Handle([]));
 
     [Fact]
     public void Handle_NotUtf8_PointsAtTheFirstBadByte()

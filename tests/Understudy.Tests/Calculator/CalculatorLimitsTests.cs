@@ -37,8 +37,8 @@ public class CalculatorLimitsTests
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public void Evaluate_BeyondALimit_SaysWhichOne(string expression, CalculationErrorCode code) =>
-        Assert.Equal(code, Arithmetic.Evaluate(expression).Error?.Code);
+    public void Evaluate_BeyondALimit_SaysWhichOne(string expression, CalculationErrorCode code)
+        => Assert.Equal(code, Arithmetic.Evaluate(expression).Error?.Code);
 
     public static TheoryData<string, string> Extreme() => new()
     {
@@ -62,27 +62,27 @@ public class CalculatorLimitsTests
 
     [Theory]
     [MemberData(nameof(Extreme))]
-    public void Evaluate_JustWithinTheLimits_Works(string expression, string result) =>
-        Assert.Equal(new Evaluation(result), Arithmetic.Evaluate(expression));
+    public void Evaluate_JustWithinTheLimits_Works(string expression, string result)
+        => Assert.Equal(new Evaluation(result), Arithmetic.Evaluate(expression));
 
     [Theory]
     [InlineData("9**9**9", 2)]
     [InlineData("1+2**9000*2**9000", 10)]
     [InlineData("10**999*10", 8)]
-    public void Evaluate_TooLarge_PointsAtTheOperator(string expression, int column) =>
-        Assert.Equal(column, Arithmetic.Evaluate(expression).Error?.Column);
+    public void Evaluate_TooLarge_PointsAtTheOperator(string expression, int column)
+        => Assert.Equal(column, Arithmetic.Evaluate(expression).Error?.Column);
 
     [Fact]
-    public void Evaluate_TooDeep_PointsAtTheFirstParenthesisTooMany() =>
-        Assert.Equal(101, Arithmetic.Evaluate(Repeat("(", 200)).Error?.Column);
+    public void Evaluate_TooDeep_PointsAtTheFirstParenthesisTooMany()
+        => Assert.Equal(101, Arithmetic.Evaluate(Repeat("(", 200)).Error?.Column);
 
     [Fact]
-    public void Evaluate_TooLong_PointsAtTheFirstCharacterTooMany() =>
-        Assert.Equal(4097, Arithmetic.Evaluate(Repeat("1", 5000)).Error?.Column);
+    public void Evaluate_TooLong_PointsAtTheFirstCharacterTooMany()
+        => Assert.Equal(4097, Arithmetic.Evaluate(Repeat("1", 5000)).Error?.Column);
 
     [Fact]
-    public void Evaluate_DeepestNestingOnASmallStack_Works() =>
-        Assert.True(EvaluateOnAStackOf(SmallStack, Repeat("(1+-2**-abs(", 20) + "1" + Repeat("))", 20)).Succeeded);
+    public void Evaluate_DeepestNestingOnASmallStack_Works()
+        => Assert.True(EvaluateOnAStackOf(SmallStack, Repeat("(1+-2**-abs(", 20) + "1" + Repeat("))", 20)).Succeeded);
 
     [Fact]
     public void Evaluate_WithoutStackLeft_IsTooDeep() => Assert.Equal(

@@ -21,8 +21,8 @@ public class WorkBudgetTests
         Gen.Int[1, 5000].Select(e => $"max(9**{e},1.,9**{e})"));
 
     [Fact]
-    public void Evaluate_CostlyRows_NeverSpendMoreThanTheBudget() =>
-        Gen.Select(Costly, Gen.OneOf(Gen.Const("+"), Gen.Const("-"), Gen.Const("*"), Gen.Const("//"), Gen.Const(",")))
+    public void Evaluate_CostlyRows_NeverSpendMoreThanTheBudget()
+        => Gen.Select(Costly, Gen.OneOf(Gen.Const("+"), Gen.Const("-"), Gen.Const("*"), Gen.Const("//"), Gen.Const(",")))
             .Sample((piece, separator) =>
             {
                 int count = CalculatorLimits.MaxExpressionLength / (piece.Length + separator.Length + 1);

@@ -1,5 +1,5 @@
 using System.Text;
-using Understudy.Cli.Calculating;
+using Understudy.Cli.Asking;
 
 namespace Understudy.Tests.Cli;
 
@@ -18,7 +18,7 @@ public class BoundedLineReaderTests
     [Fact]
     public async Task ReadAsync_LineOfTheLongestLength_IsKept()
     {
-        string longest = new('1', BoundedLineReader.LongestLine);
+        string longest = new('1', BoundedLineReader.MaxLineBytes);
         Assert.Equal([new InputLine(longest, null), new("2", null)], await ReadAsync(Encoding.UTF8.GetBytes(longest + "\r\n2")));
     }
 
@@ -28,30 +28,30 @@ public class BoundedLineReaderTests
     [InlineData(100_000)]
     public async Task ReadAsync_LongerLine_IsTooLongAndTheNextIsRead(int more)
     {
-        string tooLong = new('1', BoundedLineReader.LongestLine + more);
+        string tooLong = new('1', BoundedLineReader.MaxLineBytes + more);
 
         InputLine[] lines = await ReadAsync(Encoding.UTF8.GetBytes(tooLong + "\n2\n"));
 
-        Assert.Equal(["tooLong", null], lines.Select(line => line.Fault?.Code));
+        Assert.Equal(["tooLong", null], lines.Select(line => line.Error?.Code));
         Assert.Equal("2", lines[1].Text);
     }
 
     [Fact]
     public async Task ReadAsync_EndlessLine_IsTooLongOnce()
-        => Assert.Equal(["tooLong"], (await ReadAsync(new byte[10_000_000])).Select(line => line.Fault?.Code));
+        => Assert.Equal(["tooLong"], (await ReadAsync(new byte[10_000_000])).Select(line => line.Error?.Code));
 
     [Fact]
-    public async Task ReadAsync_InvalidUtf8_IsASyntaxFaultAndTheNextIsRead()
+    public async Task ReadAsync_InvalidUtf8_IsASyntaxErrorAndTheNextIsRead()
     {
         InputLine[] lines = await ReadAsync([(byte)'1', 0xFF, (byte)'\n', (byte)'2']);
-        Assert.Equal(new InputLine("", new Fault("syntax", "byte 2 is not UTF-8 text", null)), lines[0]);
+        Assert.Equal(new InputLine("", new AnswerError("syntax", "byte 2 is not UTF-8 text", null)), lines[0]);
         Assert.Equal(new InputLine("2", null), lines[1]);
     }
 
     [Fact]
     public async Task ReadAsync_OneByteAtATime_GivesTheSameLines()
     {
-        using Trickle input = new("12\r\n34"u8.ToArray());
+        using var input = new Trickle("12\r\n34"u8.ToArray());
         Assert.Equal([new InputLine("12", null), new("34", null)], await ReadAsync(input));
     }
 

@@ -39,7 +39,7 @@ public class CalcTests
     [Fact]
     public async Task Verbose_ReplyWithAnId_NamesServerAndRank()
     {
-        FakeRequester requester = new(_ => Task.FromResult(FakeRequester.Reply("8", server: 2, rank: 0)));
+        var requester = new FakeRequester(_ => Task.FromResult(FakeRequester.Reply("8", server: 2, rank: 0)));
         Run run = await Run.WithAsync(requester, "", new() { ["UNDERSTUDY_VERBOSE"] = "1" }, "calc", "3+5");
         Assert.Equal("server=2 rank=0 attempts=1 rtt=0.41ms\n", run.Error);
     }
@@ -47,7 +47,7 @@ public class CalcTests
     [Theory]
     [InlineData("divisionByZero 2 division by zero", "understudy: division by zero (column 2)\n  1/0\n   ^\n")]
     [InlineData("Invalid Expression!", "understudy: division by zero (column 2)\n  1/0\n   ^\n")]
-    [InlineData("no \x1b[31mway", "understudy: the server rejected it: no \\x1b[31mway\n")]
+    [InlineData("syntax 1 no \x1b[31mway", "understudy: no \\u{1b}[31mway (column 1)\n  1/0\n  ^\n")]
     public async Task Rejection_OfAnyServer_IsExplained(string payload, string error)
     {
         Run run = await Run.WithAsync(FakeRequester.Answering(payload, HandlerStatus.Rejected), "", [], "calc", "1/0");
@@ -57,8 +57,16 @@ public class CalcTests
     [Fact]
     public async Task Rejection_ThatThisProgramWouldNotMake_IsOnlyToldAsOne()
     {
-        Run run = await Run.WithAsync(FakeRequester.Answering("Invalid Expression!"), "", [], "calc", "1+1");
+        var requester = new FakeRequester(_ => Task.FromResult(FakeRequester.ClassicRejection()));
+        Run run = await Run.WithAsync(requester, "", [], "calc", "1+1");
         Assert.Equal(new Run(4, "", "understudy: the server rejected it\n"), run);
+    }
+
+    [Fact]
+    public async Task Result_ThatReadsLikeARejection_IsAResult()
+    {
+        Run run = await Run.WithAsync(FakeRequester.Answering("Invalid Expression!"), "", [], "calc", "1+1");
+        Assert.Equal(new Run(0, "Invalid Expression!\n", ""), run);
     }
 
     [Fact]
@@ -66,8 +74,8 @@ public class CalcTests
     {
         Run run = await Run.WithAsync(FakeRequester.Silent(), "", [], "calc", "1+1", "--timeout", "2s");
         Assert.Equal(
-            new Run(3, "", "understudy: nobody answered within 2s on interface lo, group 239.255.77.1:5107: is a server running there " +
-                "('understudy serve --id 1'), or is it on another --interface or --group?\n"),
+            new Run(3, "", "understudy: nobody answered within 2s on interface lo, group 239.255.77.1:5107: is a server running there "
+                + "('understudy serve --id 1'), or is it on another --interface or --group?\n"),
             run);
     }
 
@@ -86,7 +94,7 @@ public class CalcTests
     [Fact]
     public async Task Expression_TooLongForADatagram_IsRejected()
     {
-        FakeRequester requester = new(request => Task.FromException<Reply>(new RequestTooLargeException(request.Length, 1200)));
+        var requester = new FakeRequester(request => Task.FromException<Reply>(new RequestTooLargeException(request.Length, 1200)));
         Run run = await Run.WithAsync(requester, "", [], "calc", "--json", new string('1', 1201));
         Assert.Equal(4, run.Code);
         Assert.Contains("\"error\":{\"code\":\"tooLong\",\"message\":\"the expression has 1201 bytes; at most 1200 fit one datagram\",\"column\":1201}", run.Output, StringComparison.Ordinal);
@@ -96,7 +104,7 @@ public class CalcTests
     public async Task Reply_WithControlCharacters_IsEscaped()
     {
         Run run = await Run.WithAsync(FakeRequester.Answering("8\n\x1b[2J"), "", [], "calc", "1");
-        Assert.Equal("8\\x0a\\x1b[2J\n", run.Output);
+        Assert.Equal("8\\u{a}\\u{1b}[2J\n", run.Output);
     }
 
     [Fact]
@@ -128,14 +136,14 @@ public class CalcTests
     [Fact]
     public async Task Network_ThatFails_IsOneSentence()
     {
-        FakeRequester requester = new(_ => Task.FromException<Reply>(new NetworkException("There is no interface eth9.")));
+        var requester = new FakeRequester(_ => Task.FromException<Reply>(new NetworkException("There is no interface eth9.")));
         Assert.Equal(new Run(1, "", "understudy: There is no interface eth9.\n"), await Run.WithAsync(requester, "", [], "calc", "1"));
     }
 
     [Fact]
     public async Task Bug_Anywhere_ShowsNoStackTrace()
     {
-        FakeRequester requester = new(_ => Task.FromException<Reply>(new InvalidOperationException("oops")));
+        var requester = new FakeRequester(_ => Task.FromException<Reply>(new InvalidOperationException("oops")));
         Run run = await Run.WithAsync(requester, "", [], "calc", "1");
         Assert.Equal(new Run(1, "", "understudy: unexpected InvalidOperationException: oops\n"), run);
     }

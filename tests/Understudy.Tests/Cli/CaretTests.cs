@@ -9,7 +9,7 @@ public class CaretTests
     [InlineData("3*", 3, "  3*\n    ^")]
     [InlineData("", 1, "  \n  ^")]
     [InlineData("1", 900, "  1\n   ^")]
-    [InlineData("\t1/0", 3, "  \\x091/0\n       ^")]
+    [InlineData("\t1/0", 3, "  \\u{9}1/0\n        ^")]
     public void Render_ShortExpression_PutsCaretUnderColumn(string expression, int column, string expected)
         => Assert.Equal(expected, Caret.Render(expression, column, 80));
 

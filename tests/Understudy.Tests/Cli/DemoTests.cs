@@ -18,8 +18,8 @@ public class DemoTests
     [Fact]
     public async Task TakeoverLog_Kill_IsMeasuredToTheFirstAnswerOfAnother()
     {
-        FakeTimeProvider time = new();
-        TakeoverLog log = new(time);
+        var time = new FakeTimeProvider();
+        var log = new TakeoverLog(time);
         log.Answered(1);
         time.Advance(TimeSpan.FromSeconds(3));
 
@@ -38,9 +38,9 @@ public class DemoTests
     [Fact]
     public void DemoReport_ToJson_HasTheWholeShape()
         => Assert.Equal(
-            "{\"schema\":1,\"servers\":3,\"asked\":5,\"answered\":3,\"wrong\":1,\"lost\":1,\"kills\":[" +
-            "{\"server\":1,\"atMilliseconds\":3000,\"firstAnswerMilliseconds\":null,\"answeredBy\":null}]}",
-            new DemoReport(1, 3, 5, 3, 1, 1, [new KillLine(1, 3000, null, null)]).ToJson());
+            "{\"schema\":1,\"servers\":3,\"asked\":5,\"answered\":3,\"wrong\":1,\"lost\":1,\"kills\":["
+            + "{\"server\":1,\"atMilliseconds\":3000,\"firstAnswerMilliseconds\":null,\"answeredBy\":null}]}",
+            new DemoReport(3, 5, 3, 1, 1, [new KillLine(1, 3000, null, null)]).ToJson());
 
     [Fact]
     public void ChildCommand_OnChosenGroups_UsesTwoPortsAndForwardsThem()

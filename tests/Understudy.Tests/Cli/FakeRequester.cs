@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
-using Understudy.Cli.Calculating;
+using Understudy.Cli.Asking;
 using Understudy.Handling;
 
 namespace Understudy.Tests.Cli;
@@ -27,6 +27,9 @@ internal sealed class FakeRequester(Func<string, Task<Reply>> answer) : IRequest
 
     public static FakeRequester Answering(string payload, HandlerStatus status = HandlerStatus.Ok)
         => new(_ => Task.FromResult(Reply(payload, status)));
+
+    /// <summary>What the library makes of the classic dialect's only rejection.</summary>
+    public static Reply ClassicRejection() => Reply("Invalid Expression!", HandlerStatus.Rejected);
 
     public static FakeRequester Silent()
         => new(_ => Task.FromException<Reply>(new NoAnswerException(9, TimeSpan.FromSeconds(5), "nobody answered")));

@@ -7,7 +7,7 @@ public class HistoryTests
     [Fact]
     public void EarlierAndLater_AfterTwoLines_WalkThemAndReturnToTheDraft()
     {
-        History history = new();
+        var history = new History();
         history.Add("one");
         history.Add("two");
 
@@ -22,7 +22,7 @@ public class HistoryTests
     [Fact]
     public void Add_BlankOrRepeatedLine_IsNotKept()
     {
-        History history = new();
+        var history = new History();
         history.Add("one");
         history.Add("one");
         history.Add("  ");
@@ -34,8 +34,8 @@ public class HistoryTests
     [Fact]
     public void Add_OneMoreThanFits_DropsTheOldest()
     {
-        History history = new();
-        for (int line = 0; line <= History.MostLines; line++)
+        var history = new History();
+        for (int line = 0; line <= History.MaxLines; line++)
             history.Add($"{line}");
 
         string oldest = "";

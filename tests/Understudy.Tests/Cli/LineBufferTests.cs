@@ -15,9 +15,9 @@ public class LineBufferTests
     [Fact]
     public void Insert_IntoAFullLine_ChangesNothing()
     {
-        LineBuffer line = Line(new string('1', LineBuffer.LongestLine), cursor: 0);
+        LineBuffer line = Line(new string('1', LineBuffer.MaxLength), cursor: 0);
         line.Insert('2');
-        Assert.Equal((LineBuffer.LongestLine, 0), (line.Text.Length, line.Cursor));
+        Assert.Equal((LineBuffer.MaxLength, 0), (line.Text.Length, line.Cursor));
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public class LineBufferTests
 
     private static LineBuffer Line(string text, int cursor)
     {
-        LineBuffer line = new();
+        var line = new LineBuffer();
         line.Replace(text);
         line.MoveToStart();
         for (int step = 0; step < cursor; step++)

@@ -17,16 +17,16 @@ public class MembersReportTests
     [Fact]
     public void ToJson_Table_IsOneLineOfItsWholeShape()
         => Assert.Equal(
-            "{\"schema\":1,\"server\":3,\"role\":\"Understudy\",\"members\":[" +
-            "{\"id\":1,\"state\":\"Unresponsive\",\"countdown\":1,\"isSelf\":false,\"isLead\":false}," +
-            "{\"id\":2,\"state\":\"Awaiting confirmation\",\"countdown\":2,\"isSelf\":false,\"isLead\":true}," +
-            "{\"id\":3,\"state\":\"Active\",\"countdown\":4,\"isSelf\":true,\"isLead\":false}],\"disconnected\":2}",
+            "{\"schema\":1,\"server\":3,\"role\":\"understudy\",\"members\":["
+            + "{\"id\":1,\"state\":\"unresponsive\",\"countdown\":1,\"isSelf\":false,\"isLead\":false},"
+            + "{\"id\":2,\"state\":\"awaitingConfirmation\",\"countdown\":2,\"isSelf\":false,\"isLead\":true},"
+            + "{\"id\":3,\"state\":\"active\",\"countdown\":4,\"isSelf\":true,\"isLead\":false}],\"disconnected\":2}",
             MembersReport.Of(3, ServerRole.Understudy, Table).ToJson());
 
     [Fact]
     public void WriteTo_NoTerminal_ShowsEveryMemberWithoutColour()
     {
-        using StringWriter text = new();
+        using var text = new StringWriter();
         MembersReport.Of(3, ServerRole.Understudy, Table).WriteTo(PlainConsole.On(text, hasColour: false, 80));
 
         string[] rows = [.. text.ToString().Split('\n').Select(row => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Where(row => row.Length > 0)];

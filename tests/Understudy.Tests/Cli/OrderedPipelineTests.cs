@@ -1,4 +1,4 @@
-using Understudy.Cli.Calculating;
+using Understudy.Cli.Asking;
 
 namespace Understudy.Tests.Cli;
 
@@ -11,7 +11,7 @@ public class OrderedPipelineTests
     {
         TaskCompletionSource<Answer>[] answers = [new(), new(), new()];
         List<string> written = [];
-        OrderedPipeline pipeline = new(line => answers[int.Parse(line.Text, null)].Task);
+        var pipeline = new OrderedPipeline(line => answers[int.Parse(line.Text, null)].Task);
 
         Task running = pipeline.RunAsync(Lines(3), Write, Token);
         foreach (int index in new[] { 2, 0, 1 })
@@ -31,13 +31,13 @@ public class OrderedPipelineTests
     public async Task RunAsync_ManyLines_AsksForABoundedNumberAtOnce()
     {
         int inFlight = 0;
-        TaskCompletionSource full = new();
-        TaskCompletionSource gate = new();
-        OrderedPipeline pipeline = new(async line =>
+        var full = new TaskCompletionSource();
+        var gate = new TaskCompletionSource();
+        var pipeline = new OrderedPipeline(async line =>
         {
             int now = Interlocked.Increment(ref inFlight);
-            Assert.InRange(now, 1, OrderedPipeline.MostInFlight);
-            if (now == OrderedPipeline.MostInFlight)
+            Assert.InRange(now, 1, OrderedPipeline.MaxInFlight);
+            if (now == OrderedPipeline.MaxInFlight)
                 full.TrySetResult();
             await gate.Task;
             Interlocked.Decrement(ref inFlight);
@@ -57,7 +57,7 @@ public class OrderedPipelineTests
     [Fact]
     public async Task RunAsync_WriterThatFails_EndsWithItsFailure()
     {
-        OrderedPipeline pipeline = new(line => Task.FromResult(new Answer { Expression = line.Text, Result = "" }));
+        var pipeline = new OrderedPipeline(line => Task.FromResult(new Answer { Expression = line.Text, Result = "" }));
         await Assert.ThrowsAsync<IOException>(
             () => pipeline.RunAsync(Lines(int.MaxValue), (_, _, _) => throw new IOException("gone"), Token));
     }

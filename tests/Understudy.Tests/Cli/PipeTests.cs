@@ -3,7 +3,7 @@ namespace Understudy.Tests.Cli;
 public class PipeTests
 {
     private static readonly FakeRequester Server = new(request => Task.FromResult(
-        FakeRequester.Reply(request == "1/0" ? "Invalid Expression!" : $"<{request}>")));
+        request == "1/0" ? FakeRequester.ClassicRejection() : FakeRequester.Reply($"<{request}>")));
 
     [Fact]
     public async Task Lines_AllAnswered_GiveOneLineEach()
@@ -26,8 +26,8 @@ public class PipeTests
     [Fact]
     public async Task Lines_OneRejectedOneUnanswered_ExitAsRejected()
     {
-        FakeRequester requester = new(request => request == "1/0"
-            ? Task.FromResult(FakeRequester.Reply("Invalid Expression!"))
+        var requester = new FakeRequester(request => request == "1/0"
+            ? Task.FromResult(FakeRequester.ClassicRejection())
             : Task.FromException<Reply>(new NoAnswerException(1, TimeSpan.Zero, "nobody")));
         Assert.Equal(4, (await Run.WithAsync(requester, "1/0\n2\n", [], "calc")).Code);
     }

@@ -1,6 +1,7 @@
 using System.Text;
-using Understudy.Cli.Calculating;
+using Understudy.Cli.Asking;
 using Understudy.Cli.Commands;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Tests.Cli;
 
@@ -18,9 +19,9 @@ internal sealed record Run(int Code, string Output, string Error)
     public static async Task<Run> WithAsync(
         IRequester? requester, string input, Dictionary<string, string> environment, params string[] arguments)
     {
-        using StringWriter output = new() { NewLine = "\n" };
-        using StringWriter error = new() { NewLine = "\n" };
-        int code = await CommandLine.RunAsync(arguments, new Surroundings
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        int code = await CommandLine.RunAsync(arguments, new ProgramContext
         {
             Input = new MemoryStream(Encoding.UTF8.GetBytes(input)),
             Output = output,

@@ -19,13 +19,13 @@ public class TextLogFormatterTests
     [Fact]
     public void Write_HostileMessageAndException_StaysOneLineWithoutATrace()
         => Assert.Equal(
-            "12:30:01.234 error a\\x0ab (IOException: full)\n",
+            "12:30:01.234 error a\\u{a}b (IOException: full)\n",
             Format(hasColour: false, LogLevel.Error, "a\nb", new IOException("full")));
 
     private static string Format(bool hasColour, LogLevel level, string message, Exception? exception)
     {
-        using StringWriter text = new() { NewLine = "\n" };
-        LogEntry<string> entry = new(level, "category", 1, message, exception, (state, _) => state);
+        using var text = new StringWriter { NewLine = "\n" };
+        var entry = new LogEntry<string>(level, "category", 1, message, exception, (state, _) => state);
         new TextLogFormatter(new FakeTimeProvider(Noon), hasColour).Write(entry, null, text);
         return text.ToString();
     }

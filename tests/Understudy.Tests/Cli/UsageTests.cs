@@ -25,13 +25,17 @@ public class UsageTests
     [InlineData("'+' is one argument too many. Put the expression in quotes.", "calc", "3", "+", "5")]
     [InlineData("--timeout: '5' will not do; it must be a duration such as 250ms, 1s, 1.5s or 2m.", "calc", "--timeout", "5", "1")]
     [InlineData("--servers: 1 is out of range; it must be from 2 to 20.", "demo", "--servers", "1", "--kill-every", "3s")]
+    [InlineData("--duration: 0 is out of range; it must be from 1s to 24h.", "demo", "--duration", "0")]
+    [InlineData("--kill-every: 0 is out of range; it must be from 500ms to 1h.", "demo", "--kill-every", "0")]
+    [InlineData("--servers: 'two' will not do; it must be a whole number from 1 to 20.", "demo", "--servers", "two")]
+    [InlineData("--heartbeat: 2m is out of range; it must be from 10ms to 1m.", "demo", "--heartbeat", "2m")]
     [InlineData("--json needs --kill-every or --duration: a prompt is for people.", "demo", "--json")]
     [InlineData("--rate and --concurrency exclude each other; give one of them.", "bench", "--rate", "5", "--concurrency", "5")]
     [InlineData("--rate: 0 is out of range; it must be from 1 to 100000.", "bench", "--rate", "0")]
-    [InlineData("--rate: '1.5' will not do; it must be a whole number.", "bench", "--rate", "1.5")]
+    [InlineData("--rate: '1.5' will not do; it must be a whole number from 1 to 100000.", "bench", "--rate", "1.5")]
     [InlineData("--concurrency: 16385 is out of range; it must be from 1 to 16384.", "bench", "--concurrency", "16385")]
     [InlineData("--duration: 1ms is out of range; it must be from 100ms to 24h.", "bench", "--duration", "1ms")]
-    [InlineData("--expression: there is no expression.", "bench", "--expression", " ")]
+    [InlineData("--expression: ' ' will not do; it must be an expression of at most 4096 characters.", "bench", "--expression", " ")]
     [InlineData("--spread: this version asks the server with the lowest id alone.", "bench", "--spread")]
     [InlineData("'1+1' is one argument too many.", "bench", "1+1")]
     public async Task CommandLine_WithAMistake_SaysWhatIsWrongOnStandardErrorOnly(string message, params string[] arguments)
@@ -64,6 +68,13 @@ public class UsageTests
 
         Assert.Equal((2, ""), (run.Code, run.Output));
         Assert.Equal("understudy: " + message, run.ErrorLines[0]);
+    }
+
+    [Fact]
+    public async Task Environment_OutOfTheProgramsOwnRange_IsNamed()
+    {
+        Run run = await Run.WithAsync(null, "", new() { ["UNDERSTUDY_SERVERS"] = "21" }, "demo");
+        Assert.Equal("understudy: UNDERSTUDY_SERVERS: 21 is out of range; it must be from 1 to 20.", run.ErrorLines[0]);
     }
 
     [Fact]

@@ -7,9 +7,12 @@ public partial class TidyTests
 {
     private const int MaxLines = 300;
 
-    /// <summary>A folder of the library may use the folders before it, and none after it.</summary>
-    private static readonly string[] Flow =
+    /// <summary>A folder may use the folders before it, and none after it.</summary>
+    private static readonly string[] LibraryFlow =
         ["Transport", "Wire", "Membership", "Ranking", "Handling", "Requesting", "Diagnostics", "Serving"];
+
+    private static readonly string[] CommandFlow =
+        ["Asking", "Hosting", "Prompting", "Rendering", "Calculating", "Serving", "Demo", "Bench", "Commands"];
 
     private static readonly string[] CodeFolders = ["src", "tests"];
 
@@ -24,27 +27,10 @@ public partial class TidyTests
         => AssertNone(CodeFiles().Where(file => VagueName().IsMatch(file)));
 
     [Fact]
-    public void Folders_OfTheLibrary_UseOnlyTheFoldersBeforeThem()
-    {
-        var wrong = new List<string>();
-        string library = Path.Combine(Root, "src", "Understudy");
-        Assert.Equal(Flow.Order(), Directory.GetDirectories(library).Select(Path.GetFileName).Order());
-        foreach (string file in Directory.EnumerateFiles(library, "*.cs", SearchOption.AllDirectories))
-        {
-            string? folder = Path.GetDirectoryName(Path.GetRelativePath(library, file));
-            int place = Array.IndexOf(Flow, folder);
-            if (place < 0)
-                continue;
+    public void Folders_OfTheLibrary_UseOnlyTheFoldersBeforeThem() => AssertFlows("Understudy", LibraryFlow);
 
-            foreach (Match use in LibraryUsing().Matches(File.ReadAllText(file)))
-            {
-                if (Array.IndexOf(Flow, use.Groups[1].Value) > place)
-                    wrong.Add($"{Relative(file)} uses {use.Groups[1].Value}");
-            }
-        }
-
-        Assert.Empty(wrong);
-    }
+    [Fact]
+    public void Folders_OfTheCommand_UseOnlyTheFoldersBeforeThem() => AssertFlows("Understudy.Cli", CommandFlow);
 
     [Fact]
     public void Sockets_AreTouchedInTransportAlone()
@@ -63,6 +49,29 @@ public partial class TidyTests
             .Select(match => match.Groups[1].Value)];
         Assert.NotEmpty(ids);
         Assert.Equal(ids.Distinct(), ids);
+    }
+
+    private static void AssertFlows(string project, string[] flow)
+    {
+        var wrong = new List<string>();
+        string home = Path.Combine(Root, "src", project);
+        Assert.Equal(flow.Order(), Directory.GetDirectories(home).Select(Path.GetFileName).Order());
+        var use = new Regex($@"^using {Regex.Escape(project)}\.(\w+)", RegexOptions.Multiline);
+        foreach (string file in Directory.EnumerateFiles(home, "*.cs", SearchOption.AllDirectories))
+        {
+            string? folder = Path.GetDirectoryName(Path.GetRelativePath(home, file));
+            int place = Array.IndexOf(flow, folder);
+            if (place < 0)
+                continue;
+
+            foreach (Match used in use.Matches(File.ReadAllText(file)))
+            {
+                if (Array.IndexOf(flow, used.Groups[1].Value) > place)
+                    wrong.Add($"{Relative(file)} uses {used.Groups[1].Value}");
+            }
+        }
+
+        Assert.Empty(wrong);
     }
 
     private static void AssertNone(IEnumerable<string> files) => Assert.Equal([], files.Select(Relative));
@@ -86,9 +95,6 @@ public partial class TidyTests
 
     [GeneratedRegex("(Helper|Util|Manager|Common)s?\\.cs$|/(Helpers|Utils|Common)/")]
     private static partial Regex VagueName();
-
-    [GeneratedRegex("^using Understudy\\.(\\w+)", RegexOptions.Multiline)]
-    private static partial Regex LibraryUsing();
 
     [GeneratedRegex("\\bSocket\\s*[?(.]|\\bUdpClient\\b|\\bnew Socket\\(")]
     private static partial Regex SocketUse();

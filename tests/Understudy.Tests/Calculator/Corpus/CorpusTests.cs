@@ -11,8 +11,8 @@ public class CorpusTests
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Calculator", "Corpus");
 
-    public static TheoryData<string> Categories() =>
-        new(Directory.GetFiles(Folder, "*.tsv").Select(file => Path.GetFileNameWithoutExtension(file)!).Order());
+    public static TheoryData<string> Categories()
+        => new(Directory.GetFiles(Folder, "*.tsv").Select(file => Path.GetFileNameWithoutExtension(file)!).Order());
 
     [Theory]
     [MemberData(nameof(Categories))]
@@ -25,6 +25,7 @@ public class CorpusTests
             if (actual != expected)
                 differences.Add($"{expression}\n  CPython {expected}\n  here    {actual}");
         }
+
         Assert.True(
             differences.Count == 0,
             $"{differences.Count} differences in {category}:\n{string.Join('\n', differences.Take(MostShown))}");
@@ -42,8 +43,8 @@ public class CorpusTests
 
     [Theory]
     [MemberData(nameof(Categories))]
-    public void Corpus_Header_NamesTheCPythonThatWroteIt(string category) =>
-        Assert.Matches($@"^# {category}: CPython 3\.\d+\.\d+$", File.ReadLines(PathOf(category)).First());
+    public void Corpus_Header_NamesTheCPythonThatWroteIt(string category)
+        => Assert.Matches($@"^# {category}: CPython 3\.\d+\.\d+$", File.ReadLines(PathOf(category)).First());
 
     private static IEnumerable<(string Expression, string Outcome)> Read(string category)
     {
@@ -73,6 +74,7 @@ public class CorpusTests
                 _ => '\\',
             });
         }
+
         return plain.ToString();
     }
 

@@ -30,6 +30,6 @@ public class FloatTextTests
     [Theory]
     [InlineData(-25, "2.9802322387695312e-08")]
     [InlineData(-958, "4.1045368012983762e-289")]
-    public void Write_PowersOfTwoThatDotNetShortensTooFar_ReadBack(int exponent, string text) =>
-        Assert.Equal(text, FloatText.Write(Math.ScaleB(1, exponent)));
+    public void Write_PowersOfTwoThatDotNetShortensTooFar_ReadBack(int exponent, string text)
+        => Assert.Equal(text, FloatText.Write(Math.ScaleB(1, exponent)));
 }

@@ -12,14 +12,14 @@ public class QuotientTests
             .Select((high, shift, low) => ((BigInteger)high << shift) + (low >> Math.Max(0, 64 - shift)));
 
     [Fact]
-    public void TryDivide_Any_IsTheNearestDouble() => Gen.Select(Integers, Integers).Sample((dividend, divisor) =>
-        !Quotient.TryDivide(dividend, divisor, out double quotient)
+    public void TryDivide_Any_IsTheNearestDouble() => Gen.Select(Integers, Integers).Sample((dividend, divisor)
+        => !Quotient.TryDivide(dividend, divisor, out double quotient)
             ? dividend / divisor >= BigInteger.Pow(2, 1024) - BigInteger.Pow(2, 970)
             : IsNearest(quotient, dividend, divisor));
 
     [Fact]
-    public void TryConvert_Any_IsTheNearestDouble() => Integers.Sample(value =>
-        !IntegerToDouble.TryConvert(value, out double converted)
+    public void TryConvert_Any_IsTheNearestDouble() => Integers.Sample(value
+        => !IntegerToDouble.TryConvert(value, out double converted)
             ? value >= BigInteger.Pow(2, 1024) - BigInteger.Pow(2, 970)
             : IsNearest(converted, value, BigInteger.One));
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Understudy.Cli.Bench;
 using Understudy.Cli.Commands;
+using Understudy.Cli.Hosting;
 using Understudy.Handling;
 
 namespace Understudy.Tests.Cli.Bench;
@@ -116,7 +117,7 @@ public class BenchTests
             Duration = TimeSpan.FromSeconds(1),
             IsJson = true,
         };
-        BenchRun bench = new(options, new Surroundings
+        BenchRun bench = new(options, new ProgramContext
         {
             Input = Stream.Null,
             Output = output,
@@ -147,7 +148,7 @@ public class BenchTests
         });
         using StringWriter output = new();
         string[] arguments = ["bench", "--json", "--duration", "1h", "--expression", "1+1"];
-        int code = await CommandLine.RunAsync(arguments, new Surroundings
+        int code = await CommandLine.RunAsync(arguments, new ProgramContext
         {
             Input = Stream.Null,
             Output = output,

@@ -1,34 +1,44 @@
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 using Understudy.Calculator;
-using Understudy.Cli.Demo;
+using Understudy.Cli.Hosting;
 using Understudy.Cli.Rendering;
 using Understudy.Transport;
 
-namespace Understudy.Cli.Commands;
+namespace Understudy.Cli.Serving;
 
 /// <summary>One server from its start to its graceful end.</summary>
-internal sealed class ServeRun(ServeOptions options, Surroundings surroundings)
+internal sealed class ServeRun
 {
     /// <summary>How long requests in progress may take when the server is asked to stop.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    private readonly ServeOptions _options;
+    private readonly ProgramContext _context;
+
+    public ServeRun(ServeOptions options, ProgramContext context)
+    {
+        _options = options;
+        _context = context;
+    }
+
     public async Task<int> RunAsync(CancellationToken stopping)
     {
-        using ILoggerFactory log = ServerLog.Create(
-            options.LogsJson, options.LogLevel, new TextLogFormatter(surroundings.Time, surroundings.HasColour));
+        using ILoggerFactory log = ConsoleLog.Create(
+            _options.LogsJson, _options.LogLevel, new TextLogFormatter(_context.Time, _context.HasColour));
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        UnderstudyServer server = new(options.Server, new CalculatorHandler(), log.CreateLogger<UnderstudyServer>());
+        var server = new UnderstudyServer(
+            _options.Server, new CalculatorHandler(), log.CreateLogger<UnderstudyServer>());
         server.Start();
-        if (options.StopsWithStdin)
+        if (_options.StopsWithStdin)
             StopAtEndOfInput(ending);
         Task reports = ReportAsync(server, ending.Token);
         try
         {
             await server.Ready.WaitAsync(ending.Token).ConfigureAwait(false);
-            await surroundings.Output.WriteLineAsync(ReadyLine(server)).ConfigureAwait(false);
-            await surroundings.Output.FlushAsync(ending.Token).ConfigureAwait(false);
-            await Task.Delay(Timeout.InfiniteTimeSpan, surroundings.Time, ending.Token).ConfigureAwait(false);
+            await _context.Output.WriteLineAsync(ReadyLine(server)).ConfigureAwait(false);
+            await _context.Output.FlushAsync(ending.Token).ConfigureAwait(false);
+            await Task.Delay(Timeout.InfiniteTimeSpan, _context.Time, ending.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -37,46 +47,38 @@ internal sealed class ServeRun(ServeOptions options, Surroundings surroundings)
             _ = reports;
         }
 
-        using CancellationTokenSource grace = new(Grace, surroundings.Time);
-        try
-        {
-            await server.StopAsync(grace.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (grace.IsCancellationRequested)
-        {
-            // Their clients ask another server.
-        }
-
+        using var grace = new CancellationTokenSource(Grace, _context.Time);
+        await server.StopAsync(grace.Token).ConfigureAwait(false);
         return ExitCode.Ok;
     }
 
     private string ReadyLine(UnderstudyServer server)
     {
-        NetworkOptions network = options.Server.Network;
-        return $"READY id={options.Server.Id} interface={network.Interface} address={server.Address} " +
-            $"group={network.RequestGroup} heartbeat-group={network.HeartbeatGroup} dialect=classic";
+        NetworkOptions network = _options.Server.Network;
+        return $"READY id={_options.Server.Id} interface={network.Interface} address={server.Address} "
+            + $"group={network.RequestGroup} heartbeat-group={network.HeartbeatGroup} dialect=classic";
     }
 
     private async Task ReportAsync(UnderstudyServer server, CancellationToken cancellationToken)
     {
-        if (options.Report == TimeSpan.Zero)
+        if (_options.Report == TimeSpan.Zero)
             return;
-        using PeriodicTimer timer = new(options.Report, surroundings.Time);
+        using var timer = new PeriodicTimer(_options.Report, _context.Time);
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
         {
-            MembersReport report = MembersReport.Of(options.Server.Id, server.Role, server.Members);
-            if (options.LogsJson)
-                surroundings.Error.WriteLine(report.ToJson());
+            MembersReport report = MembersReport.Of(_options.Server.Id, server.Role, server.Members);
+            if (_options.LogsJson)
+                _context.Error.WriteLine(report.ToJson());
             else
-                surroundings.Error.Write(Draw(report));
+                _context.Error.Write(Draw(report));
         }
     }
 
     /// <summary>The table as one text, so that no log line comes between its rows.</summary>
     private string Draw(MembersReport report)
     {
-        using StringWriter text = new();
-        IAnsiConsole console = PlainConsole.On(text, surroundings.HasColour, surroundings.Width());
+        using var text = new StringWriter();
+        IAnsiConsole console = PlainConsole.On(text, _context.HasColour, _context.Width());
         report.WriteTo(console);
         return text.ToString();
     }
@@ -84,12 +86,12 @@ internal sealed class ServeRun(ServeOptions options, Surroundings surroundings)
     private void StopAtEndOfInput(CancellationTokenSource ending)
     {
         ParentDeath.WakeMeWhenItComes();
-        Thread watch = new(() =>
+        var watch = new Thread(() =>
         {
             byte[] ignored = new byte[256];
             try
             {
-                while (surroundings.Input.Read(ignored) > 0)
+                while (_context.Input.Read(ignored) > 0)
                 {
                 }
             }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Understudy.Cli.Commands;
+namespace Understudy.Cli;
 
 /// <summary>A span of time as people type it: <c>250ms</c>, <c>1.5s</c>, <c>2m</c>, <c>1h</c>, or <c>0</c>.</summary>
 internal static class Duration
@@ -9,17 +9,17 @@ internal static class Duration
     public const string Expected = "a duration such as 250ms, 1s, 1.5s or 2m";
 
     /// <summary>The longest that is understood; a timer cannot wait much longer than a month.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Max = TimeSpan.FromDays(7);
 
     // "ms" stands before "s", which it ends with.
     private static readonly (string Unit, decimal Milliseconds)[] Units =
         [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)];
 
-    public static bool TryParse(string text, out TimeSpan value)
+    /// <summary>The duration, or null where the text is none.</summary>
+    public static TimeSpan? Parse(string text)
     {
-        value = TimeSpan.Zero;
         if (text == "0")
-            return true;
+            return TimeSpan.Zero;
         foreach ((string unit, decimal milliseconds) in Units)
         {
             if (!text.EndsWith(unit, StringComparison.Ordinal))
@@ -27,20 +27,19 @@ internal static class Duration
             string number = text[..^unit.Length];
             const NumberStyles Style = NumberStyles.AllowDecimalPoint;
             if (!decimal.TryParse(number, Style, CultureInfo.InvariantCulture, out decimal count)
-                || count > (decimal)Longest.TotalMilliseconds / milliseconds)
+                || count > (decimal)Max.TotalMilliseconds / milliseconds)
             {
-                return false;
+                return null;
             }
 
-            value = TimeSpan.FromTicks((long)(count * milliseconds * TimeSpan.TicksPerMillisecond));
-            return true;
+            return TimeSpan.FromTicks((long)(count * milliseconds * TimeSpan.TicksPerMillisecond));
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>
-    /// The shortest text that <see cref="TryParse"/> reads back, in the largest unit that needs no fraction.
+    /// The shortest text that <see cref="Parse"/> reads back, in the largest unit that needs no fraction.
     /// </summary>
     public static string Format(TimeSpan value)
     {

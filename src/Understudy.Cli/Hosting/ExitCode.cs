@@ -1,4 +1,4 @@
-namespace Understudy.Cli.Commands;
+namespace Understudy.Cli.Hosting;
 
 /// <summary>What the program tells the shell. A signal gives 128 and its number.</summary>
 internal static class ExitCode

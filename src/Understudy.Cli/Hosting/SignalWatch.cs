@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Understudy.Cli.Commands;
+namespace Understudy.Cli.Hosting;
 
 /// <summary>Turns the first SIGINT or SIGTERM into a cancelled token; the second ends the process at once.</summary>
 internal sealed class SignalWatch : IDisposable

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Understudy.Cli.Demo;
+namespace Understudy.Cli.Hosting;
 
 /// <summary>
 /// A server that was paused (SIGSTOP) cannot see its standard input end. On Linux the kernel can wake it when the

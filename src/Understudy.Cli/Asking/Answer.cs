@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Net;
 
-namespace Understudy.Cli.Calculating;
+namespace Understudy.Cli.Asking;
 
 /// <summary>
-/// What became of one expression: exactly one of <see cref="Result"/> and <see cref="Fault"/> is there.
+/// What became of one expression: exactly one of <see cref="Result"/> and <see cref="Error"/> is there.
 /// </summary>
 internal sealed record Answer
 {
@@ -12,7 +12,7 @@ internal sealed record Answer
 
     public string? Result { get; init; }
 
-    public Fault? Fault { get; init; }
+    public AnswerError? Error { get; init; }
 
     /// <summary>Where the answer came from; null where nobody was asked, or nobody answered.</summary>
     public IPEndPoint? Address { get; init; }

@@ -1,4 +1,4 @@
-namespace Understudy.Cli.Commands;
+namespace Understudy.Cli.Hosting;
 
 /// <summary>How an option's environment variable is called.</summary>
 internal static class SettingVariable

@@ -1,4 +1,4 @@
-namespace Understudy.Cli.Commands;
+namespace Understudy.Cli.Calculating;
 
 /// <summary>What <c>understudy calc</c> was asked to do.</summary>
 internal sealed record CalcOptions

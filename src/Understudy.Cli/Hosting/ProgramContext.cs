@@ -1,9 +1,9 @@
-using Understudy.Cli.Calculating;
+using Understudy.Cli.Asking;
 
-namespace Understudy.Cli.Commands;
+namespace Understudy.Cli.Hosting;
 
 /// <summary>All that a command takes from the process it runs in, so that a test can give it something else.</summary>
-internal sealed record Surroundings
+internal sealed record ProgramContext
 {
     public required Stream Input { get; init; }
 

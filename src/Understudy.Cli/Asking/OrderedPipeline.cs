@@ -1,12 +1,16 @@
 using System.Threading.Channels;
 
-namespace Understudy.Cli.Calculating;
+namespace Understudy.Cli.Asking;
 
 /// <summary>Asks for many lines at once, and hands out the answers in the order of the lines.</summary>
-internal sealed class OrderedPipeline(Func<InputLine, Task<Answer>> ask)
+internal sealed class OrderedPipeline
 {
     /// <summary>How many requests are in flight at most.</summary>
-    public const int MostInFlight = 64;
+    public const int MaxInFlight = 64;
+
+    private readonly Func<InputLine, Task<Answer>> _ask;
+
+    public OrderedPipeline(Func<InputLine, Task<Answer>> ask) => _ask = ask;
 
     /// <param name="lines">Read no further ahead than requests may be in flight.</param>
     /// <param name="write">
@@ -18,7 +22,7 @@ internal sealed class OrderedPipeline(Func<InputLine, Task<Answer>> ask)
     {
         // One more is in the writer's hand.
         Channel<Task<Answer>> pending = Channel.CreateBounded<Task<Answer>>(
-            new BoundedChannelOptions(MostInFlight - 1) { SingleWriter = true, SingleReader = true });
+            new BoundedChannelOptions(MaxInFlight - 1) { SingleWriter = true, SingleReader = true });
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task asking = AskAllAsync(lines, pending.Writer, ending.Token);
         try
@@ -51,7 +55,7 @@ internal sealed class OrderedPipeline(Func<InputLine, Task<Answer>> ask)
                 while (await pending.WaitToWriteAsync(cancellationToken).ConfigureAwait(false)
                     && await reader.MoveNextAsync().ConfigureAwait(false))
                 {
-                    pending.TryWrite(ask(reader.Current));
+                    pending.TryWrite(_ask(reader.Current));
                 }
             }
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Understudy.Cli.Commands;
+namespace Understudy.Cli.Hosting;
 
 /// <summary>
 /// Standard output that notices when its reader has gone. The console's own stream keeps quiet about it, so

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging.Console;
 namespace Understudy.Cli.Rendering;
 
 /// <summary>Where a server's log goes: standard error, through a bounded queue.</summary>
-internal static class ServerLog
+internal static class ConsoleLog
 {
     /// <summary>
     /// How many lines wait for a reader that has stopped reading; more are dropped, and the server goes on.
     /// </summary>
-    private const int LongestQueue = 2048;
+    private const int MaxQueuedLines = 2048;
 
     public static ILoggerFactory Create(bool asJson, LogLevel least, TextLogFormatter text)
         => LoggerFactory.Create(builder =>
@@ -19,7 +19,7 @@ internal static class ServerLog
             builder.AddConsole(console =>
             {
                 console.LogToStandardErrorThreshold = LogLevel.Trace;
-                console.MaxQueueLength = LongestQueue;
+                console.MaxQueueLength = MaxQueuedLines;
                 console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
                 console.FormatterName = asJson ? ConsoleFormatterNames.Json : TextLogFormatter.FormatterName;
             });

@@ -1,4 +1,4 @@
-namespace Understudy.Cli.Calculating;
+namespace Understudy.Cli.Asking;
 
 /// <summary>Asks the group: an <see cref="UnderstudyClient"/>, or in a test something that needs no network.</summary>
 internal interface IRequester : IAsyncDisposable

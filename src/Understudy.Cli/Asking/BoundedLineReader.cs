@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Understudy.Calculator;
 
-namespace Understudy.Cli.Calculating;
+namespace Understudy.Cli.Asking;
 
 /// <summary>
 /// Reads lines of bounded length. <see cref="TextReader.ReadLine"/> would hold a line of any length in memory, and
@@ -11,23 +11,27 @@ namespace Understudy.Cli.Calculating;
 /// <remarks>
 /// A line ends with LF, CR LF, or the end of the input. What comes of a line too long is dropped unread.
 /// </remarks>
-internal sealed class BoundedLineReader(Stream input)
+internal sealed class BoundedLineReader
 {
     /// <summary>
     /// The longest line, in bytes: an expression is ASCII, and one with more characters is refused anyway.
     /// </summary>
-    public const int LongestLine = CalculatorLimits.MaxExpressionLength;
+    public const int MaxLineBytes = CalculatorLimits.MaxExpressionLength;
 
     private const int BlockSize = 16 * 1024;
 
     private static readonly UTF8Encoding StrictUtf8 =
         new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private readonly Stream _input;
+
     // One more than the longest, for the CR that may belong to the line's end.
-    private readonly byte[] _line = new byte[LongestLine + 1];
+    private readonly byte[] _line = new byte[MaxLineBytes + 1];
     private int _length;
     private bool _isTooLong;
     private bool _isFirst = true;
+
+    public BoundedLineReader(Stream input) => _input = input;
 
     public async IAsyncEnumerable<InputLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -35,7 +39,7 @@ internal sealed class BoundedLineReader(Stream input)
         while (true)
         {
             // A read of a pipe or terminal cannot be cancelled: it is left behind.
-            int count = await Task.Run(() => input.Read(block), CancellationToken.None)
+            int count = await Task.Run(() => _input.Read(block), CancellationToken.None)
                 .WaitAsync(cancellationToken).ConfigureAwait(false);
             if (count == 0)
                 break;
@@ -72,23 +76,23 @@ internal sealed class BoundedLineReader(Stream input)
         // Editors on Windows begin a file with a byte order mark.
         if (_isFirst && line.StartsWith("\uFEFF"u8))
             line = line[3..];
-        bool isTooLong = _isTooLong || line.Length > LongestLine;
+        bool isTooLong = _isTooLong || line.Length > MaxLineBytes;
         _isFirst = false;
         _isTooLong = false;
         _length = 0;
-        return isTooLong ? new InputLine("", RemoteCalculator.TooLong()) : Decode(line);
+        return isTooLong ? new InputLine("", AnswerError.From(CalculationError.TooLong)) : Decode(line);
     }
 
     private static InputLine Decode(ReadOnlySpan<byte> line)
     {
         try
         {
-            return new InputLine(StrictUtf8.GetString(line), Fault: null);
+            return new InputLine(StrictUtf8.GetString(line), Error: null);
         }
         catch (DecoderFallbackException invalid)
         {
             string message = $"byte {invalid.Index + 1} is not UTF-8 text";
-            return new InputLine("", Fault.Of(CalculationErrorCode.Syntax, message, column: null));
+            return new InputLine("", AnswerError.Of(CalculationErrorCode.Syntax, message, column: null));
         }
     }
 }

@@ -4,7 +4,7 @@ namespace Understudy.Calculator.Syntax;
 /// White space: spaces, tabs and form feeds, and line ends inside parentheses. Unicode's other spaces are errors in
 /// Python, so Parlot's own set would accept too much.
 /// </summary>
-internal static class Blanks
+internal static class Whitespace
 {
     /// <summary>The first offset from <paramref name="offset"/> on that is no blank.</summary>
     public static int Skip(string text, int offset, bool lineEnds)
@@ -35,6 +35,7 @@ internal static class Blanks
             else
                 break;
         }
+
         return offset;
     }
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Understudy.Cli.Commands;
+namespace Understudy.Cli.Serving;
 
 /// <summary>What <c>understudy serve</c> was asked to do.</summary>
 internal sealed record ServeOptions

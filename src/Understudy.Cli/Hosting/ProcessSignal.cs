@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Understudy.Cli.Demo;
+namespace Understudy.Cli.Hosting;
 
 /// <summary>Stops a process in its tracks, and lets it go on: SIGSTOP and SIGCONT.</summary>
 internal static partial class ProcessSignal

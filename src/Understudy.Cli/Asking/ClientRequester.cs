@@ -1,8 +1,10 @@
-namespace Understudy.Cli.Calculating;
+namespace Understudy.Cli.Asking;
 
-internal sealed class ClientRequester(UnderstudyClientOptions options) : IRequester
+internal sealed class ClientRequester : IRequester
 {
-    private readonly UnderstudyClient _client = new(options);
+    private readonly UnderstudyClient _client;
+
+    public ClientRequester(UnderstudyClientOptions options) => _client = new UnderstudyClient(options);
 
     public ClientStatistics Statistics => _client.Statistics;
 

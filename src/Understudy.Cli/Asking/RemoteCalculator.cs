@@ -1,0 +1,91 @@
+using System.Text;
+using Understudy.Calculator;
+using Understudy.Handling;
+
+namespace Understudy.Cli.Asking;
+
+/// <summary>Has the group calculate, and makes one kind of answer of results, rejections and silence.</summary>
+internal sealed class RemoteCalculator
+{
+    private readonly IRequester _requester;
+    private readonly UnderstudyClientOptions _options;
+
+    public RemoteCalculator(IRequester requester, UnderstudyClientOptions options)
+    {
+        _requester = requester;
+        _options = options;
+    }
+
+    /// <exception cref="NetworkException">The network does not let the client send at all.</exception>
+    public async Task<Answer> AskAsync(string expression, CancellationToken cancellationToken)
+    {
+        if (RefuseUnasked(expression) is { } error)
+            return new Answer { Expression = expression, Error = error };
+        try
+        {
+            byte[] request = Encoding.UTF8.GetBytes(expression);
+            Reply reply = await _requester.RequestAsync(request, cancellationToken).ConfigureAwait(false);
+            return Read(expression, reply);
+        }
+        catch (NoAnswerException silence)
+        {
+            string message = $"nobody answered within {Duration.Format(_options.Timeout)}";
+            return new Answer
+            {
+                Expression = expression,
+                Error = new AnswerError(AnswerError.NoAnswer, message, Column: null),
+                Attempts = silence.Attempts,
+                Elapsed = silence.Elapsed,
+            };
+        }
+        catch (RequestTooLargeException tooLarge)
+        {
+            string message = $"the expression has {tooLarge.Length} bytes; at most {tooLarge.Limit} fit one datagram";
+            return new Answer
+            {
+                Expression = expression,
+                Error = AnswerError.Of(CalculationErrorCode.TooLong, message, tooLarge.Limit + 1),
+            };
+        }
+    }
+
+    /// <summary>
+    /// What needs no server to be refused: no text at all, which makes no datagram, and far too much of it.
+    /// </summary>
+    private static AnswerError? RefuseUnasked(string expression)
+    {
+        if (expression.Length <= CalculatorLimits.MaxExpressionLength && !string.IsNullOrWhiteSpace(expression))
+            return null;
+        return Arithmetic.Evaluate(expression).Error is { } error ? AnswerError.From(error) : null;
+    }
+
+    private static Answer Read(string expression, Reply reply)
+    {
+        string text = Encoding.UTF8.GetString(reply.Payload.Span);
+        bool rejected = reply.Status == HandlerStatus.Rejected;
+        return new Answer
+        {
+            Expression = expression,
+            Result = rejected ? null : text,
+            Error = rejected ? Explain(expression, text) : null,
+            Address = reply.Sender,
+            Server = reply.ServerId,
+            Rank = reply.Rank,
+            Attempts = reply.Attempts,
+            Elapsed = reply.Elapsed,
+        };
+    }
+
+    /// <summary>
+    /// The reason is in the answer, or is what this program's own calculator says. It may have none: the original
+    /// program's language is another.
+    /// </summary>
+    private static AnswerError Explain(string expression, string text)
+    {
+        if (CalculationError.TryParseWire(text, out CalculationError? told))
+            return AnswerError.From(told);
+        return Arithmetic.Evaluate(expression).Error is { } found
+            ? AnswerError.From(found)
+            : AnswerError.Of(CalculationErrorCode.Syntax, "the server rejected it", column: null);
+    }
+}

@@ -1,0 +1,90 @@
+using Understudy.Cli.Asking;
+using Understudy.Cli.Hosting;
+using Understudy.Cli.Prompting;
+using Understudy.Cli.Rendering;
+
+namespace Understudy.Cli.Calculating;
+
+/// <summary>Calculates one expression, or every line of a pipe, or what is typed at a prompt.</summary>
+internal sealed class CalcRun
+{
+    private readonly CalcOptions _options;
+    private readonly ProgramContext _context;
+    private readonly AnswerWriter _writer;
+
+    public CalcRun(CalcOptions options, ProgramContext context)
+    {
+        _options = options;
+        _context = context;
+        _writer = new AnswerWriter(context, options.Client)
+        {
+            IsJson = options.IsJson,
+            IsVerbose = options.IsVerbose || IsAtPrompt,
+        };
+    }
+
+    private bool IsAtPrompt => _options.Expression is null && _context.IsInteractive;
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        IRequester requester = _context.Connect(_options.Client);
+        await using (requester.ConfigureAwait(false))
+        {
+            var calculator = new RemoteCalculator(requester, _options.Client);
+            Task<int> run = IsAtPrompt ? RunPromptAsync(calculator, cancellationToken)
+                : _options.Expression is { } expression ? RunOnceAsync(calculator, expression, cancellationToken)
+                : RunPipeAsync(calculator, cancellationToken);
+            return await run.ConfigureAwait(false);
+        }
+    }
+
+    private static int Code(AnswerError? error)
+        => error is null ? ExitCode.Ok : error.IsNoAnswer ? ExitCode.NoAnswer : ExitCode.Rejected;
+
+    private async Task<int> RunOnceAsync(
+        RemoteCalculator calculator, string expression, CancellationToken cancellationToken)
+    {
+        Answer answer = await calculator.AskAsync(expression, cancellationToken).ConfigureAwait(false);
+        _writer.WriteOnly(answer);
+        return Code(answer.Error);
+    }
+
+    private Task<int> RunPromptAsync(RemoteCalculator calculator, CancellationToken cancellationToken)
+    {
+        var prompt = new Prompt("calc> ", new ConsoleKeyboard(), _context.Error, _context.Width);
+        return prompt.RunAsync(
+            async line =>
+            {
+                if (line.Trim() is "exit" or "quit")
+                    return false;
+                if (!string.IsNullOrWhiteSpace(line))
+                    _writer.WriteAtPrompt(await calculator.AskAsync(line, cancellationToken).ConfigureAwait(false));
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Goes on to the end whatever happens to a line. A rejection outranks a silence in the exit code: it is the input
+    /// that has to change, and asking again would not help.
+    /// </summary>
+    private async Task<int> RunPipeAsync(RemoteCalculator calculator, CancellationToken cancellationToken)
+    {
+        int code = ExitCode.Ok;
+        var pipeline = new OrderedPipeline(line => line.Error is { } error
+            ? Task.FromResult(new Answer { Expression = line.Text, Error = error })
+            : calculator.AskAsync(line.Text, cancellationToken));
+        IAsyncEnumerable<InputLine> lines = new BoundedLineReader(_context.Input).ReadAsync(cancellationToken);
+        await pipeline.RunAsync(
+            lines,
+            async (answer, number, isLast) =>
+            {
+                code = Math.Max(code, Code(answer.Error));
+                _writer.WriteLine(answer, number);
+                if (isLast)
+                    await _context.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return code;
+    }
+}
