@@ -72,20 +72,7 @@ internal sealed class Evaluator
     }
 
     private Outcome Apply(Operator kind, Number left, Number right)
-    {
-        if (!_budget.TrySpend(Costs.Step))
-            return Fault.TooMuchWork;
-        return kind switch
-        {
-            Operator.Add => Basics.Add(left, right, _budget),
-            Operator.Subtract => Basics.Subtract(left, right, _budget),
-            Operator.Multiply => Basics.Multiply(left, right, _budget),
-            Operator.Divide => Division.Divide(left, right, _budget),
-            Operator.FloorDivide => Division.FloorDivide(left, right, _budget),
-            Operator.Modulo => Division.Modulo(left, right, _budget),
-            _ => Power.Raise(left, right, _budget),
-        };
-    }
+        => _budget.TrySpend(Costs.Step) ? Operators.Apply(kind, left, right, _budget) : Fault.TooMuchWork;
 
     /// <summary>Notes where a fault arose. Faults that are only passed on keep the place they have.</summary>
     private Outcome Located(Outcome outcome, Expression at)

@@ -47,7 +47,7 @@ internal static class Functions
     {
         0 => Fault.Arguments("pow() missing required argument 'base' (pos 1)"),
         1 => Fault.Arguments("pow() missing required argument 'exp' (pos 2)"),
-        2 => Power.Raise(arguments[0], arguments[1], budget),
+        2 => Operators.Apply(Operator.Power, arguments[0], arguments[1], budget),
         3 => ModularPower.Raise(arguments[0], arguments[1], arguments[2], budget),
         _ => Fault.Arguments($"pow() takes at most 3 arguments ({arguments.Length} given)"),
     };

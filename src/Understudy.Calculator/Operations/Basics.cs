@@ -1,57 +1,24 @@
+using System.Numerics;
 using Understudy.Calculator.Numbers;
 
 namespace Understudy.Calculator.Operations;
 
-/// <summary>
-/// Plus, minus, times and the signs: exact on integers, IEEE on floats, and a float wins over an integer.
-/// </summary>
+/// <summary>Plus, minus and times of integers, and the sign.</summary>
 internal static class Basics
 {
-    public static Outcome Add(Number left, Number right, WorkBudget budget)
+    public static Outcome Add(BigInteger left, BigInteger right, WorkBudget budget)
+        => budget.TrySpend(Costs.Add(left, right)) ? IntegerLimit.Check(left + right) : Fault.TooMuchWork;
+
+    public static Outcome Subtract(BigInteger left, BigInteger right, WorkBudget budget)
+        => budget.TrySpend(Costs.Add(left, right)) ? IntegerLimit.Check(left - right) : Fault.TooMuchWork;
+
+    public static Outcome Multiply(BigInteger left, BigInteger right, WorkBudget budget)
     {
-        if (!left.IsFloat && !right.IsFloat)
-        {
-            return budget.TrySpend(Costs.Add(left.Integer, right.Integer))
-                ? IntegerLimit.Check(left.Integer + right.Integer)
-                : Fault.TooMuchWork;
-        }
-
-        return left.TryToDouble(out double x) && right.TryToDouble(out double y)
-            ? x + y
-            : Fault.IntegerTooLargeForFloat;
-    }
-
-    public static Outcome Subtract(Number left, Number right, WorkBudget budget)
-    {
-        if (!left.IsFloat && !right.IsFloat)
-        {
-            return budget.TrySpend(Costs.Add(left.Integer, right.Integer))
-                ? IntegerLimit.Check(left.Integer - right.Integer)
-                : Fault.TooMuchWork;
-        }
-
-        return left.TryToDouble(out double x) && right.TryToDouble(out double y)
-            ? x - y
-            : Fault.IntegerTooLargeForFloat;
-    }
-
-    public static Outcome Multiply(Number left, Number right, WorkBudget budget)
-    {
-        if (left.IsFloat || right.IsFloat)
-        {
-            return left.TryToDouble(out double x) && right.TryToDouble(out double y)
-                ? x * y
-                : Fault.IntegerTooLargeForFloat;
-        }
-
         // The product has the bits of both factors, or one less.
-        long leastBits = IntegerSize.Bits(left.Integer) + IntegerSize.Bits(right.Integer) - 1;
-        bool zero = left.Integer.IsZero || right.Integer.IsZero;
-        if (!zero && leastBits > CalculatorLimits.MaxIntegerBits)
+        long leastBits = IntegerSize.Bits(left) + IntegerSize.Bits(right) - 1;
+        if (!left.IsZero && !right.IsZero && leastBits > CalculatorLimits.MaxIntegerBits)
             return Fault.TooManyBits;
-        return budget.TrySpend(Costs.Multiply(left.Integer, right.Integer))
-            ? IntegerLimit.Check(left.Integer * right.Integer)
-            : Fault.TooMuchWork;
+        return budget.TrySpend(Costs.Multiply(left, right)) ? IntegerLimit.Check(left * right) : Fault.TooMuchWork;
     }
 
     public static Outcome Negate(Number value, WorkBudget budget)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Understudy.Calculator.Numbers;
 
 namespace Understudy.Calculator.Operations;
@@ -5,57 +6,49 @@ namespace Understudy.Calculator.Operations;
 /// <summary>The three divisions: <c>/</c> is true division, <c>//</c> and <c>%</c> floor.</summary>
 internal static class Division
 {
-    public static Outcome Divide(Number left, Number right, WorkBudget budget)
+    public static Outcome Divide(BigInteger left, BigInteger right, WorkBudget budget)
     {
-        if (!left.IsFloat && !right.IsFloat)
-        {
-            if (right.Integer.IsZero)
-                return Fault.DivisionByZero("division by zero");
-            if (!budget.TrySpend(Costs.TrueDivide(left.Integer, right.Integer)))
-                return Fault.TooMuchWork;
-            return Quotient.TryDivide(left.Integer, right.Integer, out double quotient)
-                ? quotient
-                : Fault.Overflow("integer division result too large for a float");
-        }
-
-        if (!left.TryToDouble(out double x) || !right.TryToDouble(out double y))
-            return Fault.IntegerTooLargeForFloat;
-        return y == 0 ? Fault.DivisionByZero("float division by zero") : x / y;
+        if (right.IsZero)
+            return Fault.DivisionByZero("division by zero");
+        if (!budget.TrySpend(Costs.TrueDivide(left, right)))
+            return Fault.TooMuchWork;
+        return Quotient.TryDivide(left, right, out double quotient)
+            ? quotient
+            : Fault.Overflow("integer division result too large for a float");
     }
 
-    public static Outcome FloorDivide(Number left, Number right, WorkBudget budget)
-    {
-        if (!left.IsFloat && !right.IsFloat)
-        {
-            if (right.Integer.IsZero)
-                return Fault.DivisionByZero("integer division or modulo by zero");
-            return budget.TrySpend(Costs.Divide(left.Integer, right.Integer))
-                ? FlooringIntegers.Divide(left.Integer, right.Integer)
-                : Fault.TooMuchWork;
-        }
+    public static Outcome Divide(double left, double right)
+        => right == 0 ? Fault.DivisionByZero("float division by zero") : left / right;
 
-        if (!left.TryToDouble(out double x) || !right.TryToDouble(out double y))
-            return Fault.IntegerTooLargeForFloat;
-        if (y == 0)
+    public static Outcome FloorDivide(BigInteger left, BigInteger right, WorkBudget budget)
+    {
+        if (right.IsZero)
+            return Fault.DivisionByZero("integer division or modulo by zero");
+        return budget.TrySpend(Costs.Divide(left, right)) ? FlooringIntegers.Divide(left, right) : Fault.TooMuchWork;
+    }
+
+    public static Outcome FloorDivide(double left, double right, WorkBudget budget)
+    {
+        if (right == 0)
             return Fault.DivisionByZero("float floor division by zero");
-        return budget.TrySpend(FlooringFloats.Cost(x, y)) ? FlooringFloats.Divide(x, y) : Fault.TooMuchWork;
+        return budget.TrySpend(FlooringFloats.Cost(left, right))
+            ? FlooringFloats.Divide(left, right)
+            : Fault.TooMuchWork;
     }
 
-    public static Outcome Modulo(Number left, Number right, WorkBudget budget)
+    public static Outcome Modulo(BigInteger left, BigInteger right, WorkBudget budget)
     {
-        if (!left.IsFloat && !right.IsFloat)
-        {
-            if (right.Integer.IsZero)
-                return Fault.DivisionByZero("integer modulo by zero");
-            return budget.TrySpend(Costs.Divide(left.Integer, right.Integer))
-                ? FlooringIntegers.Modulo(left.Integer, right.Integer)
-                : Fault.TooMuchWork;
-        }
+        if (right.IsZero)
+            return Fault.DivisionByZero("integer modulo by zero");
+        return budget.TrySpend(Costs.Divide(left, right)) ? FlooringIntegers.Modulo(left, right) : Fault.TooMuchWork;
+    }
 
-        if (!left.TryToDouble(out double x) || !right.TryToDouble(out double y))
-            return Fault.IntegerTooLargeForFloat;
-        if (y == 0)
+    public static Outcome Modulo(double left, double right, WorkBudget budget)
+    {
+        if (right == 0)
             return Fault.DivisionByZero("float modulo");
-        return budget.TrySpend(FlooringFloats.Cost(x, y)) ? FlooringFloats.Modulo(x, y) : Fault.TooMuchWork;
+        return budget.TrySpend(FlooringFloats.Cost(left, right))
+            ? FlooringFloats.Modulo(left, right)
+            : Fault.TooMuchWork;
     }
 }

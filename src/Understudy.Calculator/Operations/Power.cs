@@ -6,17 +6,10 @@ namespace Understudy.Calculator.Operations;
 /// <summary>The operator <c>**</c>, and <c>pow</c> of two arguments.</summary>
 internal static class Power
 {
-    public static Outcome Raise(Number left, Number right, WorkBudget budget)
-    {
-        if (!left.IsFloat && !right.IsFloat && right.Integer.Sign >= 0)
-            return RaiseInteger(left.Integer, right.Integer, budget);
-        // An integer to a negative power is a float too.
-        if (!left.TryToDouble(out double x) || !right.TryToDouble(out double y))
-            return Fault.IntegerTooLargeForFloat;
-        return budget.TrySpend(Costs.FloatFunction) ? RaiseFloat(x, y) : Fault.TooMuchWork;
-    }
-
-    private static Outcome RaiseInteger(BigInteger value, BigInteger exponent, WorkBudget budget)
+    /// <param name="value">The base.</param>
+    /// <param name="exponent">Not negative.</param>
+    /// <param name="budget">Pays for it.</param>
+    public static Outcome Raise(BigInteger value, BigInteger exponent, WorkBudget budget)
     {
         if (exponent.IsZero)
             return BigInteger.One;
@@ -36,8 +29,11 @@ internal static class Power
             : Fault.TooMuchWork;
     }
 
+    public static Outcome Raise(double value, double exponent, WorkBudget budget)
+        => budget.TrySpend(Costs.FloatFunction) ? Raise(value, exponent) : Fault.TooMuchWork;
+
     /// <summary>The cases of CPython's float_pow, in its order: not all of them are what C's pow gives.</summary>
-    private static Outcome RaiseFloat(double value, double exponent)
+    private static Outcome Raise(double value, double exponent)
     {
         if (exponent == 0 || value == 1)
             return 1.0;

@@ -8,12 +8,12 @@ internal sealed class ChildCluster : IDisposable
     public const int MaxServers = 20;
 
     private readonly ChildCommand _command;
-    private readonly Action<ChildServer, string> _tell;
+    private readonly Action<ChildServer, ChildMessage> _tell;
     private readonly SortedDictionary<int, ChildServer> _servers = [];
     private readonly Dictionary<IPEndPoint, ChildServer> _addresses = [];
     private readonly Lock _gate = new();
 
-    public ChildCluster(ChildCommand command, Action<ChildServer, string> tell)
+    public ChildCluster(ChildCommand command, Action<ChildServer, ChildMessage> tell)
     {
         _command = command;
         _tell = tell;

@@ -19,12 +19,13 @@ internal enum ChildState
 internal sealed class ChildServer : IDisposable
 {
     private readonly Process _process;
-    private readonly Action<ChildServer, string> _tell;
+    private readonly Action<ChildServer, ChildMessage> _tell;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile ChildMessage? _role;
     private volatile string _lastWords = "";
     private volatile ChildState _state = ChildState.Starting;
 
-    private ChildServer(int id, Process process, Action<ChildServer, string> tell)
+    private ChildServer(int id, Process process, Action<ChildServer, ChildMessage> tell)
     {
         Id = id;
         _process = process;
@@ -38,7 +39,7 @@ internal sealed class ChildServer : IDisposable
     public int ProcessId => _process.Id;
 
     /// <summary>What it said last of its role.</summary>
-    public string LastWords => _lastWords;
+    public ChildMessage? Role => _role;
 
     /// <summary>Completes with its READY line; fails when it ends before.</summary>
     public Task Ready => _ready.Task;
@@ -47,7 +48,7 @@ internal sealed class ChildServer : IDisposable
     /// <param name="command">How to start it.</param>
     /// <param name="tell">Gets each line worth showing, on any thread.</param>
     /// <exception cref="DemoException">There is no process to be had.</exception>
-    public static ChildServer Start(int id, ChildCommand command, Action<ChildServer, string> tell)
+    public static ChildServer Start(int id, ChildCommand command, Action<ChildServer, ChildMessage> tell)
     {
         try
         {
@@ -116,7 +117,7 @@ internal sealed class ChildServer : IDisposable
         if (_state != ChildState.Dead)
         {
             _state = ChildState.Dead;
-            _tell(this, "ended by itself");
+            _tell(this, new ChildMessage("ended by itself"));
         }
 
         _ready.TrySetException(new DemoException($"server {Id} ended before it was ready. {_lastWords}".TrimEnd()));
@@ -126,10 +127,12 @@ internal sealed class ChildServer : IDisposable
     {
         while (await _process.StandardError.ReadLineAsync().ConfigureAwait(false) is { } line)
         {
-            if (ChildLog.Read(line) is not { } words)
+            if (ChildLog.Read(line) is not { } message)
                 continue;
-            _lastWords = words;
-            _tell(this, words);
+            _lastWords = message.Text;
+            if (message.Role is not null)
+                _role = message;
+            _tell(this, message);
         }
     }
 }

@@ -38,11 +38,26 @@ internal sealed class DemoRun
                 prompt.WriteAbove(line);
         }
 
-        using var cluster = new ChildCluster(
-            command, (server, words) => Say($"server {server.Id}: {Printable.Escape(words)}"));
+        // While they start they do not know each other yet, and unattended the kills tell the story.
+        bool showsRoles = false;
+        void Tell(ChildServer server, ChildMessage message)
+        {
+            if (message.Role is null || Volatile.Read(ref showsRoles))
+                Say($"server {server.Id}: {Printable.Escape(message.Text)}");
+        }
+
+        using var cluster = new ChildCluster(command, Tell);
         Say($"Starting {_options.Servers} servers on this machine ...");
         IEnumerable<int> ids = Enumerable.Range(1, _options.Servers);
         await Task.WhenAll(ids.Select(id => cluster.StartAsync(id, cancellationToken))).ConfigureAwait(false);
+        if (_options.Duration is null)
+        {
+            // One heartbeat more, and all have heard all.
+            await Task.Delay(_options.Heartbeat, _context.Time, cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref showsRoles, true);
+            foreach (ChildServer server in cluster.Servers.Where(one => one.Role is not null))
+                Tell(server, server.Role!);
+        }
 
         var client = new UnderstudyClientOptions
         {

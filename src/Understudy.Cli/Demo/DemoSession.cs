@@ -169,15 +169,16 @@ internal sealed class DemoSession
     {
         using var text = new StringWriter();
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumns("id", "process", "state", "it said last");
+        table.AddColumns("id", "process", "state", "role");
         foreach (ChildServer server in _cluster.Servers)
         {
             bool isDead = server.State == ChildState.Dead;
+            string? role = server.State == ChildState.Running ? server.Role?.Role : null;
             table.AddRow(
                 new Text(server.Id.ToString(CultureInfo.InvariantCulture)),
                 new Text(isDead ? "" : server.ProcessId.ToString(CultureInfo.InvariantCulture)),
                 new Text(server.State.ToString()),
-                new Text(Printable.Escape(server.LastWords)));
+                new Text(Printable.Escape(role ?? "")));
         }
 
         PlainConsole.On(text, hasColour: false, _context.Width()).Write(table);

@@ -7,13 +7,22 @@ namespace Understudy.Tests.Cli;
 public class DemoTests
 {
     [Theory]
-    [InlineData("{\"EventId\":11,\"Message\":\"role: lead\"}", "role: lead")]
+    [InlineData("{\"EventId\":13,\"Message\":\"also uses id 1\"}", "also uses id 1")]
     [InlineData("{\"EventId\":20,\"Message\":\"request\"}", null)]
     [InlineData("{\"schema\":1}", null)]
     [InlineData("{", "{")]
     [InlineData("understudy: no such interface", "understudy: no such interface")]
     public void ChildLog_Line_IsShownWhenItTellsSomething(string line, string? shown)
-        => Assert.Equal(shown, ChildLog.Read(line));
+        => Assert.Equal(shown is null ? null : new ChildMessage(shown), ChildLog.Read(line));
+
+    [Theory]
+    [InlineData("lead: no server with a lower id is eligible, so this one answers", "lead")]
+    [InlineData("understudy: server 12 answers, this one stands in", "stands in for server 12")]
+    [InlineData("silent: it stood still, and has not heard itself since", "silent")]
+    public void ChildLog_RoleOfAServer_HasAShortForm(string sentence, string role)
+        => Assert.Equal(
+            new ChildMessage(sentence, role),
+            ChildLog.Read($"{{\"EventId\":11,\"Message\":\"role: {sentence}\"}}"));
 
     [Fact]
     public async Task TakeoverLog_Kill_IsMeasuredToTheFirstAnswerOfAnother()
