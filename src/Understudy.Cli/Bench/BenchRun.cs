@@ -37,7 +37,7 @@ internal sealed class BenchRun
             using var asker = new Asker(requester, _exercise, tally, stop);
             var progress = new ProgressLine(tally, _options.Duration, _context);
             Task showing = progress.RunAsync(stop.Token);
-            (long sendingEnded, long unsent) = await SendAsync(asker, start, stop.Token).ConfigureAwait(false);
+            (TimeSpan sending, long unsent) = await SendAsync(asker, start, stop.Token).ConfigureAwait(false);
             await asker.DrainAsync().ConfigureAwait(false);
             await stop.CancelAsync().ConfigureAwait(false);
             await showing.ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal sealed class BenchRun
                 Tell(failure, counts);
             else if (counts.Finished > 0 && counts.Finished == counts.TimedOut)
                 _context.Error.WriteLine("understudy: " + Explanation.OfSilence(_options.Client));
-            Write(Report(counts, unsent, tally.Measure(sendingEnded), Since(before, requester.Statistics)));
+            Write(Report(counts, unsent, tally.Measure(sending), Since(before, requester.Statistics)));
             if (cancellationToken.IsCancellationRequested)
                 return ExitCode.Interrupted;
             return asker.Failure is null && IsFlawless(counts, unsent) ? ExitCode.Ok : ExitCode.Failure;
@@ -63,7 +63,8 @@ internal sealed class BenchRun
     {
         TimeProvider time = _context.Time;
         using var over = new CancellationTokenSource(MaxWarmUp, time);
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
+        using CancellationTokenSource stop =
+            CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
         using var asker = new Asker(requester, _exercise, new BenchTally(time, time.GetTimestamp()), stop);
         for (int request = 0; request < WarmUpRequests && !stop.IsCancellationRequested; request++)
             await asker.AskAsync(time.GetTimestamp()).ConfigureAwait(false);
@@ -77,23 +78,18 @@ internal sealed class BenchRun
         now.DuplicateReplies - before.DuplicateReplies,
         now.Dropped - before.Dropped);
 
-    /// <returns>When sending ended, and how many requests were due by then and not sent.</returns>
-    private async Task<(long Ended, long Unsent)> SendAsync(Asker asker, long start, CancellationToken stop)
+    /// <returns>How long requests were sent, and how many were due by then and not sent.</returns>
+    private async Task<(TimeSpan Sending, long Unsent)> SendAsync(Asker asker, long start, CancellationToken stop)
     {
         TimeProvider time = _context.Time;
-        var schedule = new SendSchedule(start, time.TimestampFrequency, _options.Rate ?? 1, _options.Duration);
-        OpenLoop? open = _options.Rate is null ? null : new OpenLoop(schedule, asker, time);
-        try
-        {
-            await (open?.RunAsync(stop)
-                ?? new ClosedLoop(_options.Concurrency, schedule.End, asker, time).RunAsync(stop)).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The results so far are results too.
-        }
-
-        return (Math.Min(time.GetTimestamp(), schedule.End), open?.Unsent ?? 0);
+        OpenLoop? open = _options.Rate is { } rate
+            ? new OpenLoop(new SendSchedule(start, time.TimestampFrequency, rate, _options.Duration), asker, time)
+            : null;
+        Task sending = open?.RunAsync(stop)
+            ?? new ClosedLoop(_options.Concurrency, asker, time).RunAsync(_options.Duration, stop);
+        await sending.ConfigureAwait(false);
+        TimeSpan elapsed = time.GetElapsedTime(start);
+        return (elapsed < _options.Duration ? elapsed : _options.Duration, open?.Unsent ?? 0);
     }
 
     private bool IsFlawless(OutcomeCounts counts, long unsent)
@@ -107,7 +103,8 @@ internal sealed class BenchRun
         _context.Error.WriteLine("understudy: " + Printable.Escape(failure.Message));
     }
 
-    private BenchReport Report(OutcomeCounts counts, long unsent, BenchMeasures measures, ClientStatistics client) => new()
+    private BenchReport Report(
+        OutcomeCounts counts, long unsent, BenchMeasures measures, ClientStatistics client) => new()
     {
         Rate = _options.Rate,
         Concurrency = _options.Rate is null ? _options.Concurrency : null,
@@ -126,12 +123,11 @@ internal sealed class BenchRun
         LongestGapMilliseconds = measures.LongestGap is { } gap ? Milliseconds(gap) : null,
         AnswersByServer = measures.AnswersByServer,
         Attempts = measures.RequestsByAttempts,
-        SlowRequests =
+        SlowRequests = [.. measures.SlowRequests.Select(Line)],
+        GapsMilliseconds =
         [
-            .. measures.SlowRequests.Select(one =>
-                new SlowRequestLine(Milliseconds(one.At), one.Latency.TotalMicroseconds, JsonNamingPolicy.CamelCase.ConvertName($"{one.Outcome}"))),
+            .. measures.Gaps.Select(gap => new GapLine(Milliseconds(gap.At), Milliseconds(gap.Length))),
         ],
-        GapsMilliseconds = [.. measures.Gaps.Select(one => new GapLine(Milliseconds(one.At), Milliseconds(one.Length)))],
     };
 
     private void Write(BenchReport report)
@@ -141,6 +137,11 @@ internal sealed class BenchRun
         else
             report.WriteTo(PlainConsole.On(_context.Output, hasColour: false, _context.Width()));
     }
+
+    private static SlowRequestLine Line(SlowRequest one) => new(
+        Milliseconds(one.At),
+        one.Latency.TotalMicroseconds,
+        JsonNamingPolicy.CamelCase.ConvertName($"{one.Outcome}"));
 
     private static double Milliseconds(TimeSpan span) => Math.Round(span.TotalMilliseconds, 3);
 }

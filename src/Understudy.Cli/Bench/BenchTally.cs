@@ -99,12 +99,13 @@ internal sealed class BenchTally
         }
     }
 
-    /// <param name="end">When the last request was due: a reply per second counts up to here, or to the last one.</param>
-    public BenchMeasures Measure(long end)
+    /// <param name="sending">How long requests were sent; the last replies may have come later.</param>
+    public BenchMeasures Measure(TimeSpan sending)
     {
         lock (_lock)
         {
-            TimeSpan elapsed = _time.GetElapsedTime(_start, Math.Max(end, _lastArrival ?? end));
+            TimeSpan answering = _time.GetElapsedTime(_start, _lastArrival ?? _start);
+            TimeSpan elapsed = answering > sending ? answering : sending;
             return new BenchMeasures
             {
                 RepliesPerSecond = elapsed > TimeSpan.Zero ? _latency.Count / elapsed.TotalSeconds : 0,

@@ -7,31 +7,26 @@ namespace Understudy.Cli.Bench;
 internal sealed class ClosedLoop
 {
     private readonly int _concurrency;
-    private readonly long _end;
     private readonly Asker _asker;
     private readonly TimeProvider _time;
 
-    /// <param name="concurrency">How many requests are in flight.</param>
-    /// <param name="end">The timestamp from which no request is begun.</param>
-    /// <param name="asker">Sends them.</param>
-    /// <param name="time">The clock.</param>
-    public ClosedLoop(int concurrency, long end, Asker asker, TimeProvider time)
+    public ClosedLoop(int concurrency, Asker asker, TimeProvider time)
     {
         _concurrency = concurrency;
-        _end = end;
         _asker = asker;
         _time = time;
     }
 
-    /// <summary>Returns when the last request has its outcome.</summary>
-    public Task RunAsync(CancellationToken cancellationToken)
-        => Task.WhenAll(Enumerable.Range(0, _concurrency)
-            .Select(_ => Task.Run(() => AskOverAndOverAsync(cancellationToken), cancellationToken)));
-
-    private async Task AskOverAndOverAsync(CancellationToken cancellationToken)
+    /// <summary>Returns when no request is in flight, the duration being over or the run cancelled.</summary>
+    public Task RunAsync(TimeSpan duration, CancellationToken stop)
     {
-        long now;
-        while ((now = _time.GetTimestamp()) < _end && !cancellationToken.IsCancellationRequested)
-            await _asker.AskAsync(now).ConfigureAwait(false);
+        long start = _time.GetTimestamp();
+        return Task.WhenAll(Enumerable.Range(0, _concurrency).Select(_ => Task.Run(
+            async () =>
+            {
+                while (_time.GetElapsedTime(start) < duration && !stop.IsCancellationRequested)
+                    await _asker.AskAsync(_time.GetTimestamp()).ConfigureAwait(false);
+            },
+            CancellationToken.None)));
     }
 }

@@ -6,9 +6,9 @@ namespace Understudy.Cli.Bench;
 /// <summary>Counts latencies in whole microseconds, and tells their percentiles to three significant digits.</summary>
 /// <remarks>
 /// <para>
-/// The intuition: to know a latency to one part in a thousand, its eleven leading bits are enough. Up to 2,047 µs every
-/// microsecond has a bucket of its own; above, each doubling of the value is cut into 1,024 equal buckets, twice as wide
-/// as those of the doubling before. The memory is fixed however many values come, recording is a shift and an
+/// The intuition: to know a latency to one part in a thousand, its eleven leading bits are enough. Up to 2,047 µs
+/// every microsecond has a bucket of its own; above, each doubling of the value is cut into 1,024 equal buckets, twice
+/// as wide as those of the doubling before. The memory is fixed however many values come, recording is a shift and an
 /// increment, and the relative error is the same at 3 ms as at 30 s. This is Gil Tene's HdrHistogram
 /// (https://hdrhistogram.org), cut down to what is needed here. A list of all values grows with the run, a sample of
 /// them misses the rare slow ones, and a mean with a deviation says nothing about a tail.
@@ -20,7 +20,7 @@ internal sealed class LatencyHistogram
     /// <summary>60 s. A longer latency is counted as this; <see cref="Max"/> still tells it as it was.</summary>
     public const long MaxTrackable = 60_000_000;
 
-    /// <summary>Buckets to a doubling, as a power of two: the first that cuts it finer than one part in 1,000.</summary>
+    /// <summary>Buckets to a doubling, as a power of two: the first that is finer than one part in 1,000.</summary>
     private const int BitsPerDoubling = 10;
 
     private const int PerDoubling = 1 << BitsPerDoubling;
@@ -47,7 +47,7 @@ internal sealed class LatencyHistogram
     /// one, and never above <see cref="Max"/>.
     /// </summary>
     /// <param name="quantile">
-    /// From 0 to 1: 0.99 is the 99th percentile. A decimal, since 0.999 of 1,000 is to be the 999th value, not the last.
+    /// From 0 to 1: 0.99 is the 99th percentile. A decimal, since 0.999 of 1,000 is to be the 999th value, and no other.
     /// </param>
     /// <returns>Null where nothing was recorded.</returns>
     public long? ValueAt(decimal quantile)

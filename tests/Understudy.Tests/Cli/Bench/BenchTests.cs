@@ -18,7 +18,8 @@ public class BenchTests
         (int code, JsonElement report) = await RunAsync(FakeRequester.Answering("2"), "--rate", "1000", "--expression", "1+1");
 
         Assert.Equal(0, code);
-        Assert.Equal([1, 1000, 100, 100, 0, 0, 0, 0], Numbers(report, "schema", "rate", "sent", "answered", "timedOut", "rejected", "wrong", "unfinished"));
+        Assert.Equal([1, 1000, 100, 100], Numbers(report, "schema", "rate", "sent", "answered"));
+        Assert.Equal([0, 0, 0, 0], Numbers(report, "timedOut", "rejected", "wrong", "unfinished"));
         Assert.Equal("{\"127.0.0.1:4000\":100}", report.GetProperty("answersByServer").GetRawText());
         Assert.Equal("{\"1\":100}", report.GetProperty("attempts").GetRawText());
     }
@@ -29,7 +30,11 @@ public class BenchTests
         (_, JsonElement report) = await RunAsync(FakeRequester.Answering("2"), "--rate", "1000");
 
         Assert.Equal(
-            ["schema", "rate", "sent", "answered", "timedOut", "rejected", "wrong", "unfinished", "duplicateReplies", "repeats", "datagramsSent", "requestsPerSecond", "latencyMicroseconds", "sendLagMicroseconds", "longestGapMilliseconds", "answersByServer", "attempts", "slowRequests", "gapsMilliseconds"],
+            [
+                "schema", "rate", "sent", "answered", "timedOut", "rejected", "wrong", "unfinished", "duplicateReplies",
+                "repeats", "datagramsSent", "requestsPerSecond", "latencyMicroseconds", "sendLagMicroseconds",
+                "longestGapMilliseconds", "answersByServer", "attempts", "slowRequests", "gapsMilliseconds",
+            ],
             report.EnumerateObject().Select(one => one.Name));
         string[] percentiles = ["p50", "p90", "p99", "p999", "max"];
         Assert.Equal(percentiles, report.GetProperty("latencyMicroseconds").EnumerateObject().Select(one => one.Name));

@@ -15,7 +15,8 @@ public class LatencyHistogramTests
         ["uniform over the whole range"] = Gen.Long[0, LatencyHistogram.MaxTrackable].Array[1, 400],
         ["log-uniform"] = Gen.Double[0, 7.77].Select(power => (long)Math.Pow(10, power)).Array[1, 400],
         ["bimodal, as at a takeover"] = Gen.OneOf(Gen.Long[80, 300], Gen.Long[900_000, 2_600_000]).Array[1, 400],
-        ["one value"] = Gen.Long[0, LatencyHistogram.MaxTrackable].Select(value => Enumerable.Repeat(value, 50).ToArray()),
+        ["one value"] =
+            Gen.Long[0, LatencyHistogram.MaxTrackable].Select(value => Enumerable.Repeat(value, 50).ToArray()),
         ["around the edges of buckets"] =
             Gen.Select(Gen.Int[0, 25], Gen.Long[-2, 2], (bit, near) => Math.Max((1L << bit) + near, 0)).Array[1, 400],
         ["rising, as in one stall"] =

@@ -33,7 +33,7 @@ public sealed class OpenLoopTests : IDisposable
             _time.Advance(TimeSpan.FromMilliseconds(1));
         }
 
-        BenchMeasures measures = _tally.Measure(_time.GetTimestamp());
+        BenchMeasures measures = _tally.Measure(_time.GetElapsedTime(_start));
         Assert.Equal(new Percentiles(0, 0, 0, 0, 0), measures.Latency);
         Assert.Equal(1000, measures.RepliesPerSecond);
     }
@@ -48,14 +48,15 @@ public sealed class OpenLoopTests : IDisposable
         loop.SendDue(_time.GetTimestamp());
 
         // One was punctual; the hundred due during the stall were 99, 98 ... 0 ms late, all sent at once.
-        BenchMeasures measures = _tally.Measure(_time.GetTimestamp());
+        BenchMeasures measures = _tally.Measure(_time.GetElapsedTime(_start));
         Assert.Equal(101, _tally.Count().Answered);
         Assert.Equal(99_000, measures.Latency.Max);
         Assert.Equal(49_000, measures.Latency.P50!.Value, 49_000 / 1024.0);
         Assert.Equal(measures.Latency, measures.SendLag);
         Assert.Equal(
             [(1, 99), (2, 98), (3, 97)],
-            measures.SlowRequests.Take(3).Select(one => ((int)one.At.TotalMilliseconds, (int)one.Latency.TotalMilliseconds)));
+            measures.SlowRequests.Take(3)
+                .Select(one => ((int)one.At.TotalMilliseconds, (int)one.Latency.TotalMilliseconds)));
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class OpenLoopTests : IDisposable
         answer.SetResult(FakeRequester.Reply("2"));
         await asker.DrainAsync();
 
-        BenchMeasures measures = _tally.Measure(_time.GetTimestamp());
+        BenchMeasures measures = _tally.Measure(_time.GetElapsedTime(_start));
         Assert.Equal(110_000, measures.Latency.Max);
         Assert.Equal(60_000, measures.Latency.P50!.Value, 60_000 / 1024.0);
         Assert.Equal(new Percentiles(0, 0, 0, 0, 0), measures.SendLag);
