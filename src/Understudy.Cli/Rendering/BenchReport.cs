@@ -90,8 +90,8 @@ internal sealed record BenchReport
             yield return ("unfinished", InWords($"{Unfinished}"));
         yield return ("datagrams", InWords($"{DatagramsSent}, {Repeats} of them repeats"));
         yield return ("duplicates", InWords($"{DuplicateReplies}"));
-        yield return ("latency", InWords(LatencyMicroseconds));
-        yield return ("send lag", InWords(SendLagMicroseconds));
+        yield return ("latency, ms", InWords(LatencyMicroseconds));
+        yield return ("send lag, ms", InWords(SendLagMicroseconds));
         yield return ("longest gap", LongestGapMilliseconds is { } gap ? InWords($"{gap:0.00} ms") : "none");
         yield return ("by server", InWords(AnswersByServer));
         yield return ("by attempts", InWords(Attempts));
@@ -101,7 +101,7 @@ internal sealed record BenchReport
 
     private static string InWords(Percentiles of)
         => $"p50 {Milliseconds(of.P50)}, p90 {Milliseconds(of.P90)}, p99 {Milliseconds(of.P99)}, "
-            + $"p99.9 {Milliseconds(of.P999)}, max {Milliseconds(of.Max)} ms";
+            + $"p99.9 {Milliseconds(of.P999)}, max {Milliseconds(of.Max)}";
 
     private static string Milliseconds(long? microseconds)
         => microseconds is { } known ? InWords($"{known / 1000.0:0.00}") : "-";

@@ -176,8 +176,8 @@ public class BenchTests
 
         Assert.Equal((0, ""), (run.Code, run.Error));
         string[] lines = [.. run.Output.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
-        Assert.StartsWith("sent          10, ", lines[0], StringComparison.Ordinal);
-        Assert.Equal(["answered      10", "timed out     0", "rejected      0", "wrong         0"], lines[1..5]);
+        Assert.StartsWith("sent           10, ", lines[0], StringComparison.Ordinal);
+        Assert.Equal(["answered       10", "timed out      0", "rejected       0", "wrong          0"], lines[1..5]);
         Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
     }
 
