@@ -13,6 +13,9 @@ internal sealed class DemoRun
     private readonly DemoOptions _options;
     private readonly ProgramContext _context;
 
+    // Not while they start and do not know each other yet; and unattended, the kills tell the story.
+    private volatile bool _showsRoles;
+
     public DemoRun(DemoOptions options, ProgramContext context)
     {
         _options = options;
@@ -38,23 +41,18 @@ internal sealed class DemoRun
                 prompt.WriteAbove(line);
         }
 
-        // While they start they do not know each other yet, and unattended the kills tell the story.
-        bool showsRoles = false;
         void Tell(ChildServer server, ChildMessage message)
         {
-            if (message.Role is null || Volatile.Read(ref showsRoles))
+            if (message.Role is null || _showsRoles)
                 Say($"server {server.Id}: {Printable.Escape(message.Text)}");
         }
 
         using var cluster = new ChildCluster(command, Tell);
         Say($"Starting {_options.Servers} servers on this machine ...");
-        IEnumerable<int> ids = Enumerable.Range(1, _options.Servers);
-        await Task.WhenAll(ids.Select(id => cluster.StartAsync(id, cancellationToken))).ConfigureAwait(false);
+        await StartAllAsync(cluster, cancellationToken).ConfigureAwait(false);
         if (_options.Duration is null)
         {
-            // One heartbeat more, and all have heard all.
-            await Task.Delay(_options.Heartbeat, _context.Time, cancellationToken).ConfigureAwait(false);
-            Volatile.Write(ref showsRoles, true);
+            _showsRoles = true;
             foreach (ChildServer server in cluster.Servers.Where(one => one.Role is not null))
                 Tell(server, server.Role!);
         }
@@ -83,5 +81,14 @@ internal sealed class DemoRun
                 : new KillRun(_options, cluster, calculator, _context).RunAsync(cancellationToken);
             return await run.ConfigureAwait(false);
         }
+    }
+
+    private async Task StartAllAsync(ChildCluster cluster, CancellationToken cancellationToken)
+    {
+        IEnumerable<int> ids = Enumerable.Range(1, _options.Servers);
+        await Task.WhenAll(ids.Select(id => cluster.StartAsync(id, cancellationToken))).ConfigureAwait(false);
+        // One heartbeat more, and all have heard all.
+        if (_options.Duration is null)
+            await Task.Delay(_options.Heartbeat, _context.Time, cancellationToken).ConfigureAwait(false);
     }
 }
