@@ -104,31 +104,32 @@ internal sealed class BenchRun
     }
 
     private BenchReport Report(
-        OutcomeCounts counts, long unsent, BenchMeasures measures, ClientStatistics client) => new()
-    {
-        Rate = _options.Rate,
-        Concurrency = _options.Rate is null ? _options.Concurrency : null,
-        Sent = counts.Finished,
-        Answered = counts.Answered,
-        TimedOut = counts.TimedOut,
-        Rejected = counts.Rejected,
-        Wrong = counts.Wrong,
-        Unfinished = counts.InFlight + unsent,
-        DuplicateReplies = client.DuplicateReplies,
-        Repeats = client.Repeats,
-        DatagramsSent = client.DatagramsSent,
-        RequestsPerSecond = Math.Round(measures.RepliesPerSecond, 1),
-        LatencyMicroseconds = measures.Latency,
-        SendLagMicroseconds = measures.SendLag,
-        LongestGapMilliseconds = measures.LongestGap is { } gap ? Milliseconds(gap) : null,
-        AnswersByServer = measures.AnswersByServer,
-        Attempts = measures.RequestsByAttempts,
-        SlowRequests = [.. measures.SlowRequests.Select(Line)],
-        GapsMilliseconds =
-        [
-            .. measures.Gaps.Select(gap => new GapLine(Milliseconds(gap.At), Milliseconds(gap.Length))),
-        ],
-    };
+        OutcomeCounts counts, long unsent, BenchMeasures measures, ClientStatistics client)
+        => new()
+        {
+            Rate = _options.Rate,
+            Concurrency = _options.Rate is null ? _options.Concurrency : null,
+            Sent = counts.Finished,
+            Answered = counts.Answered,
+            TimedOut = counts.TimedOut,
+            Rejected = counts.Rejected,
+            Wrong = counts.Wrong,
+            Unfinished = counts.InFlight + unsent,
+            DuplicateReplies = client.DuplicateReplies,
+            Repeats = client.Repeats,
+            DatagramsSent = client.DatagramsSent,
+            RequestsPerSecond = Math.Round(measures.RepliesPerSecond, 1),
+            LatencyMicroseconds = measures.Latency,
+            SendLagMicroseconds = measures.SendLag,
+            LongestGapMilliseconds = measures.LongestGap is { } gap ? Milliseconds(gap) : null,
+            AnswersByServer = measures.AnswersByServer,
+            Attempts = measures.RequestsByAttempts,
+            SlowRequests = [.. measures.SlowRequests.Select(Line)],
+            GapsMilliseconds =
+            [
+                .. measures.Gaps.Select(gap => new GapLine(Milliseconds(gap.At), Milliseconds(gap.Length))),
+            ],
+        };
 
     private void Write(BenchReport report)
     {
