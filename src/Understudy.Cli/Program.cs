@@ -14,6 +14,7 @@ int code = await CommandLine.RunAsync(
         Output = output,
         Error = Console.Error,
         IsInteractive = !Console.IsInputRedirected && !Console.IsErrorRedirected && !dumb,
+        IsErrorTerminal = !Console.IsErrorRedirected && !dumb,
         HasColour = !Console.IsErrorRedirected && !dumb
             && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
         Width = TerminalWidth,

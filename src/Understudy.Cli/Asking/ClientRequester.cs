@@ -6,6 +6,8 @@ internal sealed class ClientRequester : IRequester
 
     public ClientRequester(UnderstudyClientOptions options) => _client = new UnderstudyClient(options);
 
+    public ClientStatistics Statistics => _client.Statistics;
+
     public Task<Reply> RequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
         => _client.RequestAsync(request, cancellationToken);
 

@@ -5,4 +5,7 @@ internal interface IRequester : IAsyncDisposable
 {
     /// <inheritdoc cref="UnderstudyClient.RequestAsync"/>
     Task<Reply> RequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="UnderstudyClient.Statistics"/>
+    ClientStatistics Statistics { get; }
 }

@@ -86,6 +86,7 @@ internal static class CommandLine
         root.Add(ServeCommand.Build(context));
         root.Add(CalcCommand.Build(context));
         root.Add(DemoCommand.Build(context));
+        root.Add(BenchCommand.Build(context));
         foreach (Option option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help })

@@ -16,6 +16,9 @@ internal sealed record ProgramContext
     /// </summary>
     public bool IsInteractive { get; init; }
 
+    /// <summary>Whether standard error is a terminal that can move its cursor.</summary>
+    public bool IsErrorTerminal { get; init; }
+
     /// <summary>Whether standard error shows colour: a terminal, and <c>NO_COLOR</c> is not set.</summary>
     public bool HasColour { get; init; }
 

@@ -9,6 +9,7 @@ namespace Understudy.Cli.Rendering;
 [JsonSerializable(typeof(CalcReport))]
 [JsonSerializable(typeof(MembersReport))]
 [JsonSerializable(typeof(DemoReport))]
+[JsonSerializable(typeof(BenchReport))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     /// <summary>

@@ -11,6 +11,8 @@ internal sealed class FakeRequester(Func<string, Task<Reply>> answer) : IRequest
 {
     public ConcurrentQueue<string> Requests { get; } = [];
 
+    public ClientStatistics Statistics { get; init; }
+
     public static Reply Reply(string payload, HandlerStatus status = HandlerStatus.Ok, int? server = null, int? rank = null)
         => new()
         {

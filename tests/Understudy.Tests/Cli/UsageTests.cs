@@ -3,7 +3,7 @@ namespace Understudy.Tests.Cli;
 public class UsageTests
 {
     [Theory]
-    [InlineData("name a command: serve, calc, demo.")]
+    [InlineData("name a command: serve, calc, demo, bench.")]
     [InlineData("there is no command 'serv'. Did you mean 'serve'?", "serv")]
     [InlineData("there is no option '--bogus'.", "--bogus")]
     [InlineData("--id is missing; give this server a number from 1 to 255 that no other server has.", "serve")]
@@ -30,6 +30,14 @@ public class UsageTests
     [InlineData("--servers: 'two' will not do; it must be a whole number from 1 to 20.", "demo", "--servers", "two")]
     [InlineData("--heartbeat: 2m is out of range; it must be from 10ms to 1m.", "demo", "--heartbeat", "2m")]
     [InlineData("--json needs --kill-every or --duration: a prompt is for people.", "demo", "--json")]
+    [InlineData("--rate and --concurrency exclude each other; give one of them.", "bench", "--rate", "5", "--concurrency", "5")]
+    [InlineData("--rate: 0 is out of range; it must be from 1 to 100000.", "bench", "--rate", "0")]
+    [InlineData("--rate: '1.5' will not do; it must be a whole number from 1 to 100000.", "bench", "--rate", "1.5")]
+    [InlineData("--concurrency: 16385 is out of range; it must be from 1 to 16384.", "bench", "--concurrency", "16385")]
+    [InlineData("--duration: 1ms is out of range; it must be from 100ms to 24h.", "bench", "--duration", "1ms")]
+    [InlineData("--expression: ' ' will not do; it must be an expression of at most 4096 characters.", "bench", "--expression", " ")]
+    [InlineData("--spread: this version asks the server with the lowest id alone.", "bench", "--spread")]
+    [InlineData("'1+1' is one argument too many.", "bench", "1+1")]
     public async Task CommandLine_WithAMistake_SaysWhatIsWrongOnStandardErrorOnly(string message, params string[] arguments)
     {
         Run run = await Run.OfAsync(arguments);
@@ -81,6 +89,7 @@ public class UsageTests
     [InlineData("serve", "--help")]
     [InlineData("calc", "--help")]
     [InlineData("demo", "-h")]
+    [InlineData("bench", "-h")]
     public async Task Help_OfAnyCommand_FitsEightyColumnsOnStandardOutput(params string[] arguments)
     {
         Run run = await Run.OfAsync(arguments);

@@ -12,7 +12,7 @@ public partial class TidyTests
         ["Transport", "Wire", "Membership", "Ranking", "Handling", "Requesting", "Diagnostics", "Serving"];
 
     private static readonly string[] CommandFlow =
-        ["Asking", "Hosting", "Prompting", "Rendering", "Calculating", "Serving", "Demo", "Commands"];
+        ["Asking", "Hosting", "Prompting", "Rendering", "Calculating", "Serving", "Demo", "Bench", "Commands"];
 
     private static readonly string[] CodeFolders = ["src", "tests"];
 

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Understudy.Cli.Asking;
+using Understudy.Cli.Hosting;
+using Understudy.Cli.Rendering;
+using Understudy.Diagnostics;
+
+namespace Understudy.Cli.Bench;
+
+/// <summary>Puts the group under load for a while, and reports how it bore it.</summary>
+internal sealed class BenchRun
+{
+    private const int WarmUpRequests = 20;
+
+    private static readonly TimeSpan MaxWarmUp = TimeSpan.FromMilliseconds(250);
+
+    private readonly BenchOptions _options;
+    private readonly Exercise _exercise;
+    private readonly ProgramContext _context;
+
+    public BenchRun(BenchOptions options, ProgramContext context)
+    {
+        _options = options;
+        _exercise = new Exercise(options.Expression);
+        _context = context;
+    }
+
+    /// <summary>Ends early, with the results so far, when it is cancelled or cannot go on.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        IRequester requester = _context.Connect(_options.Client);
+        await using (requester.ConfigureAwait(false))
+        {
+            using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            ClientStatistics before = await WarmUpAsync(requester, stop.Token).ConfigureAwait(false);
+            long start = _context.Time.GetTimestamp();
+            var tally = new BenchTally(_context.Time, start);
+            using var asker = new Asker(requester, _exercise, tally, stop);
+            var progress = new ProgressLine(tally, _options.Duration, _context);
+            Task showing = progress.RunAsync(stop.Token);
+            (TimeSpan sending, long unsent) = await SendAsync(asker, start, stop.Token).ConfigureAwait(false);
+            await asker.DrainAsync().ConfigureAwait(false);
+            await stop.CancelAsync().ConfigureAwait(false);
+            await showing.ConfigureAwait(false);
+
+            OutcomeCounts counts = tally.Count();
+            if (asker.Failure is { } failure)
+                Tell(failure, counts);
+            else if (counts.Finished > 0 && counts.Finished == counts.TimedOut)
+                _context.Error.WriteLine("understudy: " + Explanation.OfSilence(_options.Client));
+            Write(Report(counts, unsent, tally.Measure(sending), Since(before, requester.Statistics)));
+            if (cancellationToken.IsCancellationRequested)
+                return ExitCode.Interrupted;
+            return asker.Failure is null && IsFlawless(counts, unsent) ? ExitCode.Ok : ExitCode.Failure;
+        }
+    }
+
+    /// <summary>
+    /// Asks a few times, uncounted: the first request of a process is compiled while it is made, some 40 ms, and all
+    /// those due meanwhile would be late. Whether anybody answers is for the run to find out.
+    /// </summary>
+    /// <returns>What the client has done by the end of it.</returns>
+    private async Task<ClientStatistics> WarmUpAsync(IRequester requester, CancellationToken cancellationToken)
+    {
+        TimeProvider time = _context.Time;
+        using var over = new CancellationTokenSource(MaxWarmUp, time);
+        using CancellationTokenSource stop =
+            CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
+        using var asker = new Asker(requester, _exercise, new BenchTally(time, time.GetTimestamp()), stop);
+        for (int request = 0; request < WarmUpRequests && !stop.IsCancellationRequested; request++)
+            await asker.AskAsync(time.GetTimestamp()).ConfigureAwait(false);
+        return requester.Statistics;
+    }
+
+    private static ClientStatistics Since(ClientStatistics before, ClientStatistics now) => new(
+        now.Requests - before.Requests,
+        now.DatagramsSent - before.DatagramsSent,
+        now.Repeats - before.Repeats,
+        now.DuplicateReplies - before.DuplicateReplies,
+        now.Dropped - before.Dropped);
+
+    /// <returns>How long requests were sent, and how many were due by then and not sent.</returns>
+    private async Task<(TimeSpan Sending, long Unsent)> SendAsync(Asker asker, long start, CancellationToken stop)
+    {
+        TimeProvider time = _context.Time;
+        OpenLoop? open = _options.Rate is { } rate
+            ? new OpenLoop(new SendSchedule(start, time.TimestampFrequency, rate, _options.Duration), asker, time)
+            : null;
+        Task sending = open?.RunAsync(stop)
+            ?? new ClosedLoop(_options.Concurrency, asker, time).RunAsync(_options.Duration, stop);
+        await sending.ConfigureAwait(false);
+        TimeSpan elapsed = time.GetElapsedTime(start);
+        return (elapsed < _options.Duration ? elapsed : _options.Duration, open?.Unsent ?? 0);
+    }
+
+    private bool IsFlawless(OutcomeCounts counts, long unsent)
+        => counts.TimedOut + counts.Wrong + unsent == 0 && (counts.Rejected == 0 || _exercise.IsFaulty);
+
+    /// <summary>Nothing measured at all is no result, and the failure is the whole answer.</summary>
+    private void Tell(Exception failure, OutcomeCounts counts)
+    {
+        if (counts.Finished == 0 || failure is not UnderstudyException)
+            throw failure;
+        _context.Error.WriteLine("understudy: " + Printable.Escape(failure.Message));
+    }
+
+    private BenchReport Report(
+        OutcomeCounts counts, long unsent, BenchMeasures measures, ClientStatistics client)
+        => new()
+        {
+            Rate = _options.Rate,
+            Concurrency = _options.Rate is null ? _options.Concurrency : null,
+            Sent = counts.Finished,
+            Answered = counts.Answered,
+            TimedOut = counts.TimedOut,
+            Rejected = counts.Rejected,
+            Wrong = counts.Wrong,
+            Unfinished = counts.InFlight + unsent,
+            DuplicateReplies = client.DuplicateReplies,
+            Repeats = client.Repeats,
+            DatagramsSent = client.DatagramsSent,
+            RequestsPerSecond = Math.Round(measures.RepliesPerSecond, 1),
+            LatencyMicroseconds = measures.Latency,
+            SendLagMicroseconds = measures.SendLag,
+            LongestGapMilliseconds = measures.LongestGap is { } gap ? Milliseconds(gap) : null,
+            AnswersByServer = measures.AnswersByServer,
+            Attempts = measures.RequestsByAttempts,
+            SlowRequests = [.. measures.SlowRequests.Select(Line)],
+            GapsMilliseconds =
+            [
+                .. measures.Gaps.Select(gap => new GapLine(Milliseconds(gap.At), Milliseconds(gap.Length))),
+            ],
+        };
+
+    private void Write(BenchReport report)
+    {
+        if (_options.IsJson)
+            _context.Output.WriteLine(report.ToJson());
+        else
+            report.WriteTo(PlainConsole.On(_context.Output, hasColour: false, _context.Width()));
+    }
+
+    private static SlowRequestLine Line(SlowRequest one) => new(
+        Milliseconds(one.At),
+        one.Latency.TotalMicroseconds,
+        JsonNamingPolicy.CamelCase.ConvertName($"{one.Outcome}"));
+
+    private static double Milliseconds(TimeSpan span) => Math.Round(span.TotalMilliseconds, 3);
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using Understudy.Calculator;
+using Understudy.Cli.Bench;
+using Understudy.Cli.Hosting;
+
+namespace Understudy.Cli.Commands;
+
+/// <summary><c>understudy bench</c>: its options.</summary>
+internal sealed class BenchCommand
+{
+    private const string DefaultExpression = "3+5-4/3*4";
+    private const int DefaultRate = 500;
+    private const int MaxRate = 100_000;
+
+    private readonly NetworkSettings _network = new();
+
+    private readonly Setting<int?> _rate = Setting.Number(
+        "--rate", $"Requests sent each second, answered or not; {DefaultRate}.", range: (1, MaxRate));
+
+    private readonly Setting<int?> _concurrency = Setting.Number(
+        "--concurrency",
+        "Keep this many requests in flight instead, as fast as they are answered.",
+        range: (1, Asker.MaxInFlight));
+
+    private readonly Setting<TimeSpan?> _duration = Setting.Duration(
+        "--duration", "How long to send; 10s.", range: (TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(24)));
+
+    private readonly Setting<string?> _expression = new(
+        "--expression",
+        $"an expression of at most {CalculatorLimits.MaxExpressionLength} characters",
+        ("text", $"What to ask; {DefaultExpression}."),
+        text => string.IsNullOrWhiteSpace(text) || text.Length > CalculatorLimits.MaxExpressionLength ? null : text);
+
+    private readonly Setting<TimeSpan?> _timeout = Setting.Duration(
+        "--timeout", "How long to ask before giving up; 5s.", nameof(UnderstudyClientOptions.Timeout));
+
+    private readonly Switch _spread = new("--spread", "Let the servers share the requests.");
+
+    private readonly Switch _json = new("--json", "Print the result as JSON.");
+
+    public static Command Build(ProgramContext context)
+    {
+        var settings = new BenchCommand();
+        var command = new Command(
+            "bench", "Measure it: ask at a steady rate, or as fast as it goes, and check each answer.");
+        command.Add(settings._rate.Option);
+        command.Add(settings._concurrency.Option);
+        command.Add(settings._duration.Option);
+        command.Add(settings._expression.Option);
+        settings._network.AddTo(command, ofServer: false);
+        command.Add(settings._timeout.Option);
+        command.Add(settings._spread.Option);
+        command.Add(settings._json.Option);
+        command.SetAction((parse, cancellationToken)
+            => new BenchRun(settings.Bind(parse, context), context).RunAsync(cancellationToken));
+        return command;
+    }
+
+    private BenchOptions Bind(ParseResult parse, ProgramContext context)
+    {
+        var binder = new Binder(parse, context.Environment);
+        int? rate = binder.Read(_rate);
+        int? concurrency = binder.Read(_concurrency);
+        if (rate is not null && concurrency is not null)
+            throw new UsageException("--rate and --concurrency exclude each other; give one of them.");
+        return new BenchOptions
+        {
+            Client = BindClient(binder, context),
+            Expression = binder.Read(_expression) ?? DefaultExpression,
+            Rate = concurrency is null ? rate ?? DefaultRate : null,
+            Concurrency = concurrency ?? 0,
+            Duration = binder.Read(_duration) ?? TimeSpan.FromSeconds(10),
+            IsJson = binder.Read(_json),
+        };
+    }
+
+    private UnderstudyClientOptions BindClient(Binder binder, ProgramContext context)
+    {
+        var client = new UnderstudyClientOptions
+        {
+            Network = _network.BindClient(binder),
+            MaxRequestsInFlight = Asker.MaxInFlight,
+            TimeProvider = context.Time,
+        };
+        client = client with { Timeout = binder.Read(_timeout) ?? client.Timeout };
+        binder.Check(client.Validate);
+        // The client's options have no order of servers yet; once they have, it is set here from the switch.
+        if (binder.Read(_spread))
+            throw new UsageException("--spread: this version asks the server with the lowest id alone.");
+        return client;
+    }
+}
