@@ -12,6 +12,7 @@ namespace Understudy;
 public sealed class UnderstudyClient : IAsyncDisposable
 {
     private readonly IRequester _requester;
+    private readonly RequestOrder _order;
     private readonly SemaphoreSlim _turns;
     private readonly CancellationTokenSource _disposal = new();
 
@@ -23,16 +24,17 @@ public sealed class UnderstudyClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _requester = options.Network.Dialect == Dialect.Classic ? new ClassicRequester(options) : new FramedRequester(options);
+        _order = options.Order;
         _turns = new SemaphoreSlim(options.MaxRequestsInFlight);
     }
 
     /// <summary>What the client has done so far. May be read at any time.</summary>
     public ClientStatistics Statistics => _requester.Statistics;
 
-    /// <summary>Sends one request to the server with the lowest id, as the other overload does.</summary>
+    /// <summary>Sends one request in the order of <see cref="UnderstudyClientOptions.Order"/>, as the other overload does.</summary>
     /// <inheritdoc cref="RequestAsync(ReadOnlyMemory{byte}, RequestOrder, CancellationToken)"/>
     public Task<Reply> RequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken = default)
-        => RequestAsync(request, RequestOrder.Lowest, cancellationToken);
+        => RequestAsync(request, _order, cancellationToken);
 
     /// <summary>Sends one request to the group, repeats it until an answer comes, and returns the first answer.</summary>
     /// <param name="request">The payload, not empty; in the classic dialect UTF-8 text. It is read until the returned task completes.</param>

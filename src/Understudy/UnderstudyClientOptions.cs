@@ -14,6 +14,9 @@ public sealed record UnderstudyClientOptions
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Which server a request is for first, where the request itself does not say: the one with the lowest id.</summary>
+    public RequestOrder Order { get; init; } = RequestOrder.Lowest;
+
     /// <summary>How many requests may be in flight at once; more wait their turn. 1,024 by default, from 1 to 16,384.</summary>
     public int MaxRequestsInFlight { get; init; } = 1024;
 
@@ -25,6 +28,8 @@ public sealed record UnderstudyClientOptions
     public void Validate()
     {
         Network.Validate();
+        if (Order != RequestOrder.Lowest && Network.Dialect == Dialect.Classic)
+            throw new InvalidOptionException(nameof(Order), "the classic dialect knows the order of the lowest id alone.");
         InvalidOptionException.ThrowIfOutside(MaxRequestsInFlight, 1, 16_384, nameof(MaxRequestsInFlight));
         InvalidOptionException.ThrowIfOutside(Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1), nameof(Timeout));
     }

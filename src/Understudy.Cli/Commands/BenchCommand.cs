@@ -12,7 +12,7 @@ internal sealed class BenchCommand
     private const int DefaultRate = 500;
     private const int MaxRate = 100_000;
 
-    private readonly NetworkSettings _network = new();
+    private readonly NetworkSettings _network = new(ofServer: false);
 
     private readonly Setting<int?> _rate = Setting.Number(
         "--rate", $"Requests sent each second, answered or not; {DefaultRate}.", range: (1, MaxRate));
@@ -47,7 +47,7 @@ internal sealed class BenchCommand
         command.Add(settings._concurrency.Option);
         command.Add(settings._duration.Option);
         command.Add(settings._expression.Option);
-        settings._network.AddTo(command, ofServer: false);
+        settings._network.AddTo(command);
         command.Add(settings._timeout.Option);
         command.Add(settings._spread.Option);
         command.Add(settings._json.Option);
@@ -78,15 +78,16 @@ internal sealed class BenchCommand
     {
         var client = new UnderstudyClientOptions
         {
-            Network = _network.BindClient(binder),
+            Network = _network.Bind(binder),
             MaxRequestsInFlight = Asker.MaxInFlight,
             TimeProvider = context.Time,
         };
-        client = client with { Timeout = binder.Read(_timeout) ?? client.Timeout };
+        client = client with
+        {
+            Order = binder.Read(_spread) ? RequestOrder.Spread : RequestOrder.Lowest,
+            Timeout = binder.Read(_timeout) ?? client.Timeout,
+        };
         binder.Check(client.Validate);
-        // The client's options have no order of servers yet; once they have, it is set here from the switch.
-        if (binder.Read(_spread))
-            throw new UsageException("--spread: this version asks the server with the lowest id alone.");
         return client;
     }
 }
