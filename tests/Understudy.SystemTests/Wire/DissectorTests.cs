@@ -113,7 +113,8 @@ public sealed class DissectorTests : IDisposable
         _capture.Add(Client, Requests, "\u0540"u8);
         _capture.Add(Server, Heartbeats, "1"u8);
         string[][] rows = await Tshark.ReadFieldsAsync(
-            _capture, ["understudy.dialect", "understudy.kind", "understudy.id", "understudy.text", "_ws.expert.message"]);
+            _capture,
+            ["understudy.dialect", "understudy.kind", "understudy.id", "understudy.text", "_ws.expert.message"]);
         Assert.Equal(
             [
                 ["classic", "1", "12", "", ""],
@@ -172,7 +173,8 @@ public sealed class DissectorTests : IDisposable
         Assert.Equal(packets, rows.Length);
         Assert.All(rows, row => Assert.Contains(row[0], (string[])["framed", "classic"]));
         Assert.All(rows, row => Assert.DoesNotContain("Error", row[1], StringComparison.Ordinal));
-        Assert.Empty(await Tshark.ReadAsync(_capture, "-Y", "_ws.lua.error || _ws.malformed.expert || _ws.malformed.dissector_bug"));
+        Assert.Empty(await Tshark.ReadAsync(
+            _capture, "-Y", "_ws.lua.error || _ws.malformed.expert || _ws.malformed.dissector_bug"));
     }
 
     [Fact]

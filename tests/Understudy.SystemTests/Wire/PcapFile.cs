@@ -3,7 +3,9 @@ using System.Net;
 
 namespace Understudy.SystemTests.Wire;
 
-/// <summary>A capture of made-up UDP datagrams, in the classic pcap format, one a second. Disposing it deletes it.</summary>
+/// <summary>
+/// A capture of made-up UDP datagrams, in the classic pcap format, one a second. Disposing it deletes it.
+/// </summary>
 internal sealed class PcapFile : IDisposable
 {
     private const int FileHeaderLength = 24;
@@ -41,7 +43,8 @@ internal sealed class PcapFile : IDisposable
         BinaryPrimitives.WriteInt32BigEndian(record.AsSpan(8), length);
         BinaryPrimitives.WriteInt32BigEndian(record.AsSpan(12), length);
 
-        // Version 4 with 5 words of header, a time to live that no unicast packet is blamed for, UDP. The checksums are left out.
+        // Version 4 with 5 words of header, a time to live that no unicast packet is blamed for, UDP. The checksums are
+        // left out.
         Span<byte> ip = record.AsSpan(RecordHeaderLength);
         ip[0] = 0x45;
         BinaryPrimitives.WriteUInt16BigEndian(ip[2..], (ushort)length);

@@ -6,7 +6,8 @@ namespace Understudy.SystemTests.Wire;
 /// <summary>tshark, with the dissector of this repository.</summary>
 internal static class Tshark
 {
-    private static readonly string[] Programs = ["/usr/bin/tshark", "/usr/local/bin/tshark", "/opt/homebrew/bin/tshark"];
+    private static readonly string[] Programs =
+        ["/usr/bin/tshark", "/usr/local/bin/tshark", "/opt/homebrew/bin/tshark"];
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
@@ -20,7 +21,8 @@ internal static class Tshark
     public static async Task<string[][]> ReadFieldsAsync(PcapFile capture, string[] fields, params string[] options)
     {
         string output = await ReadAsync(
-            capture, ["-T", "fields", "-E", "separator=/t", .. options, .. fields.SelectMany(field => new[] { "-e", field })]);
+            capture,
+            ["-T", "fields", "-E", "separator=/t", .. options, .. fields.SelectMany(field => (string[])["-e", field])]);
         return [.. output.Split('\n')[..^1].Select(line => line.Split('\t'))];
     }
 

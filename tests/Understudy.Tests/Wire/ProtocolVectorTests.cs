@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using Understudy.Ranking;
 using Understudy.Wire;
 
 namespace Understudy.Tests.Wire;
@@ -17,13 +18,19 @@ public class ProtocolVectorTests
 
     private static readonly string[] ReplyNames = ["status", "id", "rank", "payload"];
 
+    /// <summary>The eligible servers of the page's table of weights.</summary>
+    private static readonly byte[] Ids = [1, 2, 3, 4, 5];
+
     public static TheoryData<string> Titles => [.. ProtocolVector.ReadAll().Select(vector => vector.Title)];
 
     [Fact]
     public void Page_HasAVectorOfEveryKindAndFlagInUse()
     {
         Assert.Equal(
-            ["heartbeat none", "heartbeat leaving", "request none", "request spread", "reply none", "reply none", "probe none"],
+            [
+                "heartbeat none", "heartbeat leaving", "request none", "request spread", "reply none", "reply none",
+                "probe none",
+            ],
             ProtocolVector.ReadAll().Select(vector => $"{vector["kind"]} {vector["flags"]}"));
         Assert.Equal(
             ["done", "rejected"],
@@ -43,7 +50,8 @@ public class ProtocolVectorTests
         {
             case FrameKind.Heartbeat:
                 AssertNames(vector, HeartbeatNames);
-                Assert.Equal(DatagramStatus.Ok, HeartbeatFrame.TryParse(vector.Datagram, 255, out HeartbeatFrame heartbeat));
+                Assert.Equal(
+                    DatagramStatus.Ok, HeartbeatFrame.TryParse(vector.Datagram, 255, out HeartbeatFrame heartbeat));
                 Assert.Equal(Heartbeat(vector), heartbeat);
                 break;
             case FrameKind.Request:
@@ -108,16 +116,15 @@ public class ProtocolVectorTests
         Assert.All(rows, row => Assert.Equal(row.Hash, $"0x{ClusterName.Hash(row.Name):x8}"));
     }
 
-    /// <summary>The formula of the page, as a peer would write it down.</summary>
+    /// <summary>The formula of the page, as a peer would write it down, and the code's ranks.</summary>
     [Fact]
-    public void SpreadWeights_OfThePage_FollowItsFormula()
+    public void SpreadOrder_OfThePage_FollowsItsFormulaAndIsTheCodes()
     {
         ProtocolVector request = ProtocolVector.ReadAll().Single(vector => vector["flags"] == "spread");
-        (int Id, ulong Weight)[] weights = [.. Enumerable.Range(1, 5)
-            .Select(id => (id, Weight(request.Number("sender"), request.Number("sequence"), id)))];
-        IEnumerable<string> expected = weights.Select(member => string.Create(
+        var terms = new RequestTerms(0, Spread: true, request.Number("sender"), request.Number("sequence"));
+        IEnumerable<string> expected = Ids.Select(id => string.Create(
             CultureInfo.InvariantCulture,
-            $"{member.Id}   0x{member.Weight:x16}   {weights.Count(other => other.Weight > member.Weight)}"));
+            $"{id}   0x{Weight(terms.Client, terms.Number, id):x16}   {Rank.Of(id, Ids, terms)}"));
         Assert.Equal(
             expected,
             ProtocolVector.ReadPage().SkipWhile(line => line != "```weights").Skip(1).TakeWhile(line => line != "```"));
@@ -134,7 +141,8 @@ public class ProtocolVectorTests
         }
     }
 
-    private static ProtocolVector Find(string title) => ProtocolVector.ReadAll().Single(vector => vector.Title == title);
+    private static ProtocolVector Find(string title)
+        => ProtocolVector.ReadAll().Single(vector => vector.Title == title);
 
     private static void AssertNames(ProtocolVector vector, string[] body)
         => Assert.Equal([.. HeaderNames, .. body], vector.Names);
