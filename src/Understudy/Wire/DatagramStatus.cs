@@ -18,7 +18,7 @@ internal enum DatagramStatus
     /// <summary>A heartbeat that is not decimal digits and nothing else.</summary>
     NotAnId,
 
-    /// <summary>A heartbeat of an id above the highest in use.</summary>
+    /// <summary>An id above the highest in use; in a frame, also 0.</summary>
     IdOutOfRange,
 
     /// <summary>Not of the framed dialect.</summary>
@@ -36,7 +36,7 @@ internal enum DatagramStatus
     /// <summary>A frame of a kind that this version does not know, or that does not belong here.</summary>
     UnknownKind,
 
-    /// <summary>A frame with flags that this version does not know.</summary>
+    /// <summary>A frame with flags that this version does not know, or with something where it has zeros.</summary>
     UnknownFlags,
 
     /// <summary>A reply with a status that this version does not know.</summary>

@@ -8,6 +8,8 @@ internal enum FrameKind : byte
     Heartbeat = 1,
     Request = 2,
     Reply = 3,
+
+    /// <summary>Asks who is there; a header and no body.</summary>
     Probe = 4,
 }
 
@@ -30,8 +32,8 @@ internal enum FrameFlags : byte
 /// <summary>The first 24 bytes of every frame, big-endian.</summary>
 /// <remarks>
 /// <code>
-///  0  1  0xD5: never the first byte of text that is UTF-8 and ASCII, which tells a frame from the classic dialect
-///  1  1  version = 1
+///  0  1  0xD5
+///  1  1  version = 1; below 0x80, so that no text begins as a frame does: in UTF-8, 0x80 to 0xBF follow 0xD5
 ///  2  1  kind                     3  1  flags
 ///  4  4  cluster: a hash of its name
 ///  8  8  sender: a server's incarnation, or a client's number
@@ -46,6 +48,9 @@ internal readonly record struct FrameHeader(FrameKind Kind, FrameFlags Flags, ui
     public const byte Magic = 0xD5;
 
     public const byte Version = 1;
+
+    /// <summary>The first number that is no version: the two bytes before may be text.</summary>
+    private const byte VersionEnd = 0x80;
 
     private const FrameFlags Known = FrameFlags.Spread | FrameFlags.Leaving;
 
@@ -66,12 +71,12 @@ internal readonly record struct FrameHeader(FrameKind Kind, FrameFlags Flags, ui
         header = default;
         if (datagram.IsEmpty)
             return DatagramStatus.Empty;
-        if (datagram[0] != Magic)
+        if (datagram[0] != Magic || (datagram.Length > 1 && datagram[1] >= VersionEnd))
             return DatagramStatus.NotAFrame;
+        if (datagram.Length > 1 && datagram[1] != Version)
+            return DatagramStatus.OtherVersion;
         if (datagram.Length < Length)
             return DatagramStatus.Truncated;
-        if (datagram[1] != Version)
-            return DatagramStatus.OtherVersion;
         if (BinaryPrimitives.ReadUInt32BigEndian(datagram[4..]) != cluster)
             return DatagramStatus.OtherCluster;
 
@@ -81,6 +86,8 @@ internal readonly record struct FrameHeader(FrameKind Kind, FrameFlags Flags, ui
             return DatagramStatus.UnknownKind;
         if ((flags & ~Known) != 0)
             return DatagramStatus.UnknownFlags;
+        if (kind == FrameKind.Probe && datagram.Length > Length)
+            return DatagramStatus.Oversized;
 
         ulong sender = BinaryPrimitives.ReadUInt64BigEndian(datagram[8..]);
         ulong sequence = BinaryPrimitives.ReadUInt64BigEndian(datagram[16..]);

@@ -5,7 +5,7 @@ namespace Understudy.Wire;
 /// <summary>A heartbeat in the framed dialect.</summary>
 /// <remarks>
 /// <code>
-/// 24  1  id                                25  3  zero
+/// 24  1  id, from 1                        25  3  zero: kept for a later version
 /// 28  4  period, in milliseconds
 /// 32  8  uptime, in microseconds: how long this incarnation has run
 /// 40  8  requests heard                    48  8  requests answered
@@ -37,8 +37,10 @@ internal readonly record struct HeartbeatFrame(
             return datagram.Length < Length ? DatagramStatus.Truncated : DatagramStatus.Oversized;
 
         ReadOnlySpan<byte> body = datagram[FrameHeader.Length..];
-        if (body[0] > highestId)
+        if (body[0] == 0 || body[0] > highestId)
             return DatagramStatus.IdOutOfRange;
+        if (body[1..4].ContainsAnyExcept((byte)0))
+            return DatagramStatus.UnknownFlags;
 
         heartbeat = new HeartbeatFrame(
             body[0],

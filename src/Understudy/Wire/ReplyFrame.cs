@@ -4,7 +4,7 @@ namespace Understudy.Wire;
 /// <remarks>
 /// <code>
 /// 24  1  status: 0 done, 1 rejected
-/// 25  1  id of the server                  26  1  its rank for this request
+/// 25  1  id of the server, from 1          26  1  its rank for this request
 /// 27  …  payload: the result, or the reason of the rejection
 /// </code>
 /// The header's sender is the *client's* number and its sequence the request's, so that a client knows its own.
@@ -35,6 +35,8 @@ internal readonly record struct ReplyFrame(byte Status, byte Id, byte Rank)
             return DatagramStatus.Truncated;
         if (datagram[24] > Rejected)
             return DatagramStatus.UnknownStatus;
+        if (datagram[25] == 0)
+            return DatagramStatus.IdOutOfRange;
 
         reply = new ReplyFrame(datagram[24], datagram[25], datagram[26]);
         return DatagramStatus.Ok;
