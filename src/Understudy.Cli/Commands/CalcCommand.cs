@@ -20,6 +20,8 @@ internal sealed partial class CalcCommand
     private readonly Setting<TimeSpan?> _timeout = Setting.Duration(
         "--timeout", "How long to ask before giving up; 5s.", nameof(UnderstudyClientOptions.Timeout));
 
+    private readonly Switch _spread = new("--spread", "Let the servers share the requests.");
+
     private readonly Switch _json = new("--json", "Answer with JSON, one object per line.");
 
     private readonly Switch _verbose = new("--verbose", "Say on standard error who answered, and how fast.", "-v");
@@ -31,6 +33,7 @@ internal sealed partial class CalcCommand
             "calc", "Have the servers calculate. The answer is that of Python: 3+5-4/3*4 is 2.666666666666667.");
         command.Add(settings._expression);
         settings._network.AddTo(command);
+        command.Add(settings._spread.Option);
         command.Add(settings._timeout.Option);
         command.Add(settings._json.Option);
         command.Add(settings._verbose.Option);
@@ -48,7 +51,11 @@ internal sealed partial class CalcCommand
             Network = _network.Bind(binder),
             TimeProvider = context.Time,
         };
-        client = client with { Timeout = binder.Read(_timeout) ?? client.Timeout };
+        client = client with
+        {
+            Order = binder.Read(_spread) ? RequestOrder.Spread : RequestOrder.Lowest,
+            Timeout = binder.Read(_timeout) ?? client.Timeout,
+        };
         binder.Check(client.Validate);
         return new CalcOptions
         {

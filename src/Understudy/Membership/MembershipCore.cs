@@ -88,9 +88,10 @@ internal sealed class MembershipCore
 
     /// <summary>Another server has sent a heartbeat with this server's id.</summary>
     /// <param name="comesFirst">Whether, of two that already run, the other is the one to stay.</param>
-    public void HearRival(bool comesFirst)
+    /// <param name="staysInTheEnd">Whether it is, if neither has yielded for some time.</param>
+    public void HearRival(bool comesFirst, bool staysInTheEnd = true)
     {
-        _rival.Hear(comesFirst || _listening);
+        _rival.Hear(comesFirst || _listening, staysInTheEnd);
         Settle();
     }
 

@@ -6,8 +6,8 @@ namespace Understudy.Membership;
 /// </summary>
 /// <remarks>
 /// The one that starts later hears the other while it still listens, and stands aside. Of two that already run when
-/// they first hear each other (a cable was put back), the one whose address comes first stays; both reckon that alike.
-/// A program that knows nothing of the rule never yields, and so is yielded to once it has had the time to.
+/// they first hear each other (a cable was put back), the dialect says which one stays. Where neither yields, because
+/// the other knows nothing of the rule or both started within the time a datagram takes, the dialect says it again.
 /// </remarks>
 internal sealed class Rival
 {
@@ -15,19 +15,23 @@ internal sealed class Rival
     private int _countdown;
     private int _ticksSideBySide;
     private bool _comesFirst;
+    private bool _staysInTheEnd;
 
     public Rival(MembershipOptions options) => _options = options;
 
     /// <summary>Whether it is there, and this server is the one to stand aside.</summary>
-    public bool Prevails => IsThere && (_comesFirst || _ticksSideBySide > _options.Countdown);
+    public bool Prevails => IsThere && (_comesFirst || (_staysInTheEnd && _ticksSideBySide > _options.Countdown));
 
     private bool IsThere => _options.IsEligibleAt(_countdown);
 
     /// <summary>A heartbeat of it was heard.</summary>
-    public void Hear(bool comesFirst)
+    /// <param name="comesFirst">Whether it is the one to stay.</param>
+    /// <param name="staysInTheEnd">Whether it is, if both have held themselves for that one for some time.</param>
+    public void Hear(bool comesFirst, bool staysInTheEnd)
     {
         _countdown = _options.Countdown;
         _comesFirst |= comesFirst;
+        _staysInTheEnd = staysInTheEnd;
     }
 
     public void Tick()

@@ -18,6 +18,9 @@ internal sealed class PendingRequest
 
     public TimeSpan Started { get; }
 
+    /// <summary>Whether its order of servers is its own, so that its answer's rank says nothing of another request.</summary>
+    public bool IsSpread { get; init; }
+
     /// <summary>The datagram, with the rank limit of the next attempt.</summary>
     public ReadOnlySpan<byte> Frame => _frame;
 

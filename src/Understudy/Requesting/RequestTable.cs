@@ -63,7 +63,7 @@ internal sealed class RequestTable
         RequestFrame.WritePrefix(frame, header, (byte)(spread ? 0 : _startRank));
         payload.CopyTo(frame.AsSpan(RequestFrame.PayloadOffset));
 
-        var request = new PendingRequest(frame, number, now) { Attempts = 1, Wait = _estimate.Timeout };
+        var request = new PendingRequest(frame, number, now) { IsSpread = spread, Attempts = 1, Wait = _estimate.Timeout };
         _pending.Add(number, request);
         Schedule(request, now);
         return request;
@@ -127,7 +127,8 @@ internal sealed class RequestTable
         }
 
         End(request);
-        _startRank = frame.Rank;
+        if (!request.IsSpread)
+            _startRank = frame.Rank;
         _budget.Answered();
         if (request.Attempts == 1)
             _estimate.Measured(now - request.Started);

@@ -84,7 +84,11 @@ internal sealed class FramedHeartbeats : IHeartbeatDialect
         if (id != _id)
             return new Heard(leaving ? HeardKind.Leaving : HeardKind.Member, id);
 
-        return leaving ? default : new Heard(HeardKind.Rival, id, ComesFirst: StartedBefore(header, heartbeat));
+        // Each compares an uptime that is as old as the datagram with its own of now. Of two that started within that
+        // time, each holds itself for the elder; then the lower incarnation stays.
+        return leaving
+            ? default
+            : new Heard(HeardKind.Rival, id, StartedBefore(header, heartbeat), header.Sender < _context.Incarnation);
     }
 
     private bool StartedBefore(FrameHeader header, HeartbeatFrame heartbeat)

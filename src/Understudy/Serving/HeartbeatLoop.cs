@@ -101,8 +101,8 @@ internal sealed class HeartbeatLoop
     private void AnswerProbe()
     {
         _probeAnswerDue = null;
-        if (_heartbeats.Current is { } channel && Core.View.Role is ServerRole.Lead or ServerRole.Understudy)
-            SendHeartbeat(_heartbeats.Current);
+        if (_heartbeats.Current is { } channel && Core.View.Role is (ServerRole.Lead or ServerRole.Understudy))
+            SendHeartbeat(channel);
     }
 
     private void SendProbe(TimeSpan now)
@@ -189,7 +189,7 @@ internal sealed class HeartbeatLoop
             case HeardKind.Rival:
                 if (_reporter.ShouldReport(_sender, now))
                     _context.Logger.IdTaken(_context.Options.Id, _sender.ToEndPoint());
-                Core.HearRival(heard.ComesFirst);
+                Core.HearRival(heard.ComesFirst, heard.StaysInTheEnd);
                 break;
             case HeardKind.Leaving:
                 Core.HearLeaving(heard.Id);

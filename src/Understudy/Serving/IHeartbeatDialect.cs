@@ -29,7 +29,8 @@ internal enum HeardKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Id">Whose it is, where it has an id.</param>
 /// <param name="ComesFirst">Of a rival: whether it is the one to stay.</param>
-internal readonly record struct Heard(HeardKind Kind, int Id = 0, bool ComesFirst = false);
+/// <param name="StaysInTheEnd">Of a rival: whether it is, if neither has yielded for some time.</param>
+internal readonly record struct Heard(HeardKind Kind, int Id = 0, bool ComesFirst = false, bool StaysInTheEnd = true);
 
 /// <summary>How heartbeats look in one dialect. Owned by the heartbeat thread, but for writing.</summary>
 internal interface IHeartbeatDialect

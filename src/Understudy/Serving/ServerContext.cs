@@ -21,7 +21,7 @@ internal sealed class ServerContext : IDisposable
         Options = options;
         Logger = logger;
         Cluster = ClusterName.Hash(options.Network.Cluster);
-        Incarnation = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        Incarnation = Math.Max(1, BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong))));
         Heartbeats = options.Network.Dialect == Dialect.Classic ? new ClassicHeartbeats(options) : new FramedHeartbeats(this);
         Core = new MembershipCore(options.Id, options.Membership, Heartbeats.ListeningTime);
     }
@@ -33,7 +33,7 @@ internal sealed class ServerContext : IDisposable
     /// <summary>The cluster's name, as frames have it.</summary>
     public uint Cluster { get; }
 
-    /// <summary>A random number for this start of the server, which tells it from an earlier one.</summary>
+    /// <summary>A random number, not 0, for this start of the server, which tells it from an earlier one.</summary>
     public ulong Incarnation { get; }
 
     public IHeartbeatDialect Heartbeats { get; }

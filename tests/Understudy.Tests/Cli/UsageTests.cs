@@ -36,7 +36,6 @@ public class UsageTests
     [InlineData("--concurrency: 16385 is out of range; it must be from 1 to 16384.", "bench", "--concurrency", "16385")]
     [InlineData("--duration: 1ms is out of range; it must be from 100ms to 24h.", "bench", "--duration", "1ms")]
     [InlineData("--expression: ' ' will not do; it must be an expression of at most 4096 characters.", "bench", "--expression", " ")]
-    [InlineData("--spread: this version asks the server with the lowest id alone.", "bench", "--spread")]
     [InlineData("'1+1' is one argument too many.", "bench", "1+1")]
     public async Task CommandLine_WithAMistake_SaysWhatIsWrongOnStandardErrorOnly(string message, params string[] arguments)
     {

@@ -63,6 +63,19 @@ public class RivalTests
     }
 
     [Fact]
+    public void Rival_ThatNeverYieldsButIsToInTheEnd_IsNotYieldedTo()
+    {
+        Tick();
+        for (int tick = 0; tick < 20; tick++)
+        {
+            _core.HearRival(comesFirst: false, staysInTheEnd: false);
+            Tick();
+        }
+
+        Assert.Equal(ServerRole.Lead, _core.View.Role);
+    }
+
+    [Fact]
     public void OwnEcho_WhileStandingAside_IsIgnored()
     {
         Tick(echo: false);
