@@ -11,7 +11,11 @@ internal sealed class Lan : IDisposable
 {
     private static readonly string[] IpPrograms = ["/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip"];
 
-    private readonly string _prefix = $"us{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}-";
+    private static int _count;
+
+    private readonly string _prefix = string.Create(
+        CultureInfo.InvariantCulture, $"us{Environment.ProcessId}x{Interlocked.Increment(ref _count)}-");
+
     private readonly int _hosts;
 
     public Lan(int hosts)
