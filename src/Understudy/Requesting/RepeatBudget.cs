@@ -2,10 +2,14 @@ namespace Understudy.Requesting;
 
 /// <summary>
 /// Keeps repeats from multiplying the load of servers that are too slow already: each repeat costs a token, each answer
-/// earns a part of one. After the retry throttling of gRPC (proposal A6), which stops retries for good when the answers
-/// stop; here some tokens come with time as well, for when the answers stop because the lead has died, it is a repeat
-/// that finds the next.
+/// earns a part of one. After the retry throttling of gRPC (proposal A6).
 /// </summary>
+/// <remarks>
+/// There, retries stop when the answers stop. Here, silence is no overload: servers that are overloaded go on answering,
+/// if late. Where no answer comes at all, the servers that were asked are dead or paused, and a repeat is what finds
+/// another; it is free then, and its pace alone bounds it. Nor does silence use up what is needed when it ends: every
+/// request in flight may have been dropped, and be in need of one repeat more.
+/// </remarks>
 internal sealed class RepeatBudget
 {
     /// <summary>What may be spent at once: enough for all requests in flight when servers die.</summary>
@@ -19,13 +23,23 @@ internal sealed class RepeatBudget
 
     private double _tokens = MaxTokens;
     private TimeSpan _lastSpent;
+    private TimeSpan? _lastAnswer;
 
-    public void Answered() => _tokens = Math.Min(MaxTokens, _tokens + TokensPerAnswer);
+    public void Answered(TimeSpan now)
+    {
+        _lastAnswer = now;
+        _tokens = Math.Min(MaxTokens, _tokens + TokensPerAnswer);
+    }
 
     /// <summary>Takes a token for a repeat.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="patience">No answer for this long is silence.</param>
     /// <returns>False where there is none: the repeat must wait.</returns>
-    public bool TrySpend(TimeSpan now)
+    public bool TrySpend(TimeSpan now, TimeSpan patience)
     {
+        if (_lastAnswer is null || now - _lastAnswer > patience)
+            return true;
+
         _tokens = Math.Min(MaxTokens, _tokens + ((now - _lastSpent).TotalSeconds * TokensPerSecond));
         _lastSpent = now;
         if (_tokens < 1)

@@ -15,6 +15,8 @@ namespace Understudy.Requesting;
 /// </remarks>
 internal sealed class RequestTable
 {
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(100);
+
     private readonly UnderstudyClientOptions _options;
     private readonly uint _cluster;
     private readonly ulong _client;
@@ -37,6 +39,9 @@ internal sealed class RequestTable
 
     /// <summary>When <see cref="CollectDue"/> has something to do next.</summary>
     public TimeSpan? NextDue => _due.TryPeek(out _, out TimeSpan due) ? due : null;
+
+    /// <summary>How long without any answer means that nobody is there to be overloaded.</summary>
+    private TimeSpan Patience => LeastPatience > _estimate.Timeout * 4 ? LeastPatience : _estimate.Timeout * 4;
 
     public int InFlight => _pending.Count;
 
@@ -86,7 +91,7 @@ internal sealed class RequestTable
             }
 
             request.Wait = RoundTripEstimate.Clamp(request.Wait * 2);
-            if (_budget.TrySpend(now))
+            if (_budget.TrySpend(now, Patience))
             {
                 request.Attempts++;
                 request.RankLimit = Math.Min(RequestFrame.Everybody, (2 * request.RankLimit) + 1);
@@ -129,7 +134,7 @@ internal sealed class RequestTable
         End(request);
         if (!request.IsSpread)
             _startRank = frame.Rank;
-        _budget.Answered();
+        _budget.Answered(now);
         if (request.Attempts == 1)
             _estimate.Measured(now - request.Started);
         reply = new Reply

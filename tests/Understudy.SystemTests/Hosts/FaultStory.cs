@@ -42,7 +42,7 @@ internal sealed class FaultStory
         + $"answered twice {Twice(_broken, _mended)} during, {Twice(_mended, long.MaxValue)} after; "
         + $"lead again {TimeProvider.System.GetElapsedTime(_mended, _back).TotalMilliseconds:0} ms after it was mended");
 
-    private IPAddress Lead => _results[0].Answers[0].Server;
+    private IPAddress Lead => _results.First(result => result.Answers.Count > 0).Answers[0].Server;
 
     private ProbeResult? FirstAfterFault(IPAddress lead)
         => Between(_broken, long.MaxValue)

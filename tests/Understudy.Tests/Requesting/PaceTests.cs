@@ -39,11 +39,11 @@ public class PaceTests
     }
 
     [Fact]
-    public void Budget_AtOnce_IsSpentToItsBound()
+    public void Budget_WhileAnswersCome_IsSpentToItsBound()
     {
-        var budget = new RepeatBudget();
+        RepeatBudget budget = Answered(at: TimeSpan.Zero);
         int spent = 0;
-        while (budget.TrySpend(TimeSpan.Zero))
+        while (budget.TrySpend(TimeSpan.Zero, Patience))
             spent++;
         Assert.Equal(200, spent);
     }
@@ -53,23 +53,50 @@ public class PaceTests
     {
         RepeatBudget budget = Empty();
         for (int answered = 0; answered < 11; answered++)
-            budget.Answered();
-        Assert.True(budget.TrySpend(TimeSpan.Zero));
-        Assert.False(budget.TrySpend(TimeSpan.Zero));
+            budget.Answered(TimeSpan.Zero);
+        Assert.True(budget.TrySpend(TimeSpan.Zero, Patience));
+        Assert.False(budget.TrySpend(TimeSpan.Zero, Patience));
     }
 
     [Fact]
-    public void Budget_SpentUpWithoutAnswers_StillEarnsWithTime()
+    public void Budget_SpentUp_EarnsWithTime()
     {
         RepeatBudget budget = Empty();
-        Assert.False(budget.TrySpend(TimeSpan.FromMilliseconds(90)));
-        Assert.True(budget.TrySpend(TimeSpan.FromMilliseconds(200)));
+        Assert.False(budget.TrySpend(TimeSpan.FromMilliseconds(90), Patience));
+        Assert.True(budget.TrySpend(TimeSpan.FromMilliseconds(200), Patience));
+    }
+
+    /// <summary>
+    /// All requests of a second and a half were dropped by the only server, which had been paused; the repeats that found
+    /// nobody meanwhile had used up the budget, and those that would have been answered were never sent.
+    /// </summary>
+    [Fact]
+    public void Budget_InSilence_IsFreeAndIsThereWhenTheSilenceEnds()
+    {
+        RepeatBudget budget = Answered(at: TimeSpan.Zero);
+        for (int repeat = 0; repeat < 2000; repeat++)
+            Assert.True(budget.TrySpend(TimeSpan.FromSeconds(1.5), Patience));
+
+        budget.Answered(TimeSpan.FromSeconds(1.5));
+        int spent = 0;
+        while (budget.TrySpend(TimeSpan.FromSeconds(1.5), Patience))
+            spent++;
+        Assert.Equal(200, spent);
+    }
+
+    private static TimeSpan Patience { get; } = TimeSpan.FromMilliseconds(500);
+
+    private static RepeatBudget Answered(TimeSpan at)
+    {
+        var budget = new RepeatBudget();
+        budget.Answered(at);
+        return budget;
     }
 
     private static RepeatBudget Empty()
     {
-        var budget = new RepeatBudget();
-        while (budget.TrySpend(TimeSpan.Zero))
+        RepeatBudget budget = Answered(at: TimeSpan.Zero);
+        while (budget.TrySpend(TimeSpan.Zero, Patience))
         {
             // Until nothing is left.
         }

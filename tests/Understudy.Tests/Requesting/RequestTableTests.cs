@@ -132,11 +132,13 @@ public class RequestTableTests
     }
 
     [Fact]
-    public void Repeats_WithoutBudget_WaitAndAreNotSent()
+    public void Repeats_WithoutBudgetWhileAnswersCome_WaitAndAreNotSent()
     {
+        PendingRequest answered = Begin();
         var requests = new List<PendingRequest>();
         for (int begun = 0; begun < 300; begun++)
             requests.Add(Begin());
+        Accept(answered.Number, id: 1, rank: 0, out _, at: 49);
         var toSend = new List<PendingRequest>();
         _table.CollectDue(TimeSpan.FromMilliseconds(50), toSend, []);
         Assert.Equal(200, toSend.Count);
