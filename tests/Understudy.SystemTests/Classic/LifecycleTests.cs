@@ -56,7 +56,7 @@ public class LifecycleTests
         await second.Errors.WaitForAsync("role: understudy");
 
         int from = second.Errors.Lines.Length;
-        first.Signal(UnixSignal.Stop);
+        first.Pause();
         late.Send("10+1", _groups.Requests);
         await second.Errors.WaitForAsync("role: lead", from);
         Assert.Equal("2", await client.AskAsync("1+1", _groups.Requests, ProgramProcess.Deadline));
@@ -70,7 +70,8 @@ public class LifecycleTests
         await first.Errors.WaitForAsync("role: lead", fromFirst);
         await second.Errors.WaitForAsync("role: understudy", from);
         Assert.Equal("3", await client.AskAsync("1+2", _groups.Requests, ProgramProcess.Deadline));
-        Assert.Null(await late.ReceiveAsync(TimeSpan.FromMilliseconds(100)));
+        await first.Errors.WaitForAsync("request \"1+2\"", fromFirst);
+        Assert.DoesNotContain(first.Errors.Lines, line => line.Contains("answered \"11\"", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class ProcessFaultTests : LeadFaultTests
         await RunAsync(
             "pause it for 5 s",
             lan,
-            () => Lead.Signal(UnixSignal.Stop),
+            () => Lead.Pause(),
             () => Lead.Signal(UnixSignal.Continue),
             atLeast: TimeSpan.FromSeconds(5));
     }

@@ -84,12 +84,26 @@ internal sealed class ProgramProcess : IAsyncDisposable
 
     public void Signal(UnixSignal signal) => signal.SendTo(_process.Id);
 
+    /// <summary>Stops the process, and returns when each of its threads stands still: the signal alone does not wait.</summary>
+    public void Pause()
+    {
+        Signal(UnixSignal.Stop);
+        if (!SpinWait.SpinUntil(() => ThreadStates().All(state => state == 'T'), Deadline))
+            throw new TimeoutException("The process did not stand still.");
+    }
+
     /// <summary>kill -9</summary>
     public async Task KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
     }
+
+    /// <summary>The state of each thread, as in "pid (name) state …"; the name may hold anything.</summary>
+    private IEnumerable<char> ThreadStates()
+        => Directory.EnumerateDirectories($"/proc/{Id}/task")
+            .Select(task => File.ReadAllText(Path.Combine(task, "stat")))
+            .Select(stat => stat[stat.LastIndexOf(')') + 2]);
 
     public async ValueTask DisposeAsync()
     {
