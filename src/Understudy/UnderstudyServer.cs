@@ -90,7 +90,6 @@ public sealed class UnderstudyServer : IAsyncDisposable
             if (_heartbeatThread is not null || _stopped is not null)
                 throw new InvalidOperationException("A server starts once.");
 
-            _context.Begin();
             InterfaceAddress local = _heartbeats.Open();
             _requests.Open();
             Address = local.Address;
@@ -104,6 +103,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
             };
             var heartbeats = new HeartbeatLoop(_context, _heartbeats, _requests, _watch, changes);
             var requests = new RequestLoop(_context, _requests, _dialect, _runner);
+            _context.Begin();
             _heartbeatThread = StartThread("heartbeats", heartbeats.Run);
             _requestThread = StartThread("requests", requests.Run);
         }

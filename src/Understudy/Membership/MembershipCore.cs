@@ -30,16 +30,12 @@ internal sealed class MembershipCore
     private bool _stuck;
     private volatile MembershipView _view;
 
-    /// <param name="id">This server's id.</param>
-    /// <param name="options">The failure detector.</param>
-    /// <param name="firstTick">When it has listened long enough, and speaks for the first time.</param>
-    public MembershipCore(int id, MembershipOptions options, TimeSpan firstTick)
+    public MembershipCore(int id, MembershipOptions options)
     {
         _id = id;
         _options = options;
         _table = new MemberTable(options);
         _rival = new Rival(options);
-        NextTick = firstTick;
         _view = CreateView();
     }
 
@@ -59,6 +55,13 @@ internal sealed class MembershipCore
 
     /// <summary>Whether this server has started so lately that it only listens yet.</summary>
     public bool IsListening => _listening;
+
+    /// <summary>The server begins to listen; its first tick ends that.</summary>
+    public void Begin(TimeSpan firstTick)
+    {
+        NextTick = firstTick;
+        Publish();
+    }
 
     /// <summary>Another server has said that it leaves.</summary>
     public void HearLeaving(int id)

@@ -94,7 +94,7 @@ internal sealed class RequestTable
             if (_budget.TrySpend(now, Patience))
             {
                 request.Attempts++;
-                request.RankLimit = Math.Min(RequestFrame.Everybody, (2 * request.RankLimit) + 1);
+                request.RankLimit = NextLimit(request);
                 toSend.Add(request);
             }
 
@@ -159,6 +159,13 @@ internal sealed class RequestTable
 
     /// <summary>Whether any server was heard since the request began.</summary>
     public bool HeardSince(PendingRequest request) => _lastHeard >= request.Started;
+
+    /// <summary>One that was begun before a crash need not climb by itself to where others have found an answer.</summary>
+    private int NextLimit(PendingRequest request)
+    {
+        int next = Math.Min(RequestFrame.Everybody, (2 * request.RankLimit) + 1);
+        return request.IsSpread ? next : Math.Max(next, _startRank);
+    }
 
     private PendingRequest? Drop()
     {

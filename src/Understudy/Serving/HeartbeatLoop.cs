@@ -60,15 +60,17 @@ internal sealed class HeartbeatLoop
 
     public void Run()
     {
+        // Listening counts from here: on a busy machine the thread may have waited long to run.
+        Core.Begin(_context.Now + _context.Heartbeats.ListeningTime);
         while (!_context.IsStopping)
         {
             TimeSpan now = _context.Now;
-            if (now >= Core.NextTick)
+            if (Core.IsListening && now >= _nextProbe)
+                SendProbe(now);
+            else if (now >= Core.NextTick)
                 Tick(now);
             else if (now >= _probeAnswerDue)
                 AnswerProbe();
-            else if (Core.IsListening && now >= _nextProbe)
-                SendProbe(now);
             else
                 Listen(now);
             _changes.PassOn(Core);
@@ -77,6 +79,8 @@ internal sealed class HeartbeatLoop
 
     private void Tick(TimeSpan now)
     {
+        if (Core.IsListening)
+            HearWhatWaits();
         TickResult tick = Core.Tick(now, _context.Progress.IsStuck(now, Period));
         if (tick.Lateness > TimeSpan.Zero)
             _context.Logger.Paused(tick.Lateness.TotalSeconds);
@@ -154,6 +158,17 @@ internal sealed class HeartbeatLoop
             _context.Stop.WaitOne(wait);
         else if (channel.Receive(_buffer, _sender, wait) is { } length)
             Hear(channel, _buffer.AsSpan(0, length));
+    }
+
+    /// <summary>What the others have said must be known before the server first speaks.</summary>
+    private void HearWhatWaits()
+    {
+        for (int heard = 0; heard < MembershipOptions.HighestId; heard++)
+        {
+            if (_heartbeats.Current is not { } channel || channel.Receive(_buffer, _sender, TimeSpan.Zero) is not { } length)
+                return;
+            Hear(channel, _buffer.AsSpan(0, length));
+        }
     }
 
     private void Hear(MulticastChannel channel, ReadOnlySpan<byte> datagram)

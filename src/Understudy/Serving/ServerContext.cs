@@ -23,7 +23,7 @@ internal sealed class ServerContext : IDisposable
         Cluster = ClusterName.Hash(options.Network.Cluster);
         Incarnation = Math.Max(1, BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong))));
         Heartbeats = options.Network.Dialect == Dialect.Classic ? new ClassicHeartbeats(options) : new FramedHeartbeats(this);
-        Core = new MembershipCore(options.Id, options.Membership, Heartbeats.ListeningTime);
+        Core = new MembershipCore(options.Id, options.Membership);
     }
 
     public UnderstudyServerOptions Options { get; }

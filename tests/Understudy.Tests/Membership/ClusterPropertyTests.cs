@@ -21,7 +21,7 @@ public class ClusterPropertyTests
     public void Role_AfterAnySteps_AgreesWithTheTable()
         => Gen.Enum<Step>().Array[0, 60].Sample(steps =>
         {
-            var core = new MembershipCore(5, new MembershipOptions { MaxServers = 9 }, TimeSpan.Zero);
+            var core = new MembershipCore(5, new MembershipOptions { MaxServers = 9 });
             foreach (Step step in steps)
             {
                 Take(core, step);

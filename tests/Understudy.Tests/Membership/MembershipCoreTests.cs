@@ -7,13 +7,15 @@ public class MembershipCoreTests
 {
     private static readonly MembershipOptions Options = new();
 
-    private readonly MembershipCore _core = new(id: 2, Options, firstTick: TimeSpan.FromMilliseconds(150));
+    private readonly MembershipCore _core = new(id: 2, Options);
 
     [Fact]
     public void Start_UntilItsFirstTick_ListensAndSendsNothing()
     {
+        _core.Begin(firstTick: TimeSpan.FromMilliseconds(150));
         Assert.True(_core.IsListening);
         Assert.Equal(TimeSpan.FromMilliseconds(150), _core.NextTick);
+        Assert.Equal(TimeSpan.FromMilliseconds(150) + Options.Period, _core.View.ValidUntil);
         Assert.Equal(ServerRole.Joining, _core.View.Role);
     }
 

@@ -5,7 +5,7 @@ namespace Understudy.Tests.Membership;
 /// <summary>Two servers with one id: exactly one of them stays.</summary>
 public class RivalTests
 {
-    private readonly MembershipCore _core = new(id: 2, new MembershipOptions(), TimeSpan.Zero);
+    private readonly MembershipCore _core = new(id: 2, new MembershipOptions());
 
     [Fact]
     public void Rival_HeardWhileListening_IsStoodAsideFor()

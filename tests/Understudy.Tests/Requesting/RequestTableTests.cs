@@ -71,6 +71,15 @@ public class RequestTableTests
     }
 
     [Fact]
+    public void Repeat_AfterAnAnswerOfAHigherRank_GoesThereAtOnce()
+    {
+        PendingRequest waiting = Begin();
+        Accept(Begin().Number, id: 9, rank: 8, out _);
+        _table.CollectDue(TimeSpan.FromMilliseconds(50), [], []);
+        Assert.Equal(8, waiting.RankLimit);
+    }
+
+    [Fact]
     public void Spread_AfterAnAnswerOfRankTwo_StillBeginsAtZero()
     {
         Accept(Begin().Number, id: 3, rank: 2, out _);
