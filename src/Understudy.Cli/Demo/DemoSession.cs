@@ -118,7 +118,7 @@ internal sealed class DemoSession
                 await server!.KillAsync().ConfigureAwait(false);
                 string pace = Duration.Format(Heartbeat);
                 _say($"Server {id} is dead. The others notice after 3 heartbeats, one each {pace}.");
-                _say("What is asked meanwhile waits for the next in line.");
+                _say("What is asked meanwhile is asked again, of the next in line too, and answered by that one.");
                 break;
             case var _ when !ProcessSignal.IsSupported:
                 _say($"'{words[0]}' needs the signals of Unix, which this system does not have; 'kill {id}' works.");
