@@ -10,7 +10,8 @@ public sealed record UnderstudyClientOptions
 
     /// <summary>
     /// How long a request may go unanswered, over all its repeats, before it fails: 5 s by default, from 1 ms to 1 h.
-    /// Must exceed the time in which a server is given up (3 periods of its heartbeat), or a crash is seen.
+    /// In the classic dialect it must exceed the time in which a server is given up (3 periods of its heartbeat), or a
+    /// crash is seen.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -1,4 +1,5 @@
 using Understudy.Membership;
+using Understudy.Wire;
 
 namespace Understudy.Ranking;
 
@@ -24,7 +25,7 @@ internal static class AnswerRule
         return view.RoleAt(now) switch
         {
             ServerRole.Lead or ServerRole.Understudy => rank <= terms.RankLimit ? Verdict.Answer : Verdict.OutOfTurn,
-            ServerRole.Unheard when terms.RankLimit >= RequestTerms.Everybody => Verdict.Answer,
+            ServerRole.Unheard when terms.RankLimit >= RequestFrame.Everybody => Verdict.Answer,
             ServerRole.Joining => Verdict.Joining,
             ServerRole.Unheard => Verdict.Unheard,
             ServerRole.Stuck => Verdict.Stuck,

@@ -5,8 +5,4 @@ namespace Understudy.Ranking;
 /// <param name="Spread">Whether the order of the servers is drawn anew for it; else the lowest id comes first.</param>
 /// <param name="Client">The client's number, of which with <paramref name="Number"/> the order is drawn.</param>
 /// <param name="Number">The request's number.</param>
-internal readonly record struct RequestTerms(int RankLimit, bool Spread = false, ulong Client = 0, ulong Number = 0)
-{
-    /// <summary>At this limit every server that can answer does, whatever it believes of the others.</summary>
-    public const int Everybody = 255;
-}
+internal readonly record struct RequestTerms(int RankLimit, bool Spread = false, ulong Client = 0, ulong Number = 0);
