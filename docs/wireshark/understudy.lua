@@ -32,7 +32,8 @@ local f = {
     sealed = ProtoField.bool("understudy.flags.sealed", "Sealed", 8, nil, 0x01, "The body is encrypted"),
     spread = ProtoField.bool("understudy.flags.spread", "Spread", 8, nil, 0x02, "The order is drawn for this request"),
     leaving = ProtoField.bool("understudy.flags.leaving", "Leaving", 8, nil, 0x04, "The sender's last heartbeat"),
-    unknown = ProtoField.uint8("understudy.flags.unknown", "Unknown", base.HEX, nil, 0xF8),
+    choosing = ProtoField.bool("understudy.flags.choosing", "Choosing", 8, nil, 0x08, "The sender will take a free id"),
+    unknown = ProtoField.uint8("understudy.flags.unknown", "Unknown", base.HEX, nil, 0xF0),
     cluster = ProtoField.uint32("understudy.cluster", "Cluster", base.HEX, nil, nil, "FNV-1a of the cluster's name"),
     sender = ProtoField.uint64("understudy.sender", "Sender", base.HEX, nil, nil, "Incarnation, or client's number"),
     sequence = ProtoField.uint64("understudy.sequence", "Sequence", base.DEC),
@@ -198,8 +199,9 @@ local function dissect_flags(range, pinfo, tree)
     flags:add(f.sealed, range)
     flags:add(f.spread, range)
     flags:add(f.leaving, range)
+    flags:add(f.choosing, range)
     flags:add(f.unknown, range)
-    if bit.band(range:uint(), 0xF9) ~= 0 then
+    if bit.band(range:uint(), 0xF1) ~= 0 then
         report(flags, pinfo, e.unknown_flags, "unknown flags")
     end
 end

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,7 +24,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private readonly UnderstudyServerOptions _options;
     private readonly ILogger _logger;
     private readonly ServerContext _context;
-    private readonly IRequestDialect _dialect;
+    private readonly RequestCore _core;
     private readonly ChannelKeeper _heartbeats;
     private readonly ChannelKeeper _requests;
     private readonly RequestRunner _runner;
@@ -54,10 +55,12 @@ public sealed class UnderstudyServer : IAsyncDisposable
         {
             Meters = new ServerMeters(options.Id, () => _heartbeats.KernelDrops + _requests.KernelDrops),
         };
-        _dialect = options.Network.Dialect == Dialect.Classic
-            ? new ClassicRequests(options.Network.MaxDatagramBytes)
-            : new FramedRequests(_context.Cluster, options.Id, options.Network.MaxDatagramBytes);
-        _runner = new RequestRunner(_context, handler, _dialect, _requests);
+        int maxBytes = options.Network.MaxDatagramBytes;
+        IRequestDialect dialect = options.Network.Dialect == Dialect.Classic
+            ? new ClassicRequests(maxBytes)
+            : new FramedRequests(ClusterName.Hash(options.Network.Cluster), maxBytes);
+        _core = new RequestCore(dialect, options.RememberedRequests, maxBytes);
+        _runner = new RequestRunner(_context, handler, _core, _requests);
     }
 
     /// <summary>Raised on the heartbeat thread when a member's state changes. What a subscriber throws is logged.</summary>
@@ -72,11 +75,17 @@ public sealed class UnderstudyServer : IAsyncDisposable
     /// </summary>
     public Task Ready => _ready.Task;
 
+    /// <summary>
+    /// The server's id: the one it was given, or the one it took because it was free; null while it has none yet, and for
+    /// a moment where it had to leave one to another server.
+    /// </summary>
+    public int? Id => _context.View.Id;
+
     /// <summary>What the server does with requests right now.</summary>
-    public ServerRole Role => _context.Core.View.Role;
+    public ServerRole Role => _context.View.Role;
 
     /// <summary>The server's table: every id from 0 to the highest in use, itself included.</summary>
-    public IReadOnlyList<Member> Members => _context.Core.View.ToMembers();
+    public IReadOnlyList<Member> Members => _context.View.ToMembers();
 
     /// <summary>The address of the interface when the server started; null before.</summary>
     public IPAddress? Address { get; private set; }
@@ -93,16 +102,16 @@ public sealed class UnderstudyServer : IAsyncDisposable
             InterfaceAddress local = _heartbeats.Open();
             _requests.Open();
             Address = local.Address;
-            _logger.Started(_options.Id, local.Name, local.Address, _context.Heartbeats.ListeningTime.TotalSeconds);
+            _logger.Started(Name, local.Name, local.Address, _context.ListeningTime.TotalSeconds);
 
             _watch = new AddressWatch(_options.Network.Interface);
-            var changes = new ChangeEvents(_logger)
+            var changes = new ChangeEvents(_logger, _context.Meters, _options.Id)
             {
                 OnMemberChanged = change => MemberChanged?.Invoke(this, change),
                 OnRoleChanged = Announce,
             };
             var heartbeats = new HeartbeatLoop(_context, _heartbeats, _requests, _watch, changes);
-            var requests = new RequestLoop(_context, _requests, _dialect, _runner);
+            var requests = new RequestLoop(_context, _requests, _core, _runner);
             _context.Begin();
             _heartbeatThread = StartThread("heartbeats", heartbeats.Run);
             _requestThread = StartThread("requests", requests.Run);
@@ -127,6 +136,8 @@ public sealed class UnderstudyServer : IAsyncDisposable
 
     /// <summary>Stops, as <see cref="StopAsync"/> does.</summary>
     public ValueTask DisposeAsync() => new(StopAsync());
+
+    private string Name => Id?.ToString(CultureInfo.InvariantCulture) ?? "auto";
 
     private static Thread StartThread(string name, Action run)
     {
@@ -157,7 +168,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _requests.Dispose();
         _runner.Dispose();
         if (_heartbeatThread is not null)
-            _logger.Stopped(_options.Id);
+            _logger.Stopped(Name);
         _context.Dispose();
     }
 
@@ -167,7 +178,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
         if (Role is not (ServerRole.Lead or ServerRole.Understudy))
             return;
 
-        _context.Leave();
+        _context.Heartbeats.Leave();
         for (int said = 0; said < 3; said++)
             SayLeaving();
         if (_options.Network.Dialect == Dialect.Framed)
@@ -177,7 +188,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private void SayLeaving()
     {
         Span<byte> heartbeat = stackalloc byte[HeartbeatFrame.Length];
-        int length = _context.Heartbeats.WriteHeartbeat(heartbeat, leaving: true);
+        int length = _context.Heartbeats.WriteHeartbeat(heartbeat, _context.Now, leaving: true);
         if (length > 0)
             _heartbeats.Current?.SendToGroup(heartbeat[..length]);
     }

@@ -3,11 +3,15 @@ using Understudy.Transport;
 
 namespace Understudy;
 
-/// <summary>How a server takes part. Only the id must be given; each server of a cluster has one of its own.</summary>
+/// <summary>How a server takes part. Each server of a cluster has an id of its own.</summary>
 public sealed record UnderstudyServerOptions
 {
-    /// <summary>This server's id, from 1 to <see cref="MembershipOptions.MaxServers"/>. The lowest one alive answers.</summary>
-    public required int Id { get; init; }
+    /// <summary>
+    /// This server's id, from 1 to <see cref="MembershipOptions.MaxServers"/>: the lowest one alive answers. Null, the
+    /// default, takes the lowest that is free when it starts. The safer side is a given id: a server that is restarted
+    /// then keeps its place, and an islet of servers that was cut off takes no ids that the others use.
+    /// </summary>
+    public int? Id { get; init; }
 
     /// <summary>The interface and the groups.</summary>
     public NetworkOptions Network { get; init; } = new();
@@ -38,7 +42,8 @@ public sealed record UnderstudyServerOptions
         Network.Validate();
         Network.ValidateHeartbeatGroup();
         Membership.Validate();
-        InvalidOptionException.ThrowIfOutside(Id, 1, Membership.MaxServers, nameof(Id));
+        if (Id is { } id)
+            InvalidOptionException.ThrowIfOutside(id, 1, Membership.MaxServers, nameof(Id));
         InvalidOptionException.ThrowIfOutside(MaxRequestsInProgress, 1, 65_536, nameof(MaxRequestsInProgress));
         InvalidOptionException.ThrowIfOutside(RememberedRequests, 1, 1 << 20, nameof(RememberedRequests));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Understudy.Cli.Asking;
 using Understudy.Cli.Hosting;
@@ -10,6 +11,9 @@ namespace Understudy.Cli.Bench;
 internal sealed class BenchRun
 {
     private const int WarmUpRequests = 20;
+
+    /// <summary>Of a time in UTC, to the microsecond.</summary>
+    private const string Iso8601 = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
     private static readonly TimeSpan MaxWarmUp = TimeSpan.FromMilliseconds(250);
 
@@ -32,6 +36,7 @@ internal sealed class BenchRun
         {
             using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             ClientStatistics before = await WarmUpAsync(requester, stop.Token).ConfigureAwait(false);
+            DateTimeOffset startedAt = _context.Time.GetUtcNow();
             long start = _context.Time.GetTimestamp();
             var tally = new BenchTally(_context.Time, start);
             using var asker = new Asker(requester, _exercise, tally, stop);
@@ -47,7 +52,8 @@ internal sealed class BenchRun
                 Tell(failure, counts);
             else if (counts.Finished > 0 && counts.Finished == counts.TimedOut)
                 _context.Error.WriteLine("understudy: " + Explanation.OfSilence(_options.Client));
-            Write(Report(counts, unsent, tally.Measure(sending), Since(before, requester.Statistics)));
+            ClientStatistics client = Since(before, requester.Statistics);
+            Write(Report(startedAt, counts, unsent, tally.Measure(sending), client));
             if (cancellationToken.IsCancellationRequested)
                 return ExitCode.Interrupted;
             return asker.Failure is null && IsFlawless(counts, unsent) ? ExitCode.Ok : ExitCode.Failure;
@@ -104,9 +110,10 @@ internal sealed class BenchRun
     }
 
     private BenchReport Report(
-        OutcomeCounts counts, long unsent, BenchMeasures measures, ClientStatistics client)
+        DateTimeOffset startedAt, OutcomeCounts counts, long unsent, BenchMeasures measures, ClientStatistics client)
         => new()
         {
+            StartedAt = startedAt.UtcDateTime.ToString(Iso8601, CultureInfo.InvariantCulture),
             Rate = _options.Rate,
             Concurrency = _options.Rate is null ? _options.Concurrency : null,
             Sent = counts.Finished,

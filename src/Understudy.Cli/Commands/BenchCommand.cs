@@ -51,8 +51,10 @@ internal sealed class BenchCommand
         command.Add(settings._timeout.Option);
         command.Add(settings._spread.Option);
         command.Add(settings._json.Option);
-        command.SetAction((parse, cancellationToken)
-            => new BenchRun(settings.Bind(parse, context), context).RunAsync(cancellationToken));
+        command.Runs(
+            context,
+            parse => settings.Bind(parse, context),
+            (options, cancellationToken) => new BenchRun(options, context).RunAsync(cancellationToken));
         return command;
     }
 

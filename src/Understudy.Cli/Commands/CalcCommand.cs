@@ -38,8 +38,10 @@ internal sealed partial class CalcCommand
         command.Add(settings._json.Option);
         command.Add(settings._verbose.Option);
         command.Validators.Add(settings.RefuseMistypedOption);
-        command.SetAction((parse, cancellationToken)
-            => new CalcRun(settings.Bind(parse, context), context).RunAsync(cancellationToken));
+        command.Runs(
+            context,
+            parse => settings.Bind(parse, context),
+            (options, cancellationToken) => new CalcRun(options, context).RunAsync(cancellationToken));
         return command;
     }
 

@@ -36,8 +36,10 @@ internal sealed class DemoCommand
         command.Add(settings._duration.Option);
         command.Add(settings._json.Option);
         command.Add(settings._heartbeat.Option);
-        command.SetAction((parse, cancellationToken)
-            => new DemoRun(settings.Bind(parse, context), context).RunAsync(cancellationToken));
+        command.Runs(
+            context,
+            parse => settings.Bind(parse, context),
+            (options, cancellationToken) => new DemoRun(options, context).RunAsync(cancellationToken));
         return command;
     }
 

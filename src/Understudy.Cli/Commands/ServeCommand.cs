@@ -18,10 +18,18 @@ internal sealed class ServeCommand
 
     private readonly NetworkSettings _network = new(ofServer: true);
 
-    private readonly Setting<int?> _id = Setting.Number(
+    /// <summary>Stands for <c>auto</c>; no number a user can give.</summary>
+    private const int Automatic = int.MinValue;
+
+    private readonly Setting<int?> _id = new(
         "--id",
-        "This server's own number. Of the servers alive, the lowest answers.",
-        nameof(UnderstudyServerOptions.Id));
+        "auto, or a whole number",
+        ("number|auto", "This server's own number; of the servers alive, the lowest answers. auto: the lowest that is free."),
+        text => text == "auto" ? Automatic : Setting.WholeNumber(text))
+    {
+        Property = nameof(UnderstudyServerOptions.Id),
+        Never = Automatic,
+    };
 
     private readonly Setting<TimeSpan?> _heartbeat = Setting.Duration(
         "--heartbeat", "Time between two heartbeats; 1s.", nameof(MembershipOptions.Period));
@@ -82,8 +90,10 @@ internal sealed class ServeCommand
         ];
         foreach (Option option in others)
             command.Add(option);
-        command.SetAction((parse, cancellationToken)
-            => new ServeRun(settings.Bind(parse, context), context).RunAsync(cancellationToken));
+        command.Runs(
+            context,
+            parse => settings.Bind(parse, context),
+            (options, cancellationToken) => new ServeRun(options, context).RunAsync(cancellationToken));
         return command;
     }
 
@@ -104,10 +114,10 @@ internal sealed class ServeCommand
         binder.Check(membership.Validate);
         int most = membership.MaxServers;
         int id = binder.Read(_id, (1, most)) ?? throw new UsageException(
-            $"--id is missing; give this server a number from 1 to {most} that no other server has.");
+            $"--id is missing; give this server a number from 1 to {most} that no other server has, or auto.");
         var server = new UnderstudyServerOptions
         {
-            Id = id,
+            Id = id == Automatic ? null : id,
             Network = network,
             Membership = membership,
             TimeProvider = context.Time,

@@ -26,7 +26,8 @@ internal static class Setting
     public static Setting<IPEndPoint?> Group(string name, string help, string property)
         => new(name, GroupAddress.Expected, ("address:port", help), GroupAddress.Parse) { Property = property };
 
-    private static int? WholeNumber(string text)
+    /// <summary>Reads a whole number; null for a text that is none.</summary>
+    public static int? WholeNumber(string text)
         => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
             ? value
             : null;

@@ -31,6 +31,11 @@ internal sealed record ProgramContext
 
     public Func<UnderstudyClientOptions, IRequester> Connect { get; init; } = options => new ClientRequester(options);
 
+    /// <summary>
+    /// Whether a command ends once its settings are read: the command line alone, without what it would start.
+    /// </summary>
+    public bool IsRehearsal { get; init; }
+
     /// <summary>Fires at the first signal that asks the program to end.</summary>
     public CancellationToken Stopping { get; init; }
 }

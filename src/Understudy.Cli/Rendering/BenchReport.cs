@@ -10,6 +10,12 @@ internal sealed record BenchReport
 {
     public int Schema { get; init; } = 1;
 
+    /// <summary>
+    /// When the first request was due, by the wall clock: ISO 8601, UTC, to the microsecond. It places the run beside
+    /// what else happened then; all that is measured counts from it by the monotonic clock.
+    /// </summary>
+    public required string StartedAt { get; init; }
+
     /// <summary>Requests per second of the schedule; left out of a closed loop's report.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Rate { get; init; }

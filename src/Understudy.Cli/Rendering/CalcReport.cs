@@ -27,7 +27,7 @@ internal sealed record CalcReport
 
     public double ElapsedMilliseconds { get; init; }
 
-    public static string Write(Answer answer) => JsonSerializer.Serialize(
+    public static string Write(Answer answer) => JsonText.EscapeFormats(JsonSerializer.Serialize(
         new CalcReport
         {
             Expression = answer.Expression,
@@ -39,5 +39,5 @@ internal sealed record CalcReport
             Attempts = answer.Attempts,
             ElapsedMilliseconds = Math.Round(answer.Elapsed.TotalMilliseconds, 3),
         },
-        ReportJson.Readable.CalcReport);
+        ReportJson.Readable.CalcReport));
 }

@@ -7,6 +7,10 @@ internal static class Caret
 {
     private const string Indent = "  ";
     private const string Cut = "...";
+
+    /// <summary>Instead of the half that a cut leaves of a character that UTF-16 has in two halves.</summary>
+    private const char Dot = '.';
+
     private const int MinWidth = 20;
 
     /// <param name="expression">
@@ -29,9 +33,10 @@ internal static class Caret
             text = text.Substring(start, room);
             caret -= start;
             if (start > 0)
-                text = Cut + text[Cut.Length..];
+                text = Cut + (char.IsLowSurrogate(text[Cut.Length]) ? Dot : text[Cut.Length]) + text[(Cut.Length + 1)..];
+            int last = text.Length - Cut.Length - 1;
             if (cutsEnd)
-                text = text[..^Cut.Length] + Cut;
+                text = text[..last] + (char.IsHighSurrogate(text[last]) ? Dot : text[last]) + Cut;
         }
 
         return $"{Indent}{text}\n{Indent}{new string(' ', caret)}^";

@@ -7,18 +7,18 @@ using Understudy.Membership;
 namespace Understudy.Cli.Rendering;
 
 /// <summary>The table of all states, as one server sees them.</summary>
-/// <param name="Server">The server whose table it is.</param>
+/// <param name="Server">The server whose table it is; null while it has no id.</param>
 /// <param name="Role">What it does with requests.</param>
 /// <param name="Members">Itself, and all that are not disconnected, by id.</param>
 /// <param name="Disconnected">How many others there could be.</param>
 internal sealed record MembersReport(
-    int Server, ServerRole Role, IReadOnlyList<MemberLine> Members, int Disconnected)
+    int? Server, ServerRole Role, IReadOnlyList<MemberLine> Members, int Disconnected)
 {
     /// <summary>The version of this shape.</summary>
     [JsonPropertyOrder(-1)]
     public int Schema { get; init; } = 1;
 
-    public static MembersReport Of(int self, ServerRole role, IReadOnlyList<Member> table)
+    public static MembersReport Of(int? self, ServerRole role, IReadOnlyList<Member> table)
     {
         int lead = table.Where(one => one.IsEligible).Select(one => one.Id).DefaultIfEmpty(-1).Min();
         MemberLine[] shown =

@@ -68,7 +68,7 @@ internal sealed class ServeRun
     private string ReadyLine(UnderstudyServer server)
     {
         NetworkOptions network = _options.Server.Network;
-        return $"READY id={_options.Server.Id} interface={network.Interface} address={server.Address} "
+        return $"READY id={server.Id} interface={network.Interface} address={server.Address} "
             + $"group={network.RequestGroup} heartbeat-group={network.HeartbeatGroup} "
             + $"dialect={(network.Dialect == Dialect.Classic ? "classic" : "framed")}";
     }
@@ -80,7 +80,7 @@ internal sealed class ServeRun
         using var timer = new PeriodicTimer(_options.Report, _context.Time);
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
         {
-            MembersReport report = MembersReport.Of(_options.Server.Id, server.Role, server.Members);
+            MembersReport report = MembersReport.Of(server.Id, server.Role, server.Members);
             if (_options.LogsJson)
                 _context.Error.WriteLine(report.ToJson());
             else

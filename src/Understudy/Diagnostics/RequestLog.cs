@@ -11,8 +11,9 @@ internal static class RequestLog
 {
     public static void NotAnswered(this ILogger logger, RequestJob job, Verdict verdict, int? leadId)
     {
-        if (logger.IsEnabled(LogLevel.Information))
-            logger.Silent(Request(job), job.Client.ToEndPoint(), Sentences.Of(verdict, leadId));
+        LogLevel level = verdict is Verdict.Busy or Verdict.Late ? LogLevel.Warning : LogLevel.Information;
+        if (logger.IsEnabled(level))
+            logger.Silent(level, Request(job), job.Client.ToEndPoint(), Sentences.Of(verdict, leadId));
     }
 
     public static void Answered(this ILogger logger, RequestJob job, HandlerStatus status)
@@ -33,9 +34,6 @@ internal static class RequestLog
 
     public static void ReplyTooLarge(this ILogger logger, RequestJob job, int limit)
         => logger.ReplyTooLarge(Request(job), job.Client.ToEndPoint(), job.Reply.Datagram.Length, limit);
-
-    public static void TooManyInProgress(this ILogger logger, RequestJob job, int limit)
-        => logger.TooManyInProgress(Request(job), job.Client.ToEndPoint(), limit);
 
     public static void ReplyNotSent(this ILogger logger, RequestJob job, string error)
         => logger.ReplyNotSent(job.Client.ToEndPoint(), error);

@@ -26,7 +26,7 @@ internal static class Sentences
     {
         ServerRole.Lead => "lead: no server with a lower id is eligible, so this one answers",
         ServerRole.Understudy => $"understudy: server {change.LeadId} answers, this one stands in",
-        ServerRole.Joining => "joining: waiting to hear its own heartbeat",
+        ServerRole.Joining => "joining: listens, and waits to hear its own heartbeat",
         ServerRole.Unheard => "silent: its own heartbeat does not come back (interface down, or multicast filtered?)",
         ServerRole.Stuck => "silent: its handler does not come back, so it sends no heartbeat",
         ServerRole.Paused => "silent: it stood still, and has not heard itself since",
@@ -46,6 +46,8 @@ internal static class Sentences
         Verdict.Stuck => "silent: this server's handler does not come back",
         Verdict.Paused => "silent: this server stood still",
         Verdict.Aside => "silent: another server uses this server's id",
+        Verdict.Late => "dropped: it has waited too long behind others",
+        Verdict.Busy => "dropped: as many requests are in progress as may be",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "This verdict is to answer."),
     };
 }

@@ -10,10 +10,10 @@ namespace Understudy.Diagnostics;
 internal static partial class ServerLog
 {
     [LoggerMessage(1, LogLevel.Information, "server {Id} on {Interface} ({Address}): listening for {Seconds:0.###} s before it answers")]
-    public static partial void Started(this ILogger logger, int id, string @interface, IPAddress address, double seconds);
+    public static partial void Started(this ILogger logger, string id, string @interface, IPAddress address, double seconds);
 
     [LoggerMessage(2, LogLevel.Information, "server {Id}: stopped")]
-    public static partial void Stopped(this ILogger logger, int id);
+    public static partial void Stopped(this ILogger logger, string id);
 
     [LoggerMessage(3, LogLevel.Information, "the {Group} group's receive buffer is {Granted} bytes; {Asked} were asked (sysctl net.core.rmem_max)")]
     public static partial void SmallBuffer(this ILogger logger, string group, int granted, int asked);
@@ -30,11 +30,20 @@ internal static partial class ServerLog
     [LoggerMessage(14, LogLevel.Warning, "this server stood still for {Seconds:0.0} s: what waited meanwhile is dropped")]
     public static partial void Paused(this ILogger logger, double seconds);
 
+    [LoggerMessage(15, LogLevel.Information, "this server takes id {Id}, the lowest that is free")]
+    public static partial void IdChosen(this ILogger logger, int id);
+
+    [LoggerMessage(16, LogLevel.Warning, "{Rival} also uses id {Id}: the one that started later takes another")]
+    public static partial void ChosenIdTaken(this ILogger logger, int id, IPEndPoint rival);
+
+    [LoggerMessage(17, LogLevel.Warning, "no id from 1 to {Highest} is free: waiting for one")]
+    public static partial void NoFreeId(this ILogger logger, int highest);
+
     [LoggerMessage(20, LogLevel.Information, "request \"{Request}\" from {Client}: answered \"{Reply}\"")]
     public static partial void Answered(this ILogger logger, string request, IPEndPoint client, string reply);
 
-    [LoggerMessage(21, LogLevel.Information, "request \"{Request}\" from {Client}: {Reason}")]
-    public static partial void Silent(this ILogger logger, string request, IPEndPoint client, string reason);
+    [LoggerMessage(EventId = 21, Message = "request \"{Request}\" from {Client}: {Reason}")]
+    public static partial void Silent(this ILogger logger, LogLevel level, string request, IPEndPoint client, string reason);
 
     [LoggerMessage(22, LogLevel.Information, "request \"{Request}\" from {Client}: rejected: {Reason}")]
     public static partial void Rejected(this ILogger logger, string request, IPEndPoint client, string reason);
@@ -44,9 +53,6 @@ internal static partial class ServerLog
 
     [LoggerMessage(24, LogLevel.Error, "request \"{Request}\" from {Client}: the reply has {Length} bytes; at most {Limit} fit a datagram")]
     public static partial void ReplyTooLarge(this ILogger logger, string request, IPEndPoint client, int length, int limit);
-
-    [LoggerMessage(25, LogLevel.Warning, "request \"{Request}\" from {Client}: dropped: {Limit} requests are in progress already")]
-    public static partial void TooManyInProgress(this ILogger logger, string request, IPEndPoint client, int limit);
 
     [LoggerMessage(26, LogLevel.Warning, "the reply to {Client} cannot be sent: {Error}")]
     public static partial void ReplyNotSent(this ILogger logger, IPEndPoint client, string error);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using Understudy.Ranking;
 using Understudy.Wire;
 
@@ -18,10 +19,14 @@ internal sealed class ServerMeters : IDisposable
     private readonly Counter<long> _sent;
     private readonly Counter<long> _heard;
     private readonly Counter<long> _sendFailures;
+    private volatile object? _serverId;
 
-    public ServerMeters(int serverId, Func<long> kernelDrops)
+    /// <param name="serverId">The server's id; null while it has none.</param>
+    /// <param name="kernelDrops">Counts the datagrams that the kernel dropped.</param>
+    public ServerMeters(int? serverId, Func<long> kernelDrops)
     {
-        _meter = new Meter(MeterName, version: null, [new("understudy.server.id", serverId)]);
+        Identify(serverId);
+        _meter = new Meter(MeterName);
         _requests = _meter.CreateCounter<long>(
             "understudy.requests", "{request}", "Requests heard, by what was done about them.");
         _answers = _meter.CreateCounter<long>(
@@ -33,23 +38,29 @@ internal sealed class ServerMeters : IDisposable
         _sendFailures = _meter.CreateCounter<long>(
             "understudy.send.failures", "{datagram}", "Datagrams that the system refused to send.");
         _meter.CreateObservableCounter(
-            "understudy.kernel.drops", kernelDrops, "{datagram}", "Datagrams the kernel dropped: the buffers were full.");
+            "understudy.kernel.drops",
+            () => new Measurement<long>(kernelDrops(), Server),
+            "{datagram}",
+            "Datagrams the kernel dropped: the buffers were full.");
     }
 
-    public void Request(Verdict verdict) => Request(Names<Verdict>.Of(verdict));
+    private KeyValuePair<string, object?> Server => new("understudy.server.id", _serverId);
 
-    public void Request(string verdict) => _requests.Add(1, Tag("verdict", verdict));
+    /// <summary>The server has an id, or another; null where it has lost it.</summary>
+    public void Identify(int? serverId) => _serverId = serverId;
 
-    public void Answer(string outcome) => _answers.Add(1, Tag("outcome", outcome));
+    public void Request(Verdict verdict) => _requests.Add(1, Server, Tag("verdict", Names<Verdict>.Of(verdict)));
+
+    public void Answer(string outcome) => _answers.Add(1, Server, Tag("outcome", outcome));
 
     public void Drop(string group, DatagramStatus reason)
-        => _drops.Add(1, Tag("group", group), Tag("reason", Names<DatagramStatus>.Of(reason)));
+        => _drops.Add(1, Server, Tag("group", group), Tag("reason", Names<DatagramStatus>.Of(reason)));
 
-    public void HeartbeatSent() => _sent.Add(1);
+    public void HeartbeatSent() => _sent.Add(1, Server);
 
-    public void HeartbeatHeard() => _heard.Add(1);
+    public void HeartbeatHeard() => _heard.Add(1, Server);
 
-    public void SendFailure() => _sendFailures.Add(1);
+    public void SendFailure() => _sendFailures.Add(1, Server);
 
     public void Dispose() => _meter.Dispose();
 
@@ -63,7 +74,8 @@ internal sealed class ServerMeters : IDisposable
 
         public static string Of(T value)
         {
-            int index = Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture);
+            // A cast would box.
+            int index = Unsafe.BitCast<T, int>(value);
             Debug.Assert(index < All.Length, "The enum's values count up from 0.");
             return All[index];
         }

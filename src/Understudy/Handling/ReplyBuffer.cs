@@ -31,6 +31,14 @@ internal sealed class ReplyBuffer : IBufferWriter<byte>
         _length = prefix;
     }
 
+    /// <summary>Takes over a whole datagram that was sent before.</summary>
+    public void Copy(ReadOnlySpan<byte> datagram)
+    {
+        Reset(prefix: 0);
+        datagram.CopyTo(GetSpan(datagram.Length));
+        _length = datagram.Length;
+    }
+
     public void Advance(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);

@@ -29,17 +29,29 @@ internal sealed class RequestJob
     /// <summary>What tells it from other requests; null where the dialect does not.</summary>
     public RequestKey? Key { get; private set; }
 
+    /// <summary>The id as which this server answers it.</summary>
+    public int ServerId { get; private set; }
+
     /// <summary>The rank at which this server answers it.</summary>
-    public int Rank { get; set; }
+    public int Rank { get; private set; }
 
     public ReplyBuffer Reply { get; } = new();
 
     /// <summary>A datagram was received.</summary>
-    public void Received(int length)
+    /// <returns>This job.</returns>
+    public RequestJob Received(int length)
     {
         _length = length;
         _payloadOffset = 0;
         Key = null;
+        return this;
+    }
+
+    /// <summary>It was decided who this server is for the request.</summary>
+    public void AnswerAs(int serverId, int rank)
+    {
+        ServerId = serverId;
+        Rank = rank;
     }
 
     /// <summary>The datagram is a request.</summary>

@@ -27,6 +27,18 @@ internal sealed class MemberTable
         return index < 0 ? null : index;
     }
 
+    /// <summary>The lowest id of which nothing is known, after the first few of them; null where there is none.</summary>
+    public int? FreeId(int after)
+    {
+        for (int id = 1; id < _countdowns.Length; id++)
+        {
+            if (_countdowns[id] == 0 && after-- == 0)
+                return id;
+        }
+
+        return null;
+    }
+
     /// <summary>A heartbeat of <paramref name="id"/> was heard.</summary>
     /// <returns>Whether that set its countdown to anything it was not.</returns>
     public bool Hear(int id, List<MemberChange> changes)

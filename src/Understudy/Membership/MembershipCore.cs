@@ -15,14 +15,19 @@ namespace Understudy.Membership;
 /// kept (the countdown moves by ticks, not by time), but it no longer knows what they believe of it: it abstains until
 /// it hears itself again, and what waits in its sockets is out of date.
 /// </para>
+/// <para>
+/// A server without an id of its own takes the lowest that is free when its listening ends. Where it loses that one to
+/// another server, it listens again, and takes another.
+/// </para>
 /// <para>Owned by the heartbeat thread, but for <see cref="View"/>.</para>
 /// </remarks>
 internal sealed class MembershipCore
 {
-    private readonly int _id;
     private readonly MembershipOptions _options;
+    private readonly bool _choosesId;
     private readonly MemberTable _table;
-    private readonly Rival _rival;
+    private Rival _rival;
+    private int? _id;
     private bool _listening = true;
     private bool _paused;
     private bool _awaitingEcho;
@@ -30,9 +35,12 @@ internal sealed class MembershipCore
     private bool _stuck;
     private volatile MembershipView _view;
 
-    public MembershipCore(int id, MembershipOptions options)
+    /// <param name="id">The server's id, or null where it is to take one that is free.</param>
+    /// <param name="options">The failure detector.</param>
+    public MembershipCore(int? id, MembershipOptions options)
     {
         _id = id;
+        _choosesId = id is null;
         _options = options;
         _table = new MemberTable(options);
         _rival = new Rival(options);
@@ -53,10 +61,12 @@ internal sealed class MembershipCore
 
     private bool StandsAside => !_listening && _rival.Prevails;
 
-    /// <summary>Whether this server has started so lately that it only listens yet.</summary>
+    /// <summary>Whether this server only listens yet: it has just started, or has just lost its id.</summary>
     public bool IsListening => _listening;
 
-    /// <summary>The server begins to listen; its first tick ends that.</summary>
+    private bool IsEligible => _id is { } id && _table.IsEligible(id);
+
+    /// <summary>The server begins to listen; its next tick ends that.</summary>
     public void Begin(TimeSpan firstTick)
     {
         NextTick = firstTick;
@@ -80,13 +90,13 @@ internal sealed class MembershipCore
     /// <summary>This server's own heartbeat has come back.</summary>
     public void HearSelf()
     {
-        if (!_awaitingEcho)
+        if (!_awaitingEcho || _id is not { } id)
             return;
 
         _awaitingEcho = false;
         _echoMissed = false;
         _paused = false;
-        Hear(_id);
+        Hear(id);
     }
 
     /// <summary>Another server has sent a heartbeat with this server's id.</summary>
@@ -101,7 +111,8 @@ internal sealed class MembershipCore
     /// <summary>A period is over.</summary>
     /// <param name="now">The time.</param>
     /// <param name="stuck">Requests do not get on: the server must not claim to be there.</param>
-    public TickResult Tick(TimeSpan now, bool stuck = false)
+    /// <param name="choosingFirst">How many other servers choose an id right now, and come before this one.</param>
+    public TickResult Tick(TimeSpan now, bool stuck = false, int choosingFirst = 0)
     {
         TimeSpan lateness = now - NextTick;
         bool late = lateness >= _options.Period;
@@ -109,13 +120,14 @@ internal sealed class MembershipCore
         NextTick = late ? now + _options.Period : NextTick + _options.Period;
 
         if (late)
-            _table.Forget(_id, MemberChangeReason.Paused, MemberChanges);
+            ForgetSelf(MemberChangeReason.Paused);
         _paused |= late;
         _echoMissed |= echoMissed;
 
         // What a server heard before it stood still says nothing of now: if it was listening, it listens again.
         _listening &= late;
-        _table.Tick(MemberChanges);
+        if (!TakesId(choosingFirst))
+            _table.Tick(MemberChanges);
         _rival.Tick();
         _stuck = stuck;
         _awaitingEcho = !_listening && !_rival.Prevails && !stuck;
@@ -127,13 +139,43 @@ internal sealed class MembershipCore
     {
         if (StandsAside)
         {
-            _table.Forget(_id, MemberChangeReason.IdTaken, MemberChanges);
+            ForgetSelf(MemberChangeReason.IdTaken);
             _awaitingEcho = false;
             _echoMissed = false;
             _paused = false;
+            if (_choosesId)
+                GiveUpId();
         }
 
         Publish();
+    }
+
+    /// <summary>The listening is over: takes an id. Where none is free, the listening goes on for another period.</summary>
+    /// <returns>Whether it took one. Then what it knows of the others is fresh, and nothing is taken off.</returns>
+    private bool TakesId(int choosingFirst)
+    {
+        if (_listening || _id is not null)
+            return false;
+
+        _id = _table.FreeId(choosingFirst);
+        _listening = _id is null;
+        return !_listening;
+    }
+
+    /// <summary>The id is the other server's, which is a member like any other from now on.</summary>
+    private void GiveUpId()
+    {
+        if (_id is { } taken)
+            _table.Hear(taken, MemberChanges);
+        _id = null;
+        _rival = new Rival(_options);
+        _listening = true;
+    }
+
+    private void ForgetSelf(MemberChangeReason reason)
+    {
+        if (_id is { } id)
+            _table.Forget(id, reason, MemberChanges);
     }
 
     private void Publish()
@@ -149,6 +191,7 @@ internal sealed class MembershipCore
         ServerRole role = CurrentRole();
         return new MembershipView(_options, _table.CopyCountdowns())
         {
+            Id = _id,
             Role = role,
             LeadId = role == ServerRole.Understudy ? _table.LowestEligibleId() : null,
             ValidUntil = NextTick + _options.Period,
@@ -159,7 +202,7 @@ internal sealed class MembershipCore
     {
         if (StandsAside)
             return ServerRole.Aside;
-        if (_table.IsEligible(_id))
+        if (IsEligible)
             return _table.LowestEligibleId() < _id ? ServerRole.Understudy : ServerRole.Lead;
         if (_stuck)
             return ServerRole.Stuck;

@@ -12,13 +12,22 @@ internal sealed class MembershipView
     {
         _options = options;
         _countdowns = countdowns;
-        EligibleIds = [.. Enumerable.Range(0, countdowns.Length)
-            .Where(id => options.IsEligibleAt(countdowns[id]))
-            .Select(id => (byte)id)];
+        int count = 0;
+        Span<byte> ids = stackalloc byte[countdowns.Length];
+        for (int id = 0; id < countdowns.Length; id++)
+        {
+            if (options.IsEligibleAt(countdowns[id]))
+                ids[count++] = (byte)id;
+        }
+
+        EligibleIds = ids[..count].ToArray();
     }
 
     /// <summary>The ids that count as able to answer, in ascending order.</summary>
     public byte[] EligibleIds { get; }
+
+    /// <summary>The server's own id; null while it has none.</summary>
+    public required int? Id { get; init; }
 
     public required ServerRole Role { get; init; }
 

@@ -15,13 +15,12 @@ internal static class AnswerRule
     /// may answer, so may it. Liveness hangs on the requests, not on the heartbeats.
     /// </remarks>
     /// <param name="view">What the server knows.</param>
-    /// <param name="id">Its id.</param>
     /// <param name="terms">What the request says.</param>
     /// <param name="now">The time.</param>
     /// <param name="rank">Its rank for this request.</param>
-    public static Verdict Decide(MembershipView view, int id, in RequestTerms terms, TimeSpan now, out int rank)
+    public static Verdict Decide(MembershipView view, in RequestTerms terms, TimeSpan now, out int rank)
     {
-        rank = Rank.Of(id, view.EligibleIds, terms);
+        rank = Rank.Of(view.Id ?? 0, view.EligibleIds, terms);
         return view.RoleAt(now) switch
         {
             ServerRole.Lead or ServerRole.Understudy => rank <= terms.RankLimit ? Verdict.Answer : Verdict.OutOfTurn,

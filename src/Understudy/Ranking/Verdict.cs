@@ -29,4 +29,16 @@ internal enum Verdict
 
     /// <summary>Another server uses its id.</summary>
     Aside,
+
+    /// <summary>As many requests are in progress as may be.</summary>
+    Busy,
+
+    /// <summary>It has waited too long behind others.</summary>
+    Late,
+
+    /// <summary>It is no request: a client asks who is there.</summary>
+    Probe,
+
+    /// <summary>It is no request at all.</summary>
+    Invalid,
 }

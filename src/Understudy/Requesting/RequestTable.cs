@@ -134,9 +134,12 @@ internal sealed class RequestTable
         End(request);
         if (!request.IsSpread)
             _startRank = frame.Rank;
-        _budget.Answered(now);
+        TimeSpan elapsed = now - request.Started;
+        _budget.Answered(now, isPrompt: frame.Rank == 0 && elapsed <= RoundTripEstimate.Ceiling);
         if (request.Attempts == 1)
-            _estimate.Measured(now - request.Started);
+            _estimate.Measured(elapsed);
+        else
+            _estimate.Bounded(elapsed);
         reply = new Reply
         {
             Status = frame.Status == ReplyFrame.Done ? HandlerStatus.Ok : HandlerStatus.Rejected,
@@ -145,7 +148,7 @@ internal sealed class RequestTable
             ServerId = frame.Id,
             Rank = frame.Rank,
             Attempts = request.Attempts,
-            Elapsed = now - request.Started,
+            Elapsed = elapsed,
         };
         return request;
     }

@@ -43,6 +43,17 @@ internal sealed class RoundTripEstimate
         Timeout = Clamp(_smoothed.Value + (_variation * 4));
     }
 
+    /// <summary>
+    /// A request that was sent more than once was answered: that is no measurement, but the round trip may be as long. So
+    /// the wait is kept up until there is one (section 5.5); else a delay that has grown would make every request repeat
+    /// too early, and none would ever be a measurement again.
+    /// </summary>
+    public void Bounded(TimeSpan elapsed)
+    {
+        if (elapsed > Timeout)
+            Timeout = Clamp(elapsed);
+    }
+
     public static TimeSpan Clamp(TimeSpan wait)
     {
         if (wait < Floor)

@@ -8,8 +8,18 @@ namespace Understudy.Serving;
 internal sealed class ChangeEvents
 {
     private readonly ILogger _logger;
+    private readonly ServerMeters _meters;
+    private int? _id;
 
-    public ChangeEvents(ILogger logger) => _logger = logger;
+    /// <param name="logger">Takes the sentences.</param>
+    /// <param name="meters">Count under the server's id.</param>
+    /// <param name="id">The id that the server was given; null where it chooses one.</param>
+    public ChangeEvents(ILogger logger, ServerMeters meters, int? id)
+    {
+        _logger = logger;
+        _meters = meters;
+        _id = id;
+    }
 
     public required Action<MemberChange> OnMemberChanged { get; init; }
 
@@ -18,6 +28,8 @@ internal sealed class ChangeEvents
     /// <summary>Takes the changes out of the core and passes them on.</summary>
     public void PassOn(MembershipCore core)
     {
+        if (core.View.Id != _id)
+            IdChanged(core.View.Id);
         foreach (MemberChange change in core.MemberChanges)
         {
             _logger.MemberChanged(
@@ -37,6 +49,14 @@ internal sealed class ChangeEvents
         }
 
         core.RoleChanges.Clear();
+    }
+
+    private void IdChanged(int? id)
+    {
+        _id = id;
+        _meters.Identify(id);
+        if (id is { } chosen)
+            _logger.IdChosen(chosen);
     }
 
     private void Raise<T>(Action<T> subscribers, T change)

@@ -1,4 +1,3 @@
-using System.Net;
 using Understudy.Membership;
 using Understudy.Transport;
 using Understudy.Wire;
@@ -8,14 +7,12 @@ namespace Understudy.Serving;
 /// <summary>Heartbeats of the classic dialect: nothing but an id, so a server knows its own by where it came from.</summary>
 internal sealed class ClassicHeartbeats : IHeartbeatDialect
 {
-    private readonly int _id;
     private readonly int _highestId;
 
-    public ClassicHeartbeats(UnderstudyServerOptions options)
+    public ClassicHeartbeats(MembershipOptions options)
     {
-        _id = options.Id;
-        _highestId = options.Membership.MaxServers;
-        ListeningTime = options.Membership.Period * 1.25;
+        _highestId = options.MaxServers;
+        ListeningTime = options.Period * 1.25;
     }
 
     /// <remarks>
@@ -24,23 +21,25 @@ internal sealed class ClassicHeartbeats : IHeartbeatDialect
     /// </remarks>
     public TimeSpan ListeningTime { get; }
 
-    public int WriteHeartbeat(Span<byte> destination, bool leaving) => leaving ? 0 : ClassicHeartbeat.Write(_id, destination);
+    public int WriteHeartbeat(Span<byte> destination, int id, TimeSpan now, bool leaving)
+        => leaving ? 0 : ClassicHeartbeat.Write(id, destination);
 
-    public int WriteProbe(Span<byte> destination) => 0;
+    public int WriteProbe(Span<byte> destination, bool choosing) => 0;
 
-    public DatagramStatus Read(ReadOnlySpan<byte> datagram, SocketAddress sender, SocketAddress self, out Heard heard)
+    public DatagramStatus Read(ReadOnlySpan<byte> datagram, in HearingPlace place, out Heard heard)
     {
         heard = default;
         DatagramStatus status = ClassicHeartbeat.TryParse(datagram, _highestId, out int id);
         if (status != DatagramStatus.Ok)
             return status;
 
-        if (id != _id)
-            heard = new Heard(HeardKind.Member, id);
-        else if (sender.Equals(self))
+        bool isOwn = place.Sender.Equals(place.Self);
+        if (id != place.Id)
+            heard = isOwn ? default : new Heard(HeardKind.Member, id);
+        else if (isOwn)
             heard = new Heard(HeardKind.Self, id);
         else
-            heard = new Heard(HeardKind.Rival, id, ComesFirst: Addresses.Compare(sender, self) < 0);
+            heard = new Heard(HeardKind.Rival, id, ComesFirst: Addresses.Compare(place.Sender, place.Self) < 0);
         return status;
     }
 }

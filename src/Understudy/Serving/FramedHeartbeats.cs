@@ -1,4 +1,4 @@
-using System.Net;
+using Understudy.Membership;
 using Understudy.Wire;
 
 namespace Understudy.Serving;
@@ -11,94 +11,97 @@ internal sealed class FramedHeartbeats : IHeartbeatDialect
 {
     private static readonly TimeSpan LongestListening = TimeSpan.FromMilliseconds(150);
 
-    private readonly ServerContext _context;
-    private readonly int _id;
-    private readonly int _highestId;
+    private readonly uint _cluster;
+    private readonly ulong _incarnation;
+    private readonly MembershipOptions _options;
+    private readonly RequestCounts _counts;
 
     /// <summary>For each id, the incarnation that has left: what still arrives of it is old.</summary>
     private readonly ulong[] _left;
     private long _sequence;
 
-    public FramedHeartbeats(ServerContext context)
+    public FramedHeartbeats(uint cluster, ulong incarnation, MembershipOptions options, RequestCounts counts)
     {
-        _context = context;
-        _id = context.Options.Id;
-        _highestId = context.Options.Membership.MaxServers;
-        _left = new ulong[_highestId + 1];
-        TimeSpan period = context.Options.Membership.Period * 1.25;
+        _cluster = cluster;
+        _incarnation = incarnation;
+        _options = options;
+        _counts = counts;
+        _left = new ulong[options.MaxServers + 1];
+        TimeSpan period = options.Period * 1.25;
         ListeningTime = period < LongestListening ? period : LongestListening;
     }
 
     /// <remarks>Short, since the members answer a probe at once; three probes are sent, for one may be lost.</remarks>
     public TimeSpan ListeningTime { get; }
 
-    public int WriteHeartbeat(Span<byte> destination, bool leaving)
+    public int WriteHeartbeat(Span<byte> destination, int id, TimeSpan now, bool leaving)
     {
         FrameFlags flags = leaving ? FrameFlags.Leaving : FrameFlags.None;
         Header(FrameKind.Heartbeat, flags).Write(destination);
         new HeartbeatFrame(
-            (byte)_id,
-            (uint)_context.Options.Membership.Period.TotalMilliseconds,
-            (ulong)_context.Now.TotalMicroseconds,
-            _context.RequestsHeard,
-            _context.RequestsAnswered).Write(destination);
+            (byte)id,
+            (uint)_options.Period.TotalMilliseconds,
+            (ulong)now.TotalMicroseconds,
+            _counts.Heard,
+            _counts.Answered).Write(destination);
         return HeartbeatFrame.Length;
     }
 
-    public int WriteProbe(Span<byte> destination)
+    public int WriteProbe(Span<byte> destination, bool choosing)
     {
-        Header(FrameKind.Probe, FrameFlags.None).Write(destination);
+        Header(FrameKind.Probe, choosing ? FrameFlags.Choosing : FrameFlags.None).Write(destination);
         return FrameHeader.Length;
     }
 
-    public DatagramStatus Read(ReadOnlySpan<byte> datagram, SocketAddress sender, SocketAddress self, out Heard heard)
+    public DatagramStatus Read(ReadOnlySpan<byte> datagram, in HearingPlace place, out Heard heard)
     {
         heard = default;
-        DatagramStatus status = FrameHeader.TryParse(datagram, _context.Cluster, out FrameHeader header);
+        DatagramStatus status = FrameHeader.TryParse(datagram, _cluster, out FrameHeader header);
         if (status != DatagramStatus.Ok)
             return status;
         if (header.Kind == FrameKind.Probe)
         {
-            heard = new Heard(header.Sender == _context.Incarnation ? HeardKind.Nothing : HeardKind.Probe);
+            if (header.Sender != _incarnation)
+                heard = new Heard(HeardKind.Probe, ComesFirst: ChoosesFirst(header), Sender: header.Sender);
             return status;
         }
 
         if (header.Kind != FrameKind.Heartbeat)
             return DatagramStatus.UnknownKind;
-        status = HeartbeatFrame.TryParse(datagram, _highestId, out HeartbeatFrame heartbeat);
+        status = HeartbeatFrame.TryParse(datagram, _options.MaxServers, out HeartbeatFrame heartbeat);
         if (status == DatagramStatus.Ok)
-            heard = Recognise(header, heartbeat);
+            heard = Recognise(header, heartbeat, place);
         return status;
     }
 
-    private Heard Recognise(FrameHeader header, HeartbeatFrame heartbeat)
+    private bool ChoosesFirst(FrameHeader probe)
+        => (probe.Flags & FrameFlags.Choosing) != 0 && probe.Sender < _incarnation;
+
+    private Heard Recognise(FrameHeader header, HeartbeatFrame heartbeat, in HearingPlace place)
     {
         int id = heartbeat.Id;
-        bool leaving = header.Flags.HasFlag(FrameFlags.Leaving);
-        if (header.Sender == _context.Incarnation)
-            return new Heard(leaving ? HeardKind.Nothing : HeardKind.Self, id);
+        bool leaving = (header.Flags & FrameFlags.Leaving) != 0;
+        if (header.Sender == _incarnation)
+            return leaving || id != place.Id ? default : new Heard(HeardKind.Self, id);
         if (_left[id] == header.Sender)
             return default;
         if (leaving)
             _left[id] = header.Sender;
-        if (id != _id)
-            return new Heard(leaving ? HeardKind.Leaving : HeardKind.Member, id);
+        if (id != place.Id)
+            return new Heard(leaving ? HeardKind.Leaving : HeardKind.Member, id, Sender: header.Sender);
+        if (leaving)
+            return default;
 
         // Each compares an uptime that is as old as the datagram with its own of now. Of two that started within that
         // time, each holds itself for the elder; then the lower incarnation stays.
-        return leaving
-            ? default
-            : new Heard(HeardKind.Rival, id, StartedBefore(header, heartbeat), header.Sender < _context.Incarnation);
-    }
-
-    private bool StartedBefore(FrameHeader header, HeartbeatFrame heartbeat)
-    {
-        ulong uptime = (ulong)_context.Now.TotalMicroseconds;
-        return heartbeat.UptimeMicroseconds != uptime
+        ulong uptime = (ulong)place.Now.TotalMicroseconds;
+        bool hasLowerIncarnation = header.Sender < _incarnation;
+        bool startedBefore = heartbeat.UptimeMicroseconds != uptime
             ? heartbeat.UptimeMicroseconds > uptime
-            : header.Sender < _context.Incarnation;
+            : hasLowerIncarnation;
+        return new Heard(HeardKind.Rival, id, startedBefore, hasLowerIncarnation);
     }
 
     private FrameHeader Header(FrameKind kind, FrameFlags flags)
-        => new(kind, flags, _context.Cluster, _context.Incarnation, (ulong)Interlocked.Increment(ref _sequence));
+        => new(kind, flags, _cluster, _incarnation, (ulong)Interlocked.Increment(ref _sequence));
 }

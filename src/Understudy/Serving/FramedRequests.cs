@@ -8,13 +8,11 @@ namespace Understudy.Serving;
 internal sealed class FramedRequests : IRequestDialect
 {
     private readonly uint _cluster;
-    private readonly byte _id;
     private readonly int _maxBytes;
 
-    public FramedRequests(uint cluster, int id, int maxDatagramBytes)
+    public FramedRequests(uint cluster, int maxDatagramBytes)
     {
         _cluster = cluster;
-        _id = (byte)id;
         _maxBytes = maxDatagramBytes;
     }
 
@@ -38,7 +36,7 @@ internal sealed class FramedRequests : IRequestDialect
         if (status != DatagramStatus.Ok)
             return status;
 
-        bool spread = header.Flags.HasFlag(FrameFlags.Spread);
+        bool spread = (header.Flags & FrameFlags.Spread) != 0;
         terms = new RequestTerms(datagram[RequestFrame.RankLimitOffset], spread, header.Sender, header.Sequence);
         job.Identify(new RequestKey(header.Sender, header.Sequence), RequestFrame.PayloadOffset);
         return status;
@@ -49,6 +47,6 @@ internal sealed class FramedRequests : IRequestDialect
         RequestKey key = job.Key ?? default;
         byte code = status == HandlerStatus.Ok ? ReplyFrame.Done : ReplyFrame.Rejected;
         var header = new FrameHeader(FrameKind.Reply, FrameFlags.None, _cluster, key.Client, key.Number);
-        new ReplyFrame(code, _id, (byte)Math.Min(job.Rank, byte.MaxValue)).WritePrefix(job.Reply.Prefix, header);
+        new ReplyFrame(code, (byte)job.ServerId, (byte)Math.Min(job.Rank, byte.MaxValue)).WritePrefix(job.Reply.Prefix, header);
     }
 }

@@ -9,7 +9,7 @@ using Understudy.Wire;
 namespace Understudy.Serving;
 
 /// <summary>
-/// The heartbeat thread: drives the membership core by the clock and the heartbeat group. Nothing that the network
+/// The heartbeat thread: drives the heartbeat core by the clock and the heartbeat group. Nothing that the network
 /// does ends it. Whenever a heartbeat does not come back, the channels of both threads are replaced, once a period,
 /// until one does.
 /// </summary>
@@ -18,12 +18,6 @@ internal sealed class HeartbeatLoop
     /// <summary>The longest wait for a datagram, after which the loop looks whether it is to stop.</summary>
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A probe is answered after a random part of this, so that the members do not all answer at once.</summary>
-    private static readonly TimeSpan ProbeAnswerSpread = TimeSpan.FromMilliseconds(20);
-
-    /// <summary>Probes sent while a starting server listens: one of them may be lost.</summary>
-    private const int Probes = 3;
-
     private readonly ServerContext _context;
     private readonly ChannelKeeper _heartbeats;
     private readonly ChannelKeeper _requests;
@@ -31,11 +25,9 @@ internal sealed class HeartbeatLoop
     private readonly ChangeEvents _changes;
     private readonly DropReporter _reporter = new();
     private readonly SocketAddress _sender = new(AddressFamily.InterNetwork);
-    private readonly Random _random;
     private readonly byte[] _buffer;
     private SocketError _sendError;
-    private TimeSpan _nextProbe;
-    private TimeSpan? _probeAnswerDue;
+    private bool _saidNoFreeId;
 
     /// <param name="context">What the two threads share.</param>
     /// <param name="heartbeats">The channel to the heartbeat group.</param>
@@ -50,83 +42,70 @@ internal sealed class HeartbeatLoop
         _requests = requests;
         _watch = watch;
         _changes = changes;
-        _random = new Random(unchecked((int)context.Incarnation));
         _buffer = new byte[context.Options.Network.MaxDatagramBytes + 1];
     }
 
-    private MembershipCore Core => _context.Core;
-
-    private TimeSpan Period => _context.Options.Membership.Period;
+    private HeartbeatCore Core => _context.Heartbeats;
 
     public void Run()
     {
         // Listening counts from here: on a busy machine the thread may have waited long to run.
-        Core.Begin(_context.Now + _context.Heartbeats.ListeningTime);
+        Core.Begin(_context.Now);
         while (!_context.IsStopping)
         {
             TimeSpan now = _context.Now;
-            if (Core.IsListening && now >= _nextProbe)
-                SendProbe(now);
-            else if (now >= Core.NextTick)
-                Tick(now);
-            else if (now >= _probeAnswerDue)
-                AnswerProbe();
+            if (now >= Core.NextDue)
+                Step(now);
             else
                 Listen(now);
-            _changes.PassOn(Core);
+            _changes.PassOn(Core.Members);
         }
     }
 
-    private void Tick(TimeSpan now)
+    private void Step(TimeSpan now)
     {
-        if (Core.IsListening)
+        if (Core.Members.IsListening)
             HearWhatWaits();
-        TickResult tick = Core.Tick(now, _context.Progress.IsStuck(now, Period));
-        if (tick.Lateness > TimeSpan.Zero)
-            _context.Logger.Paused(tick.Lateness.TotalSeconds);
+        HeartbeatStep step = Core.Step(now, _context.Progress.IsStuck(now, _context.Options.Membership.Period));
+        if (step.Lateness > TimeSpan.Zero)
+            _context.Logger.Paused(step.Lateness.TotalSeconds);
+        if (step.IsTick)
+            RenewChannels(step.IsOutOfDate, now);
+        if (step.HasNoFreeId)
+            SayNoFreeId();
 
-        bool outOfDate = tick.Lateness > TimeSpan.Zero || tick.EchoMissed;
-        if (outOfDate || _requests.Current is null || _heartbeats.Current is not { } open || _watch.HasMoved(open.Local))
+        // A server that cannot hear requests must not claim to be there; and one that claims it must hear them already.
+        if (_heartbeats.Current is { } channel && _requests.Current is not null)
+            Send(step.Output, channel, now);
+    }
+
+    private void SayNoFreeId()
+    {
+        if (!_saidNoFreeId)
+            _context.Logger.NoFreeId(_context.Options.Membership.MaxServers);
+        _saidNoFreeId = true;
+    }
+
+    private void RenewChannels(bool areOutOfDate, TimeSpan now)
+    {
+        if (areOutOfDate || _requests.Current is null || _heartbeats.Current is not { } open || _watch.HasMoved(open.Local))
         {
             _requests.Replace();
             _heartbeats.Replace();
         }
 
-        // A server that cannot hear requests must not claim to be there; and one that claims it must hear them already.
-        if (_heartbeats.Current is not { } heartbeats || _requests.Current is not { } requests)
+        _heartbeats.Current?.RefreshMembership(now);
+        _requests.Current?.RefreshMembership(now);
+    }
+
+    private void Send(HeartbeatOutput output, MulticastChannel channel, TimeSpan now)
+    {
+        Span<byte> datagram = stackalloc byte[HeartbeatFrame.Length];
+        int length = Core.Write(output, datagram, now);
+        if (length == 0)
             return;
 
-        heartbeats.RefreshMembership(now);
-        requests.RefreshMembership(now);
-        if (tick.SendHeartbeat)
-            SendHeartbeat(heartbeats);
-    }
-
-    private void AnswerProbe()
-    {
-        _probeAnswerDue = null;
-        if (_heartbeats.Current is { } channel && Core.View.Role is (ServerRole.Lead or ServerRole.Understudy))
-            SendHeartbeat(channel);
-    }
-
-    private void SendProbe(TimeSpan now)
-    {
-        _nextProbe = now + (_context.Heartbeats.ListeningTime / Probes);
-        Span<byte> probe = stackalloc byte[FrameHeader.Length];
-        int length = _context.Heartbeats.WriteProbe(probe);
-        if (length > 0)
-            _heartbeats.Current?.SendToGroup(probe[..length]);
-    }
-
-    private void SendHeartbeat(MulticastChannel channel)
-    {
-        // The last heartbeat was that of the leave; another one would take it back.
-        if (_context.IsLeaving)
-            return;
-
-        Span<byte> heartbeat = stackalloc byte[HeartbeatFrame.Length];
-        int length = _context.Heartbeats.WriteHeartbeat(heartbeat, leaving: false);
-        SocketError error = channel.SendToGroup(heartbeat[..length]);
+        SocketError error = channel.SendToGroup(datagram[..length]);
         if (error == SocketError.Success)
             _context.Meters.HeartbeatSent();
         else
@@ -147,13 +126,8 @@ internal sealed class HeartbeatLoop
 
     private void Listen(TimeSpan now)
     {
-        TimeSpan wait = Core.NextTick - now;
+        TimeSpan wait = Core.NextDue - now;
         wait = wait < Slice ? wait : Slice;
-        if (Core.IsListening && _nextProbe - now < wait)
-            wait = _nextProbe - now;
-        if (_probeAnswerDue is { } due && due - now < wait)
-            wait = due - now;
-
         if (_heartbeats.Current is not { } channel)
             _context.Stop.WaitOne(wait);
         else if (channel.Receive(_buffer, _sender, wait) is { } length)
@@ -173,48 +147,27 @@ internal sealed class HeartbeatLoop
 
     private void Hear(MulticastChannel channel, ReadOnlySpan<byte> datagram)
     {
-        // A server that stood still has a tick overdue, which throws away what waited in the socket: this too.
         TimeSpan now = _context.Now;
-        if (now >= Core.NextTick + Period)
-            return;
-
-        DatagramStatus status = _context.Heartbeats.Read(datagram, _sender, channel.Address, out Heard heard);
-        if (status != DatagramStatus.Ok)
+        int? id = Core.Members.View.Id;
+        DatagramStatus status = Core.Hear(datagram, _sender, channel.Address, now, out Heard heard);
+        if (status == DatagramStatus.Ok)
         {
-            _context.Meters.Drop(GroupName.Heartbeat, status);
-            if (_reporter.ShouldReport(_sender, now))
-                _context.Logger.Dropped(_sender.ToEndPoint(), datagram.Length, GroupName.Heartbeat, status);
+            _context.Meters.HeartbeatHeard();
+            if (heard.Kind == HeardKind.Rival && _reporter.ShouldReport(_sender, now))
+                SayIdTaken(id);
             return;
         }
 
-        _context.Meters.HeartbeatHeard();
-        Take(heard, now);
+        _context.Meters.Drop(GroupName.Heartbeat, status);
+        if (_reporter.ShouldReport(_sender, now))
+            _context.Logger.Dropped(_sender.ToEndPoint(), datagram.Length, GroupName.Heartbeat, status);
     }
 
-    private void Take(Heard heard, TimeSpan now)
+    private void SayIdTaken(int? id)
     {
-        switch (heard.Kind)
-        {
-            case HeardKind.Member:
-                Core.Hear(heard.Id);
-                break;
-            case HeardKind.Self:
-                Core.HearSelf();
-                break;
-            case HeardKind.Rival:
-                if (_reporter.ShouldReport(_sender, now))
-                    _context.Logger.IdTaken(_context.Options.Id, _sender.ToEndPoint());
-                Core.HearRival(heard.ComesFirst, heard.StaysInTheEnd);
-                break;
-            case HeardKind.Leaving:
-                Core.HearLeaving(heard.Id);
-                break;
-            case HeardKind.Probe:
-                _probeAnswerDue ??= now + (ProbeAnswerSpread * _random.NextDouble());
-                break;
-            case HeardKind.Nothing:
-            default:
-                break;
-        }
+        if (_context.Options.Id is { } given)
+            _context.Logger.IdTaken(given, _sender.ToEndPoint());
+        else
+            _context.Logger.ChosenIdTaken(id ?? 0, _sender.ToEndPoint());
     }
 }

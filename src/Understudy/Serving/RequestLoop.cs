@@ -16,99 +16,132 @@ internal sealed class RequestLoop
     /// <summary>How long to wait for the heartbeat thread to open a channel where there is none.</summary>
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>A handler that has kept the thread for longer has let requests wait.</summary>
+    private static readonly TimeSpan LongWork = TimeSpan.FromMilliseconds(1);
+
+    private readonly RequestBacklog _backlog = new();
     private readonly ServerContext _context;
     private readonly ChannelKeeper _keeper;
-    private readonly IRequestDialect _dialect;
+    private readonly RequestCore _core;
     private readonly RequestRunner _runner;
-    private readonly RecentRequests _recent;
     private readonly DropReporter _reporter = new();
 
-    public RequestLoop(ServerContext context, ChannelKeeper keeper, IRequestDialect dialect, RequestRunner runner)
+    public RequestLoop(ServerContext context, ChannelKeeper keeper, RequestCore core, RequestRunner runner)
     {
         _context = context;
         _keeper = keeper;
-        _dialect = dialect;
+        _core = core;
         _runner = runner;
-        _recent = new RecentRequests(context.Options.RememberedRequests);
     }
 
     public void Run()
     {
         RequestJob job = _runner.Rent();
+        MulticastChannel? channel = null;
         while (!_context.IsStopping)
         {
-            if (_keeper.Current is not { } channel)
+            if (_keeper.Current != channel)
             {
-                _context.Stop.WaitOne(RetryInterval);
-                continue;
+                // What was read from a channel that was given up may be as old as the pause that it was given up for.
+                channel = _keeper.Current;
+                DropBacklog();
             }
 
-            if (channel.Receive(job.Buffer, job.Client) is not { } length)
-                continue;
-
-            // What is read from a channel that was given up meanwhile may be as old as the pause that it was given up for.
-            MembershipView view = _context.Core.View;
-            if (channel != _keeper.Current)
-                continue;
-
-            _runner.Remember(_recent);
-            job.Received(length);
-            job = Take(job, view, channel);
+            if (channel is null)
+                _context.Stop.WaitOne(RetryInterval);
+            else if (_backlog.Take(_context.Now, out bool isLate) is { } waiting)
+                _runner.Return(Take(waiting, channel, isLate));
+            else if (channel.Receive(job.Buffer, job.Client) is { } length)
+                job = Take(job.Received(length), channel);
         }
     }
 
-    /// <returns>The job to receive the next datagram into.</returns>
-    private RequestJob Take(RequestJob job, MembershipView view, MulticastChannel channel)
+    /// <summary>The handler has kept the thread: from now on it is known how long each request has waited.</summary>
+    private void CollectBacklog(MulticastChannel channel)
     {
         TimeSpan now = _context.Now;
-        DatagramStatus status = _dialect.Read(job, out RequestTerms terms, out bool isProbe);
-        if (status != DatagramStatus.Ok)
+        for (int taken = 0; taken < RequestBacklog.Capacity; taken++)
         {
-            _context.Meters.Drop(GroupName.Request, status);
-            if (_reporter.ShouldReport(job.Client, now))
-                _context.Logger.Dropped(job.Client.ToEndPoint(), job.Datagram.Length, GroupName.Request, status);
+            RequestJob job = _runner.Rent();
+            if (channel.Receive(job.Buffer, job.Client, TimeSpan.Zero) is not { } length)
+            {
+                _runner.Return(job);
+                return;
+            }
+
+            if (_backlog.Add(job.Received(length), now) is { } displaced)
+                _runner.Return(Take(displaced, channel, isLate: true));
+        }
+    }
+
+    private void DropBacklog()
+    {
+        while (_backlog.Take(_context.Now, out _) is { } old)
+            _runner.Return(old);
+    }
+
+    /// <param name="job">Holds a datagram.</param>
+    /// <param name="channel">The channel it came from.</param>
+    /// <param name="isLate">Whether it has waited so long that it is not worth the handler's time.</param>
+    /// <returns>A job to receive another datagram into.</returns>
+    private RequestJob Take(RequestJob job, MulticastChannel channel, bool isLate = false)
+    {
+        MembershipView view = _context.View;
+        if (channel != _keeper.Current)
+            return job;
+
+        _runner.TakeOverFinished();
+        TimeSpan now = _context.Now;
+        Verdict verdict = _core.Receive(job, view, now, out DatagramStatus status);
+        if (verdict == Verdict.Invalid)
+        {
+            Drop(job, status, now);
             return job;
         }
 
-        if (isProbe)
+        if (verdict == Verdict.Probe)
         {
-            AnswerProbe(job, view, channel);
+            AnswerProbe(job, view, channel, now);
             return job;
         }
 
-        Verdict verdict = Decide(job, view, terms, now);
-        _context.CountRequest();
+        if (verdict == Verdict.Answer && isLate)
+            verdict = Verdict.Late;
+        else if (verdict == Verdict.Answer && _runner.IsFull)
+            verdict = Verdict.Busy;
+        _context.Counts.CountHeard();
         _context.Meters.Request(verdict);
         if (verdict == Verdict.Answer)
-            return _runner.Run(job, _recent, now);
+        {
+            RequestJob next = _runner.Run(job, now);
+            if (_context.Now - now >= LongWork)
+                CollectBacklog(channel);
+            return next;
+        }
 
+        if (verdict == Verdict.Busy)
+            _context.Progress.Busy(now);
+        else if (verdict == Verdict.Repeat)
+            _runner.SendAgain(job);
         _context.Logger.NotAnswered(job, verdict, view.LeadId);
         return job;
     }
 
-    private Verdict Decide(RequestJob job, MembershipView view, in RequestTerms terms, TimeSpan now)
+    private void Drop(RequestJob job, DatagramStatus status, TimeSpan now)
     {
-        Verdict verdict = AnswerRule.Decide(view, _context.Options.Id, terms, now, out int rank);
-        job.Rank = rank;
-        if (job.Key is not { } key || verdict is not (Verdict.Answer or Verdict.OutOfTurn))
-            return verdict;
-        if (!_recent.TryFind(key, out ReadOnlySpan<byte> reply))
-            return verdict;
-        if (reply.IsEmpty)
-            return Verdict.InProgress;
-
-        _runner.SendAgain(job, reply);
-        return Verdict.Repeat;
+        _context.Meters.Drop(GroupName.Request, status);
+        if (_reporter.ShouldReport(job.Client, now))
+            _context.Logger.Dropped(job.Client.ToEndPoint(), job.Datagram.Length, GroupName.Request, status);
     }
 
     /// <summary>A client that hears no answer asks whether anybody is there.</summary>
-    private void AnswerProbe(RequestJob job, MembershipView view, MulticastChannel channel)
+    private void AnswerProbe(RequestJob job, MembershipView view, MulticastChannel channel, TimeSpan now)
     {
         if (view.Role is ServerRole.Joining or ServerRole.Aside)
             return;
 
         Span<byte> heartbeat = stackalloc byte[HeartbeatFrame.Length];
-        int length = _context.Heartbeats.WriteHeartbeat(heartbeat, leaving: false);
+        int length = _context.Heartbeats.WriteHeartbeat(heartbeat, now, leaving: false);
         channel.Send(heartbeat[..length], job.Client);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class RequestRunner : IDisposable
 {
     private readonly ServerContext _context;
     private readonly IRequestHandler _handler;
-    private readonly IRequestDialect _dialect;
+    private readonly RequestCore _core;
     private readonly ChannelKeeper _keeper;
     private readonly ConcurrentQueue<RequestJob> _spare = [];
     private readonly ConcurrentQueue<RequestJob> _finished = [];
@@ -24,52 +24,45 @@ internal sealed class RequestRunner : IDisposable
     // One for the request thread itself, while it runs, and one for each request in progress beside it.
     private int _users = 1;
 
-    public RequestRunner(ServerContext context, IRequestHandler handler, IRequestDialect dialect, ChannelKeeper keeper)
+    public RequestRunner(ServerContext context, IRequestHandler handler, RequestCore core, ChannelKeeper keeper)
     {
         _context = context;
         _handler = handler;
-        _dialect = dialect;
+        _core = core;
         _keeper = keeper;
     }
 
-    private int Limit => _context.Options.MaxRequestsInProgress;
+    /// <summary>Whether as many requests are in progress as may be.</summary>
+    public bool IsFull => Volatile.Read(ref _users) > _context.Options.MaxRequestsInProgress;
 
     public RequestJob Rent()
         => _spare.TryDequeue(out RequestJob? job) ? job : new RequestJob(_context.Options.Network.MaxDatagramBytes);
 
+    /// <summary>The job is no longer used.</summary>
+    public void Return(RequestJob job) => _spare.Enqueue(job);
+
     /// <summary>Takes over what was finished beside the request thread. Called by that thread.</summary>
-    public void Remember(RecentRequests recent)
+    public void TakeOverFinished()
     {
         while (_finished.TryDequeue(out RequestJob? job))
         {
-            if (job.Key is { } key)
-                recent.Answered(key, job.Reply.Datagram);
+            _core.Remember(job);
             _spare.Enqueue(job);
         }
     }
 
     /// <summary>Carries out a request.</summary>
     /// <returns>The job to receive the next one into: the same, unless the handler is still at work on it.</returns>
-    public RequestJob Run(RequestJob job, RecentRequests recent, TimeSpan now)
+    public RequestJob Run(RequestJob job, TimeSpan now)
     {
-        if (Volatile.Read(ref _users) > Limit)
-        {
-            _context.Progress.Busy(now);
-            _context.Meters.Request("busy");
-            _context.Logger.TooManyInProgress(job, Limit);
-            return job;
-        }
-
-        if (job.Key is { } begun)
-            recent.Begin(begun);
+        _core.Begin(job);
         _context.Progress.Busy(now);
         ValueTask<HandlerStatus> call = Call(job);
         _context.Progress.Free();
         if (call.IsCompletedSuccessfully)
         {
             Finish(job, call.Result);
-            if (job.Key is { } key)
-                recent.Answered(key, job.Reply.Datagram);
+            _core.Remember(job);
             return job;
         }
 
@@ -79,9 +72,9 @@ internal sealed class RequestRunner : IDisposable
     }
 
     /// <summary>Sends a reply that was sent before to a client that asks again.</summary>
-    public void SendAgain(RequestJob job, ReadOnlySpan<byte> reply)
+    public void SendAgain(RequestJob job)
     {
-        if (_keeper.Current?.Send(reply, job.Client) != SocketError.Success)
+        if (_keeper.Current?.Send(job.Reply.Datagram, job.Client) != SocketError.Success)
             _context.Meters.SendFailure();
     }
 
@@ -109,7 +102,6 @@ internal sealed class RequestRunner : IDisposable
 
     private ValueTask<HandlerStatus> Call(RequestJob job)
     {
-        job.Reply.Reset(_dialect.ReplyPrefix);
         try
         {
             return _handler.HandleAsync(job.Payload, job.Reply, _giveUp.Token);
@@ -135,7 +127,7 @@ internal sealed class RequestRunner : IDisposable
         {
             // A client that is told nothing would ask every server in turn, and each would fail alike.
             _context.Logger.HandlerFailed(job, error);
-            job.Reply.Reset(_dialect.ReplyPrefix);
+            _core.Empty(job);
             Finish(job, HandlerStatus.Rejected);
         }
         finally
@@ -148,19 +140,13 @@ internal sealed class RequestRunner : IDisposable
 
     private void Finish(RequestJob job, HandlerStatus status)
     {
-        int limit = _context.Options.Network.MaxDatagramBytes;
-        if (job.Reply.Datagram.Length > limit)
-        {
-            _context.Logger.ReplyTooLarge(job, limit);
-            job.Reply.Reset(_dialect.ReplyPrefix);
-            status = HandlerStatus.Rejected;
-        }
-
-        _dialect.Complete(job, status);
+        if (!_core.Fits(job))
+            _context.Logger.ReplyTooLarge(job, _context.Options.Network.MaxDatagramBytes);
+        status = _core.Complete(job, status);
         SocketError error = _keeper.Current?.Send(job.Reply.Datagram, job.Client) ?? SocketError.NetworkDown;
         if (error == SocketError.Success)
         {
-            _context.CountAnswer();
+            _context.Counts.CountAnswered();
             _context.Meters.Answer(status == HandlerStatus.Ok ? "ok" : "rejected");
             _context.Logger.Answered(job, status);
         }

@@ -27,6 +27,9 @@ internal enum FrameFlags : byte
 
     /// <summary>Of a heartbeat: it is the last one of its sender.</summary>
     Leaving = 4,
+
+    /// <summary>Of a probe: its sender will take an id that is free.</summary>
+    Choosing = 8,
 }
 
 /// <summary>The first 24 bytes of every frame, big-endian.</summary>
@@ -52,7 +55,7 @@ internal readonly record struct FrameHeader(FrameKind Kind, FrameFlags Flags, ui
     /// <summary>The first number that is no version: the two bytes before may be text.</summary>
     private const byte VersionEnd = 0x80;
 
-    private const FrameFlags Known = FrameFlags.Spread | FrameFlags.Leaving;
+    private const FrameFlags Known = FrameFlags.Spread | FrameFlags.Leaving | FrameFlags.Choosing;
 
     public void Write(Span<byte> destination)
     {

@@ -18,6 +18,8 @@ internal sealed class TestCluster : IAsyncDisposable
         _network = new NetworkOptions { RequestGroup = groups.Requests, HeartbeatGroup = groups.Heartbeats, Dialect = dialect };
     }
 
+    public int RememberedRequests { get; init; } = 4096;
+
     public static TimeSpan Period { get; } = TimeSpan.FromMilliseconds(200);
 
     public UnderstudyClient Client(TimeSpan? timeout = null)
@@ -38,6 +40,7 @@ internal sealed class TestCluster : IAsyncDisposable
             {
                 Id = id,
                 Network = _network,
+                RememberedRequests = RememberedRequests,
                 Membership = new MembershipOptions { Period = Period },
             },
             handler);

@@ -39,8 +39,12 @@ internal sealed class ProgramProcess : IAsyncDisposable
         => Start(arguments.Split(' '), networkNamespace);
 
     public static ProgramProcess Start(IEnumerable<string> arguments, string? networkNamespace = null)
+        => Start(StartInfo(arguments, networkNamespace));
+
+    /// <summary>Starts any program whose outputs are redirected.</summary>
+    public static ProgramProcess Start(ProcessStartInfo start)
     {
-        ProgramProcess program = new(StartInfo(arguments, networkNamespace));
+        ProgramProcess program = new(start);
         program._process.Start();
         program._process.BeginOutputReadLine();
         program._process.BeginErrorReadLine();

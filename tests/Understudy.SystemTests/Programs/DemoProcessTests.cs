@@ -33,7 +33,8 @@ public class DemoProcessTests
         Assert.Equal(0, await demo.WaitForExitAsync());
 
         Assert.Equal(["2.666666666666667", "2"], demo.Output.Lines);
-        Assert.Contains("answered by server 2", demo.Errors.ToString(), StringComparison.Ordinal);
+        // The repeat that finds the next server may be for two: then whichever of them is the first.
+        Assert.Matches("answered by server [23]", demo.Errors.ToString());
         await AssertAllEndAsync(children);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Understudy.SystemTests.Processes;
 using Understudy.Tests.Wire;
 
 namespace Understudy.SystemTests.Wire;
@@ -26,16 +27,20 @@ internal static class Tshark
         return [.. output.Split('\n')[..^1].Select(line => line.Split('\t'))];
     }
 
+    /// <summary>Captures what is said on loopback, until it is disposed.</summary>
+    /// <returns>The capture, once it is under way; each packet adds a line to its output.</returns>
+    public static async Task<ProgramProcess> CaptureAsync(params string[] options)
+    {
+        ProgramProcess tshark = ProgramProcess.Start(StartInfo(["-i", "lo", "-f", "udp", "-l", .. options]));
+        await tshark.Errors.WaitForAsync("Capture started");
+        return tshark;
+    }
+
     /// <summary>Reads a capture.</summary>
     /// <returns>What tshark prints.</returns>
     public static async Task<string> ReadAsync(PcapFile capture, params string[] options)
     {
-        string script = Path.Combine(ProtocolVector.FindRoot(), "docs", "wireshark", "understudy.lua");
-        var start = new ProcessStartInfo(Program!) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])["-X", $"lua_script:{script}", "-n", "-r", capture.Path, .. options])
-            start.ArgumentList.Add(argument);
-
-        using Process tshark = Process.Start(start)!;
+        using Process tshark = Process.Start(StartInfo(["-r", capture.Path, .. options]))!;
         using var deadline = new CancellationTokenSource(Deadline);
         try
         {
@@ -51,5 +56,14 @@ internal static class Tshark
             if (!tshark.HasExited)
                 tshark.Kill();
         }
+    }
+
+    private static ProcessStartInfo StartInfo(string[] options)
+    {
+        string script = Path.Combine(ProtocolVector.FindRoot(), "docs", "wireshark", "understudy.lua");
+        var start = new ProcessStartInfo(Program!) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in (string[])["-X", $"lua_script:{script}", "-n", .. options])
+            start.ArgumentList.Add(argument);
+        return start;
     }
 }

@@ -126,6 +126,13 @@ public class CalcTests
     }
 
     [Fact]
+    public async Task Json_OfAReplyThatReordersOrHidesText_ShowsItsCodes()
+    {
+        Run run = await Run.WithAsync(FakeRequester.Answering("\u202E\u00AD\U000E0041+"), "", [], "calc", "1", "--json");
+        Assert.Contains("\"result\":\"\\u202E\\u00AD\\uDB40\\uDC41+\"", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Json_OfAHostileReply_IsOneLineOfValidJson()
     {
         Run run = await Run.WithAsync(FakeRequester.Answering("\"\n\x1b"), "", [], "calc", "1", "--json");

@@ -30,4 +30,16 @@ public class CaretTests
     [InlineData(201)]
     public void Render_AnyColumnOfALongExpression_FitsTheWidth(int column)
         => Assert.All(Caret.Render(new string('1', 200), column, 40).Split('\n'), line => Assert.InRange(line.Length, 1, 40));
+
+    /// <summary>Found by fuzzing: half a character was shown where the expression was cut.</summary>
+    [Fact]
+    public void Render_CutThroughACharacterOfTwoHalves_LeavesNoHalf()
+    {
+        for (int column = 1; column <= 120; column++)
+        {
+            string shown = Caret.Render("1" + string.Concat(Enumerable.Repeat("\U0001F600", 60)), column, 40);
+            Assert.All(shown.EnumerateRunes(), rune => Assert.NotEqual(System.Text.Rune.ReplacementChar, rune));
+            Assert.All(shown.Split('\n'), line => Assert.InRange(line.Length, 1, 40));
+        }
+    }
 }

@@ -6,13 +6,13 @@ public class UsageTests
     [InlineData("name a command: serve, calc, demo, bench.")]
     [InlineData("there is no command 'serv'. Did you mean 'serve'?", "serv")]
     [InlineData("there is no option '--bogus'.", "--bogus")]
-    [InlineData("--id is missing; give this server a number from 1 to 255 that no other server has.", "serve")]
+    [InlineData("--id is missing; give this server a number from 1 to 255 that no other server has, or auto.", "serve")]
     [InlineData("--id: 0 is out of range; it must be from 1 to 255.", "serve", "--id", "0")]
     [InlineData("--id: -1 is out of range; it must be from 1 to 255.", "serve", "--id", "-1")]
     [InlineData("--id: 256 is out of range; it must be from 1 to 255.", "serve", "--id", "256")]
     [InlineData("--id: 6 is out of range; it must be from 1 to 5.", "serve", "--id", "6", "--max-servers", "5")]
-    [InlineData("--id: 'abc' will not do; it must be a whole number from 1 to 255.", "serve", "--id", "abc")]
-    [InlineData("--id: '99999999999' will not do; it must be a whole number from 1 to 255.", "serve", "--id", "99999999999")]
+    [InlineData("--id: 'abc' will not do; it must be auto, or a whole number from 1 to 255.", "serve", "--id", "abc")]
+    [InlineData("--id: '99999999999' will not do; it must be auto, or a whole number from 1 to 255.", "serve", "--id", "99999999999")]
     [InlineData("--max-servers: 256 is out of range; it must be from 1 to 255.", "serve", "--id", "1", "--max-servers", "256")]
     [InlineData("--countdown: 0 is out of range; it must be from 1 to 255.", "serve", "--id", "1", "--countdown", "0")]
     [InlineData("--active-from: 5 is out of range; it must be from 1 to 4.", "serve", "--id", "1", "--active-from", "5")]
@@ -56,11 +56,11 @@ public class UsageTests
     }
 
     [Theory]
-    [InlineData("UNDERSTUDY_ID", "x", "UNDERSTUDY_ID: 'x' will not do; it must be a whole number from 1 to 255.")]
+    [InlineData("UNDERSTUDY_ID", "x", "UNDERSTUDY_ID: 'x' will not do; it must be auto, or a whole number from 1 to 255.")]
     [InlineData("UNDERSTUDY_MAX_SERVERS", "900", "UNDERSTUDY_MAX_SERVERS: 900 is out of range; it must be from 1 to 255.")]
     [InlineData("UNDERSTUDY_CLASSIC", "yes", "UNDERSTUDY_CLASSIC: 'yes' will not do; it must be 1 or 0.")]
     [InlineData("UNDERSTUDY_HEARTBEAT", "fast", "UNDERSTUDY_HEARTBEAT: 'fast' will not do; it must be a duration such as 250ms, 1s, 1.5s or 2m.")]
-    [InlineData("UNDERSTUDY_ID", "", "--id is missing; give this server a number from 1 to 255 that no other server has.")]
+    [InlineData("UNDERSTUDY_ID", "", "--id is missing; give this server a number from 1 to 255 that no other server has, or auto.")]
     public async Task Environment_WithABadValue_IsNamed(string variable, string value, string message)
     {
         Run run = await Run.WithAsync(null, "", new() { [variable] = value }, "serve");

@@ -41,11 +41,11 @@ public class AnswerRuleTests
     public void Lead_OnceItsViewIsOutOfDate_StaysSilent()
         => Assert.Equal(
             Verdict.Paused,
-            AnswerRule.Decide(View(ServerRole.Lead, Self), Self, new RequestTerms(255), TimeSpan.FromSeconds(10), out _));
+            AnswerRule.Decide(View(ServerRole.Lead, Self), new RequestTerms(255), TimeSpan.FromSeconds(10), out _));
 
     private static (Verdict Verdict, int Rank) Decide(MembershipView view, int limit)
     {
-        Verdict verdict = AnswerRule.Decide(view, Self, new RequestTerms(limit), TimeSpan.FromSeconds(9), out int rank);
+        Verdict verdict = AnswerRule.Decide(view, new RequestTerms(limit), TimeSpan.FromSeconds(9), out int rank);
         return (verdict, rank);
     }
 
@@ -56,6 +56,7 @@ public class AnswerRuleTests
             countdowns[id] = 4;
         return new MembershipView(new MembershipOptions(), countdowns)
         {
+            Id = Self,
             Role = role,
             LeadId = null,
             ValidUntil = TimeSpan.FromSeconds(10),

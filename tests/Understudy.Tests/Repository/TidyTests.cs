@@ -14,7 +14,7 @@ public partial class TidyTests
     private static readonly string[] CommandFlow =
         ["Asking", "Hosting", "Prompting", "Rendering", "Calculating", "Serving", "Demo", "Bench", "Commands"];
 
-    private static readonly string[] CodeFolders = ["src", "tests"];
+    private static readonly string[] CodeFolders = ["src", "tests", "bench", "samples"];
 
     private static readonly string Root = FindRoot();
 

@@ -38,6 +38,25 @@ public class PaceTests
         Assert.Equal(TimeSpan.FromMilliseconds(timeout), estimate.Timeout);
     }
 
+    /// <summary>
+    /// The delay had grown from 1 ms to 100 ms: every request was repeated after 2 ms, so none was a measurement, and the
+    /// repeats used up the budget.
+    /// </summary>
+    [Fact]
+    public void Timeout_AfterARepeatedRequest_IsKeptUpUntilTheNextMeasurement()
+    {
+        var estimate = new RoundTripEstimate();
+        estimate.Measured(TimeSpan.FromMilliseconds(1));
+        estimate.Bounded(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(TimeSpan.FromMilliseconds(100), estimate.Timeout);
+
+        estimate.Bounded(TimeSpan.FromMilliseconds(50));
+        Assert.Equal(TimeSpan.FromMilliseconds(100), estimate.Timeout);
+
+        estimate.Measured(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(TimeSpan.FromMilliseconds(2.5), estimate.Timeout);
+    }
+
     [Fact]
     public void Budget_WhileAnswersCome_IsSpentToItsBound()
     {
@@ -49,11 +68,25 @@ public class PaceTests
     }
 
     [Fact]
-    public void Budget_SpentUp_EarnsOneRepeatForTenAnswers()
+    public void Budget_SpentUp_EarnsOneRepeatForTenLateAnswers()
     {
         RepeatBudget budget = Empty();
         for (int answered = 0; answered < 11; answered++)
-            budget.Answered(TimeSpan.Zero);
+            budget.Answered(TimeSpan.Zero, isPrompt: false);
+        Assert.True(budget.TrySpend(TimeSpan.Zero, Patience));
+        Assert.False(budget.TrySpend(TimeSpan.Zero, Patience));
+    }
+
+    /// <summary>
+    /// With a fifth of all datagrams lost, requests were given up although their servers were there: one repeat for ten
+    /// answers is less than what such a network takes.
+    /// </summary>
+    [Fact]
+    public void Budget_SpentUp_EarnsTwoRepeatsForAPromptAnswer()
+    {
+        RepeatBudget budget = Empty();
+        budget.Answered(TimeSpan.Zero, isPrompt: true);
+        Assert.True(budget.TrySpend(TimeSpan.Zero, Patience));
         Assert.True(budget.TrySpend(TimeSpan.Zero, Patience));
         Assert.False(budget.TrySpend(TimeSpan.Zero, Patience));
     }
@@ -77,7 +110,7 @@ public class PaceTests
         for (int repeat = 0; repeat < 2000; repeat++)
             Assert.True(budget.TrySpend(TimeSpan.FromSeconds(1.5), Patience));
 
-        budget.Answered(TimeSpan.FromSeconds(1.5));
+        budget.Answered(TimeSpan.FromSeconds(1.5), isPrompt: false);
         int spent = 0;
         while (budget.TrySpend(TimeSpan.FromSeconds(1.5), Patience))
             spent++;
@@ -89,7 +122,7 @@ public class PaceTests
     private static RepeatBudget Answered(TimeSpan at)
     {
         var budget = new RepeatBudget();
-        budget.Answered(at);
+        budget.Answered(at, isPrompt: false);
         return budget;
     }
 

@@ -9,7 +9,7 @@ public class FrameHeaderTests
 
     private static readonly Gen<FrameHeader> AnyHeader = Gen.Select(
         Gen.Byte[1, 4].Select(kind => (FrameKind)kind),
-        Gen.Byte[0, 3].Select(flags => (FrameFlags)(flags << 1)),
+        Gen.Byte[0, 7].Select(flags => (FrameFlags)(flags << 1)),
         Gen.UInt,
         Gen.ULong,
         Gen.ULong,
@@ -75,7 +75,7 @@ public class FrameHeaderTests
         {
             datagram[3] = (byte)flags;
             Assert.Equal(
-                flags is 0 or 2 or 4 or 6 ? DatagramStatus.Ok : DatagramStatus.UnknownFlags,
+                (flags & 0b1111_0001) == 0 ? DatagramStatus.Ok : DatagramStatus.UnknownFlags,
                 FrameHeader.TryParse(datagram, Cluster, out _));
         }
     }

@@ -31,9 +31,10 @@ public class BenchTests
 
         Assert.Equal(
             [
-                "schema", "rate", "sent", "answered", "timedOut", "rejected", "wrong", "unfinished", "duplicateReplies",
-                "repeats", "datagramsSent", "requestsPerSecond", "latencyMicroseconds", "sendLagMicroseconds",
-                "longestGapMilliseconds", "answersByServer", "attempts", "slowRequests", "gapsMilliseconds",
+                "schema", "startedAt", "rate", "sent", "answered", "timedOut", "rejected", "wrong", "unfinished",
+                "duplicateReplies", "repeats", "datagramsSent", "requestsPerSecond",
+                "latencyMicroseconds", "sendLagMicroseconds", "longestGapMilliseconds", "answersByServer",
+                "attempts", "slowRequests", "gapsMilliseconds",
             ],
             report.EnumerateObject().Select(one => one.Name));
         string[] percentiles = ["p50", "p90", "p99", "p999", "max"];
@@ -107,7 +108,7 @@ public class BenchTests
     [Fact]
     public async Task ClosedLoop_OnVirtualTime_AsksUntilItIsOver()
     {
-        FakeTimeProvider time = new();
+        FakeTimeProvider time = new(new DateTimeOffset(2031, 2, 3, 6, 5, 6, TimeSpan.FromHours(2)));
         FakeRequester requester = new(_ =>
         {
             time.Advance(TimeSpan.FromMilliseconds(5));
@@ -133,6 +134,8 @@ public class BenchTests
 
         Assert.Equal(0, await bench.RunAsync(TestContext.Current.CancellationToken));
         JsonElement report = JsonDocument.Parse(output.ToString()).RootElement;
+        // The warm-up took the first 100 ms.
+        Assert.Equal("2031-02-03T04:05:06.100000Z", report.GetProperty("startedAt").GetString());
         Assert.Equal([1, 200, 200, 200], Numbers(report, "concurrency", "sent", "answered", "requestsPerSecond"));
         Assert.Equal(5000, report.GetProperty("latencyMicroseconds").GetProperty("max").GetInt64());
         Assert.Equal(5, report.GetProperty("longestGapMilliseconds").GetDouble());

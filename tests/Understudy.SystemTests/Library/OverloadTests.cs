@@ -1,0 +1,47 @@
+using System.Buffers;
+using Understudy.Handling;
+
+namespace Understudy.SystemTests.Library;
+
+/// <summary>A server that is asked for more than it can do.</summary>
+public class OverloadTests
+{
+    private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Overload = TimeSpan.FromSeconds(4);
+
+    [Fact]
+    public async Task Server_AskedForTwiceWhatItCanDo_AnswersWithinASecondOfTheLoadFalling()
+    {
+        await using var cluster = new TestCluster();
+        await cluster.StartAsync(1, new Slow());
+        await using (UnderstudyClient crowd = cluster.Client())
+            await OverloadAsync(crowd);
+
+        await using UnderstudyClient client = cluster.Client();
+        Reply reply = await client.RequestAsync("one more"u8.ToArray(), TestContext.Current.CancellationToken);
+        Assert.InRange(reply.Elapsed, Work, TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>Sends a request each 10 ms, and waits for no answer.</summary>
+    private static async Task OverloadAsync(UnderstudyClient crowd)
+    {
+        using var timer = new PeriodicTimer(Work / 2);
+        for (int sent = 0; sent < Overload / (Work / 2); sent++)
+        {
+            _ = crowd.RequestAsync("busy"u8.ToArray());
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Keeps the request thread for a while.</summary>
+    private sealed class Slow : IRequestHandler
+    {
+        public ValueTask<HandlerStatus> HandleAsync(
+            ReadOnlyMemory<byte> request, IBufferWriter<byte> reply, CancellationToken cancellationToken)
+        {
+            cancellationToken.WaitHandle.WaitOne(Work);
+            reply.Write(request.Span);
+            return ValueTask.FromResult(HandlerStatus.Ok);
+        }
+    }
+}
