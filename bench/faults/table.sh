@@ -1,0 +1,57 @@
+# The table of results. Sourced by faults.sh.
+# shellcheck shell=bash
+
+failed=0
+
+row() { printf '| %-44s | %6s | %4s | %5s | %8s | %8s | %6s | %7s | %-40s |\n' "$@"; }
+
+head_of_table() {
+    row scenario sent lost wrong 'gap, ms' 'slowest' twice repeats 'measured: target'
+    row --- ---: ---: ---: ---: ---: ---: ---: ---
+}
+
+
+# verdict CONDITION: an arithmetic condition of awk, in words.
+verdict() { awk "BEGIN { print ($1) ? \"met\" : \"missed\" }"; }
+
+# bound CONDITION: the same, but the script fails where it is missed.
+bound() {
+    told=$(verdict "$1")
+    [[ $told == met ]] || failed=1
+}
+
+# report SCENARIO crash|swap|SENTENCE [lossy]: adds a row, and compares with the targets of that kind; a sentence is shown
+# as it is. Requests may be lost where more are sent than the servers can answer.
+report() {
+    local scenario=$1 kind=$2 may_lose=${3-} sent lost wrong gap slowest told verdict=met
+    sent=$(field 'sent"')
+    lost=$(($(field 'timedOut"') + $(field 'unfinished"')))
+    wrong=$(($(field 'wrong"') + $(field 'rejected"')))
+    gap=$(field 'longestGapMilliseconds"')
+    slowest=$(sed -n 's/.*"latencyMicroseconds":{[^}]*"max":\([0-9]*\).*/\1/p' "$work/bench.json")
+    case $kind in
+    crash)
+        told=$(gaps_after_marks | sort -n | awk '
+            # The result has no gap of 5 ms or less.
+            function told(gap) { return gap > 0 ? sprintf("%.1f", gap) : "<5" }
+            { gap[NR] = $1 }
+            END {
+                median = (gap[int((NR + 1) / 2)] + gap[int(NR / 2) + 1]) / 2
+                verdict = (NR < 2 || median <= 10) && gap[NR] <= 100 ? "met" : "missed"
+                if (NR < 2) printf "gap %s: %s", told(gap[1]), verdict
+                else printf "gaps %s / %s / %s: %s", told(gap[1]), told(median), told(gap[NR]), verdict
+            }')
+        ;;
+    swap)
+        ((slowest <= 50000)) || verdict=missed
+        told="slowest at most 50: $verdict"
+        ;;
+    *) told=$kind ;;
+    esac
+    ((sent > 0 && wrong == 0)) || failed=1
+    if ((lost > 0)) && [[ $may_lose != lossy ]]; then failed=1; fi
+    row "$scenario" "$sent" "$lost" "$wrong" "$(in_ms "$gap" 1)" "$(in_ms "$slowest" 1000)" \
+        "$(field 'duplicateReplies"')" "$(field 'repeats"')" "$told"
+}
+
+in_ms() { awk -v value="$1" -v unit="$2" 'BEGIN { printf "%.1f", value / unit }'; }

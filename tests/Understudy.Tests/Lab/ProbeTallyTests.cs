@@ -1,0 +1,81 @@
+using System.Text;
+using Understudy.Lab.Probing;
+using Understudy.Wire;
+
+namespace Understudy.Tests.Lab;
+
+public class ProbeTallyTests
+{
+    private const uint Cluster = 7;
+    private const ulong Client = 99;
+
+    private readonly ProbeTally _tally = new(Cluster, Client, requests: 4);
+
+    [Fact]
+    public void Request_OfAProbe_IsForTheFirstInLineAlone()
+    {
+        _tally.Ask();
+        byte[] frame = _tally.Ask();
+
+        Assert.Equal(DatagramStatus.Ok, FrameHeader.TryParse(frame, Cluster, out FrameHeader header));
+        Assert.Equal(new FrameHeader(FrameKind.Request, FrameFlags.None, Cluster, Client, Sequence: 1), header);
+        Assert.Equal(0, frame[RequestFrame.RankLimitOffset]);
+        Assert.Equal("1+1", Encoding.UTF8.GetString(frame.AsSpan(RequestFrame.PayloadOffset)));
+    }
+
+    [Fact]
+    public void Answers_NoneOneOrMore_AreToldApart()
+    {
+        for (int request = 0; request < 4; request++)
+            _tally.Ask();
+        _tally.Hear(Reply(0, "1"));
+        _tally.Hear(Reply(1, "2"));
+        _tally.Hear(Reply(1, "2"));
+        _tally.Hear(Reply(2, "5"));
+
+        Assert.Equal(
+            new ProbeReport { Asked = 4, AnsweredOnce = 2, AnsweredNot = 1, AnsweredTwice = 1, Wrong = 1 },
+            _tally.Report());
+    }
+
+    [Fact]
+    public void Answer_ThatRejects_IsWrong()
+    {
+        _tally.Ask();
+        _tally.Hear(Reply(0, "1", status: ReplyFrame.Rejected));
+
+        Assert.Equal(
+            new ProbeReport { Asked = 1, AnsweredOnce = 1, AnsweredNot = 0, AnsweredTwice = 0, Wrong = 1 },
+            _tally.Report());
+    }
+
+    [Fact]
+    public void Datagrams_ThatAreNoAnswerToIt_AreNothing()
+    {
+        _tally.Ask();
+        byte[] request = _tally.Ask();
+        _tally.Hear([]);
+        _tally.Hear(request);
+        _tally.Hear(Reply(0, "1", client: Client + 1));
+        _tally.Hear(Reply(4, "5"));
+
+        Assert.Equal(
+            new ProbeReport { Asked = 2, AnsweredOnce = 0, AnsweredNot = 2, AnsweredTwice = 0, Wrong = 0 },
+            _tally.Report());
+    }
+
+    [Fact]
+    public void Report_AsJson_IsOneLineInCamelCase()
+        => Assert.Equal(
+            "{\"schema\":1,\"asked\":0,\"answeredOnce\":0,\"answeredNot\":0,\"answeredTwice\":0,\"wrong\":0}",
+            _tally.Report().ToJson());
+
+    private static byte[] Reply(ulong number, string payload, ulong client = Client, byte status = ReplyFrame.Done)
+    {
+        byte[] frame = new byte[ReplyFrame.PayloadOffset + payload.Length];
+        var header = new FrameHeader(FrameKind.Reply, FrameFlags.None, Cluster, client, number);
+        new ReplyFrame(status, Id: 1, Rank: 0).WritePrefix(frame, header);
+        Encoding.UTF8.GetBytes(payload, frame.AsSpan(ReplyFrame.PayloadOffset));
+        return frame;
+    }
+}
