@@ -1,0 +1,52 @@
+using System.Text;
+using Understudy.Handling;
+using Understudy.Ranking;
+using Understudy.Serving;
+using Understudy.Wire;
+
+namespace Understudy.Fuzzing.Targets;
+
+/// <summary>Requests of the classic dialect, as a server reads them: any text, and no control characters in it.</summary>
+internal sealed class ClassicRequestTarget : FuzzTarget
+{
+    public const string TargetName = "classic-requests";
+
+    private const int MaxDatagramBytes = FrameTokens.MaxLength - 1;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly ClassicRequests _dialect = new(MaxDatagramBytes);
+    private readonly RequestJob _job = new(MaxDatagramBytes);
+    private DatagramStatus _status;
+
+    public override string Name => TargetName;
+
+    public override int MaxLength => FrameTokens.MaxLength;
+
+    /// <summary>A server does not allocate for a request.</summary>
+    public override long MaxAllocatedBytes => Nothing;
+
+    public override IReadOnlyList<byte[]> Tokens { get; } =
+        [.. Words("1 + ( ) é １ 😀"), [0xC3], [0xE2, 0x82], [0xF0, 0x9F, 0x98], [0xED, 0xA0, 0x80], [0xFF], [0x7F], [0], [9], [10]];
+
+    public override void Run(ReadOnlyMemory<byte> input)
+    {
+        input.Span.CopyTo(_job.Buffer);
+        _job.Received(input.Length);
+        _status = _dialect.Read(_job, out RequestTerms _, out bool _);
+        if (_status != DatagramStatus.Ok)
+            return;
+        _job.Reply.Reset(_dialect.ReplyPrefix);
+        _dialect.Complete(_job, HandlerStatus.Rejected);
+    }
+
+    public override void Verify(ReadOnlyMemory<byte> input)
+    {
+        if (_status != DatagramStatus.Ok)
+            return;
+        string text = Strict.GetString(input.Span);
+        Require(!text.Any(each => each is < ' ' and not ('\t' or '\n' or '\r') or '\x7F'), "no control character is text");
+        Require(_job.Payload.Span.SequenceEqual(input.Span), "all of it is the expression");
+        Require(_job.Reply.Datagram.SequenceEqual(ClassicText.Rejection), "a rejection has its words and no others");
+    }
+}
