@@ -1,0 +1,83 @@
+using Understudy.Membership;
+using Understudy.Simulation.Hosts;
+using Understudy.Simulation.Plans;
+using Understudy.Simulation.Timing;
+
+namespace Understudy.Simulation.Checking;
+
+/// <summary>
+/// What must hold once all faults are over and the tables have had their time: each request is answered at the first
+/// attempt, by exactly one server, and all servers agree.
+/// </summary>
+/// <remarks>
+/// A client that has found its answers at a higher rank begins there. The first request of each client in the calm
+/// brings it back to rank 0, and may be answered by several; from the next on, it is one.
+/// </remarks>
+internal sealed class CalmChecks
+{
+    private const long ForDuplicates = 50 * Durations.Millisecond;
+
+    private readonly Checks _checks;
+    private readonly long[] _strictFrom;
+
+    public CalmChecks(Plan plan, Checks checks)
+    {
+        _checks = checks;
+        _strictFrom = new long[plan.Clients];
+        Array.Fill(_strictFrom, long.MaxValue);
+        From = plan.HealedAt + Settling(plan);
+    }
+
+    /// <summary>Since when it is calm.</summary>
+    public long From { get; }
+
+    /// <summary>How long the tables may take to agree once all faults are over.</summary>
+    public static long Settling(Plan plan) => (3 * plan.Membership.Period.Ticks) + (Durations.Second / 2);
+
+    public void Accepted(RequestRecord request, long now)
+    {
+        if (request.BeganAt >= From && !request.IsSpread && _strictFrom[request.Client] == long.MaxValue)
+            _strictFrom[request.Client] = now + ForDuplicates;
+    }
+
+    /// <summary>The run is over.</summary>
+    public void Conclude(IReadOnlyCollection<RequestRecord> requests)
+    {
+        foreach (RequestRecord request in requests)
+        {
+            string name = $"c{request.Client}'s request {request.Number}";
+            if (request.BeganAt < From)
+                continue;
+            if (request.Outcome != RequestOutcome.Answered || request.Attempts != 1)
+                _checks.Fail("in the calm the first attempt is answered", $"{name}: {request.Outcome}, {request.Attempts} attempts");
+            else if (request.BeganAt >= _strictFrom[request.Client] && (request.Replies != 1 || request.Rank != 0))
+                _checks.Fail("in the calm one server answers", $"{name}: {request.Replies} replies, rank {request.Rank}");
+        }
+    }
+
+    /// <summary>Holds the tables against each other.</summary>
+    public void Survey(ServerHost[] servers)
+    {
+        byte[] ids = [.. servers
+            .Where(server => server.Life?.Members.View.Role is ServerRole.Lead or ServerRole.Understudy)
+            .Select(server => (byte)(server.Life!.Members.View.Id ?? 0))
+            .Order()];
+        for (int index = 1; index < ids.Length; index++)
+        {
+            if (ids[index] == ids[index - 1])
+                _checks.Fail("in the calm no id is used twice", $"id {ids[index]}");
+        }
+
+        foreach (ServerHost server in servers)
+        {
+            if (server.Life is not { } life)
+                continue;
+            MembershipView view = life.Members.View;
+            if (!view.EligibleIds.SequenceEqual(ids))
+                _checks.Fail("in the calm all tables agree", $"h{server.Index} has {string.Join(' ', view.EligibleIds)}, not {string.Join(' ', ids)}");
+            bool isSpare = view.Role == ServerRole.Aside && ids.Contains((byte)(view.Id ?? 0));
+            if (!isSpare && view.Role is not (ServerRole.Lead or ServerRole.Understudy))
+                _checks.Fail("in the calm every server takes part", $"h{server.Index} is {view.Role}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Buffers.Binary;
+using Understudy.Membership;
+using Understudy.Wire;
+
+namespace Understudy.Simulation.Checking;
+
+/// <summary>
+/// What a server must know of the others, worked out a second time from the bytes that reached it: whom it has heard how
+/// many of its own ticks ago. Without countdown, so that a mistake in that does not show up here, too.
+/// </summary>
+internal sealed class MembershipOracle
+{
+    private const int Never = int.MinValue / 2;
+
+    private readonly ulong _incarnation;
+    private readonly int _ticksOfGrace;
+    private readonly int[] _heardAt;
+    private readonly ulong[] _left;
+    private int _ticks;
+
+    public MembershipOracle(MembershipOptions options, ulong incarnation)
+    {
+        _incarnation = incarnation;
+        _ticksOfGrace = options.Countdown - options.EligibleFrom;
+        _heardAt = new int[options.MaxServers + 1];
+        _left = new ulong[options.MaxServers + 1];
+        Array.Fill(_heardAt, Never);
+    }
+
+    /// <summary>Whether a heartbeat of its own has come back to it.</summary>
+    public bool HasHeardSelf { get; private set; }
+
+    /// <summary>A datagram of the heartbeat group reached the server.</summary>
+    /// <param name="datagram">The datagram.</param>
+    /// <param name="before">The server's id before.</param>
+    /// <param name="after">And after it.</param>
+    public void Heard(ReadOnlySpan<byte> datagram, int? before, int? after)
+    {
+        if (datagram[2] != (byte)FrameKind.Heartbeat)
+            return;
+
+        ulong sender = BinaryPrimitives.ReadUInt64BigEndian(datagram[8..]);
+        bool leaves = (datagram[3] & (byte)FrameFlags.Leaving) != 0;
+        int id = datagram[24];
+        if (sender == _incarnation)
+        {
+            HasHeardSelf |= !leaves;
+            return;
+        }
+
+        if (_left[id] == sender)
+            return;
+        if (leaves)
+            _left[id] = sender;
+        if (id != before || after is null)
+            _heardAt[id] = leaves ? Never : _ticks;
+    }
+
+    /// <summary>A period is over for the server. One that takes an id at that moment has fresh knowledge.</summary>
+    public void Ticked(int? before, int? after)
+    {
+        if (before is null && after is not null)
+            return;
+        _ticks++;
+    }
+
+    /// <summary>How many of the lower ids it must hold for eligible.</summary>
+    public int RankOf(int self)
+    {
+        int rank = 0;
+        for (int id = 1; id < self; id++)
+        {
+            if (_ticks - _heardAt[id] <= _ticksOfGrace)
+                rank++;
+        }
+
+        return rank;
+    }
+}

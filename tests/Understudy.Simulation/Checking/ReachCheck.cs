@@ -1,0 +1,56 @@
+using Understudy.Simulation.Hosts;
+using Understudy.Simulation.Network;
+using Understudy.Simulation.Plans;
+using Understudy.Simulation.Timing;
+
+namespace Understudy.Simulation.Checking;
+
+/// <summary>
+/// No request finds no answer while any server could have given one: for the last half of the request's time it was up,
+/// had joined, was neither paused, busy, slow nor stuck, and the client and it heard each other without loss. By then the
+/// limit is 255 for certain: eight repeats at 250 ms.
+/// </summary>
+internal sealed class ReachCheck
+{
+    /// <summary>Longer than the longest wait until the limit is 255, and two repeats.</summary>
+    public const long Window = 5 * Durations.Second / 2;
+
+    private readonly Plan _plan;
+    private readonly ServerHost[] _servers;
+
+    public ReachCheck(Plan plan, ServerHost[] servers)
+    {
+        _plan = plan;
+        _servers = servers;
+    }
+
+    public int? WhoCouldHaveAnswered(RequestRecord request, long now)
+    {
+        long from = now - Window;
+        foreach (ServerHost server in _servers)
+        {
+            if (server.ReadySince >= 0 && server.ReadySince <= from && !IsDisturbed(server.Index, request.Client, from, now))
+                return server.Index;
+        }
+
+        return null;
+    }
+
+    private bool IsDisturbed(int server, int client, long from, long to)
+    {
+        int clientHost = _plan.Servers.Length + client;
+        foreach (Fault fault in _plan.Faults)
+        {
+            if (!fault.Overlaps(from, to))
+                continue;
+            bool onHost = fault.Host == server
+                && fault.Kind is FaultKind.SlowHandler or FaultKind.StuckHandler or FaultKind.BusyHost or FaultKind.Pause;
+            bool cut = (fault.Cuts(clientHost, server) & Channels.Requests) != 0
+                || (fault.Cuts(server, clientHost) & Channels.Replies) != 0;
+            if (onHost || cut || fault.IsRandom)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,34 @@
+namespace Understudy.Simulation.Checking;
+
+internal enum RequestOutcome
+{
+    Open,
+    Answered,
+    TimedOut,
+}
+
+/// <summary>What became of one request, as somebody sees it who sees everything.</summary>
+internal sealed class RequestRecord
+{
+    public required int Client { get; init; }
+
+    public required ulong Number { get; init; }
+
+    public required ulong Payload { get; init; }
+
+    public required long BeganAt { get; init; }
+
+    public required bool IsSpread { get; init; }
+
+    public RequestOutcome Outcome { get; set; }
+
+    public int Attempts { get; set; }
+
+    public int Rank { get; set; }
+
+    /// <summary>How often it was sent to the group, as seen on the network.</summary>
+    public int Sent { get; set; }
+
+    /// <summary>How many replies servers sent to it.</summary>
+    public int Replies { get; set; }
+}

@@ -1,0 +1,142 @@
+using System.Buffers.Binary;
+using Understudy.Membership;
+using Understudy.Ranking;
+using Understudy.Serving;
+using Understudy.Simulation.Hosts;
+using Understudy.Simulation.Network;
+using Understudy.Simulation.Plans;
+using Understudy.Simulation.Timing;
+using Understudy.Wire;
+
+namespace Understudy.Simulation.Checking;
+
+/// <summary>What a server promises each time it decides about a request, or speaks to the group.</summary>
+internal sealed class ServerChecks
+{
+    private const long ProbeAnswer = 21 * Durations.Millisecond;
+
+    private readonly Plan _plan;
+    private readonly EventQueue _events;
+    private readonly Checks _checks;
+
+    public ServerChecks(Plan plan, EventQueue events, Checks checks)
+    {
+        _plan = plan;
+        _events = events;
+        _checks = checks;
+    }
+
+    /// <summary>More than one period by any host's clock.</summary>
+    private long Period => _plan.Membership.Period.Ticks * 11 / 10;
+
+    /// <summary>A server has decided what to do about a request.</summary>
+    public void Decides(ServerHost host, ServerLife life, in ReceiveQueue.Waiting waiting, Verdict verdict)
+    {
+        ReadOnlySpan<byte> request = waiting.Datagram.Bytes;
+        int limit = request[RequestFrame.RankLimitOffset];
+        bool speaks = verdict is Verdict.Answer or Verdict.Repeat;
+        MembershipView view = life.Members.View;
+        ServerRole role = view.RoleAt(host.Now);
+        if (speaks && !life.Oracle.HasHeardSelf)
+            Fail("no answer before it hears itself", host, verdict);
+        if (speaks && waiting.Since < host.LastPause.To && waiting.Since >= host.LastPause.From
+            && host.LastPause.To - waiting.Since > 2 * Period)
+        {
+            Fail("nothing old is answered after a pause", host, verdict);
+        }
+
+        bool isSpread = (request[3] & (byte)FrameFlags.Spread) != 0;
+        if (!isSpread && role is ServerRole.Lead or ServerRole.Understudy)
+            CheckRank(host, life, limit, verdict);
+        bool canAnswer = role is ServerRole.Lead or ServerRole.Understudy or ServerRole.Unheard;
+        if (limit == RequestFrame.Everybody && canAnswer && verdict is not (
+            Verdict.Answer or Verdict.Repeat or Verdict.InProgress or Verdict.Busy))
+        {
+            Fail("at 255 everybody answers", host, verdict);
+        }
+
+        if (verdict == Verdict.Answer)
+            CheckOnce(host, life, request, waiting.Datagram.From - _plan.Servers.Length);
+        CheckBounds(host, life);
+    }
+
+    /// <summary>A server is about to say something to the heartbeat group.</summary>
+    public void Speaks(ServerHost host, ServerLife life, HeartbeatOutput output)
+    {
+        if (output != HeartbeatOutput.Heartbeat)
+            return;
+
+        long since = life.Requests.InHandlerSince;
+        if (since >= 0 && _events.Now - since > Period)
+            Fail("a stuck server is silent", host, output);
+        CheckProbeAnswer(host, life);
+        life.ProbeHeardAt = -1;
+        TimeSpan listening = TimeSpan.FromMilliseconds(Math.Min(150, _plan.Membership.Period.TotalMilliseconds * 1.25));
+        if (!life.HasSpoken && host.Now < listening)
+            Fail("a server listens first", host, output);
+        life.HasSpoken = true;
+    }
+
+    /// <summary>A server has heard the question who is there; one that is eligible must answer soon.</summary>
+    public void HearsProbe(ServerHost host, ServerLife life)
+    {
+        CheckProbeAnswer(host, life);
+        bool mustAnswer = !life.IsLeaving && life.Members.View.Role is ServerRole.Lead or ServerRole.Understudy;
+        if (mustAnswer && life.ProbeHeardAt < 0)
+            life.ProbeHeardAt = _events.Now;
+    }
+
+    /// <summary>A server has taken an id that nobody gave it.</summary>
+    public void TakesId(ServerHost host, int id, IEnumerable<ServerHost> all)
+    {
+        bool wasCalm = _plan.Faults.Length == 0 || _plan.Faults[0].At > _events.Now;
+        foreach (ServerHost other in all)
+        {
+            bool isTaken = other != host && other.ChoosesId && other.Life?.Members.View.Id == id;
+            if (wasCalm && isTaken)
+                _checks.Fail("chosen ids differ", $"h{host.Index} takes {id}, as h{other.Index} did");
+        }
+    }
+
+    private void CheckProbeAnswer(ServerHost host, ServerLife life)
+    {
+        bool isWell = !host.IsBusy && host.LastPause.To <= life.ProbeHeardAt
+            && life.Members.View.Role is ServerRole.Lead or ServerRole.Understudy;
+        if (life.ProbeHeardAt >= 0 && _events.Now - life.ProbeHeardAt > ProbeAnswer && isWell)
+            _checks.Fail("probes are answered", $"h{host.Index} heard one, and said nothing for 21 ms");
+        if (!isWell)
+            life.ProbeHeardAt = -1;
+    }
+
+    private void CheckRank(ServerHost host, ServerLife life, int limit, Verdict verdict)
+    {
+        int self = life.Members.View.Id ?? 0;
+        int rank = life.Oracle.RankOf(self);
+        if (verdict == Verdict.Answer && rank > limit)
+            Fail("the limit is kept", host, $"answers as id {self} at the limit {limit}, and its rank is {rank}");
+        if (verdict == Verdict.OutOfTurn && rank <= limit)
+            Fail("whose turn it is answers", host, $"is silent as id {self} at the limit {limit}, and its rank is {rank}");
+        byte[] eligible = life.Members.View.EligibleIds;
+        if (limit == 0 && verdict == Verdict.Answer && eligible.Length > 0 && eligible[0] < self)
+            Fail("the limit is kept", host, $"answers as id {self} at the limit 0 over {eligible[0]} in its table");
+    }
+
+    private void CheckOnce(ServerHost host, ServerLife life, ReadOnlySpan<byte> request, int client)
+    {
+        (int, ulong) key = (client, BinaryPrimitives.ReadUInt64BigEndian(request[16..]));
+        int call = life.Calls++;
+        if (life.Handled.TryGetValue(key, out int earlier) && call - earlier <= _plan.RememberedRequests)
+            Fail("a request is carried out once", host, $"begins {key} again");
+        life.Handled[key] = call;
+    }
+
+    private void CheckBounds(ServerHost host, ServerLife life)
+    {
+        if (life.RequestCore.Remembered > _plan.RememberedRequests)
+            Fail("all is bounded", host, $"remembers {life.RequestCore.Remembered} requests");
+        if (life.Requests.InProgress > _plan.MaxRequestsInProgress)
+            Fail("all is bounded", host, $"works on {life.Requests.InProgress} requests");
+    }
+
+    private void Fail(string checker, ServerHost host, object what) => _checks.Fail(checker, $"h{host.Index}: {what}");
+}

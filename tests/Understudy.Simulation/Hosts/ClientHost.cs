@@ -1,0 +1,161 @@
+using System.Buffers.Binary;
+using System.Net;
+using Understudy.Handling;
+using Understudy.Requesting;
+using Understudy.Simulation.Checking;
+using Understudy.Simulation.Mutations;
+using Understudy.Simulation.Network;
+using Understudy.Simulation.Plans;
+using Understudy.Simulation.Timing;
+using Understudy.Wire;
+
+namespace Understudy.Simulation.Hosts;
+
+/// <summary>A client: does what <see cref="FramedRequester"/> does with its socket, clock and threads, step by step.</summary>
+internal sealed class ClientHost
+{
+    private static readonly IPEndPoint Somewhere = new(IPAddress.Loopback, 1);
+
+    private readonly World _world;
+    private readonly int _host;
+    private readonly int _client;
+    private readonly ulong _number;
+    private readonly Clock _clock = new();
+    private readonly RequestTable _table;
+    private readonly List<PendingRequest> _toSend = [];
+    private readonly List<PendingRequest> _expired = [];
+    private readonly byte[] _seam = new byte[Datagram.MaxBytes];
+    private long _wakesAt = -1;
+    private TimeSpan _nextProbe;
+
+    public ClientHost(World world, int client)
+    {
+        _world = world;
+        _client = client;
+        _host = world.Plan.Servers.Length + client;
+        _number = world.Dice.Next();
+        _table = new RequestTable(new UnderstudyClientOptions { Timeout = world.Plan.Timeout }, _number);
+    }
+
+    public int InFlight => _table.InFlight;
+
+    private TimeSpan Now => _clock.At(_world.Events.Now);
+
+    /// <summary>Plans the next request, after a time that is random.</summary>
+    public void PlanAsking()
+    {
+        long mean = Durations.Second * _world.Plan.Clients / _world.Plan.RequestsPerSecond;
+        long at = _world.Events.Now + 1 + _world.Dice.Below(2 * mean);
+        if (at < _world.Plan.LoadEndsAt)
+            _world.Events.Plan(at, EventKind.Ask, _host);
+    }
+
+    public void Ask()
+    {
+        PlanAsking();
+        ulong payload = _world.Dice.Next();
+        Span<byte> bytes = stackalloc byte[Service.Length];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, payload);
+        bool spread = _world.Dice.Happens(_world.Plan.SpreadPerThousand);
+        PendingRequest request = _table.Begin(bytes, spread ? RequestOrder.Spread : RequestOrder.Lowest, Now);
+        _world.Checks.Begins(new RequestRecord
+        {
+            Client = _client,
+            Number = request.Number,
+            Payload = payload,
+            BeganAt = _world.Events.Now,
+            IsSpread = spread,
+        });
+        Send(request);
+        PlanRepeat();
+    }
+
+    /// <summary>The thread that repeats wakes.</summary>
+    public void Repeat()
+    {
+        if (_wakesAt != _world.Events.Now)
+            return;
+
+        _table.CollectDue(Now, _toSend, _expired);
+        foreach (PendingRequest request in _toSend)
+            SendAgain(request);
+        foreach (PendingRequest request in _expired)
+            _world.Checks.TimesOut(_client, request.Number);
+        _toSend.Clear();
+        _expired.Clear();
+        PlanRepeat();
+    }
+
+    public void Deliver(Datagram datagram)
+    {
+        ReadOnlySpan<byte> bytes = Seam(datagram.Bytes);
+        long dropped = _table.Dropped;
+        long duplicates = _table.DuplicateReplies;
+        PendingRequest? answered = _table.Accept(bytes, Somewhere, Now, out Reply? reply);
+        _world.Checks.Read(_host, datagram, _table.Dropped > dropped ? DatagramStatus.NotAFrame : DatagramStatus.Ok);
+        if (answered is not null)
+            Accept(answered.Number, reply!.Attempts, reply.Rank ?? 0, reply.Status, reply.Payload.Span);
+        else if (_table.DuplicateReplies > duplicates && _world.Mutation == Mutation.SecondAnswerAccepted)
+            AcceptAgain(bytes);
+        _world.Network.Release(datagram);
+    }
+
+    private void Accept(ulong number, int attempts, int rank, HandlerStatus status, ReadOnlySpan<byte> payload)
+        => _world.Checks.Accepts(_client, number, new Answer(attempts, rank, status, payload));
+
+    private void AcceptAgain(ReadOnlySpan<byte> reply)
+    {
+        ulong number = BinaryPrimitives.ReadUInt64BigEndian(reply[16..]);
+        Accept(number, attempts: 1, rank: 0, (HandlerStatus)reply[24], reply[ReplyFrame.PayloadOffset..]);
+    }
+
+    private void Send(PendingRequest request)
+    {
+        _world.Checks.Sends(_client, request.Number, request.RankLimit);
+        _world.Network.SendToGroup(_host, Channels.Requests, request.Frame);
+    }
+
+    private void SendAgain(PendingRequest request)
+    {
+        if (_world.Mutation == Mutation.LimitNotDoubled)
+            request.RankLimit = Math.Min(RequestFrame.Everybody, request.Attempts - 1);
+        else if (_world.Mutation == Mutation.LimitNeverRaised)
+            request.RankLimit = 0;
+        Send(request);
+        if (request.RankLimit != RequestFrame.Everybody || Now < _nextProbe)
+            return;
+
+        _nextProbe = Now + RoundTripEstimate.Ceiling;
+        _world.Network.SendToGroup(_host, Channels.Requests, _table.Probe());
+    }
+
+    /// <summary>The thread waits in whole milliseconds, and never too short.</summary>
+    private void PlanRepeat()
+    {
+        if (_table.NextDue is not { } due)
+            return;
+
+        long wait = Math.Max(0, (due - Now).Ticks);
+        long whole = (wait + Durations.Millisecond - 1) / Durations.Millisecond * Durations.Millisecond;
+        long at = _clock.WhenShows(Now + new TimeSpan(whole));
+        if (_wakesAt > _world.Events.Now && _wakesAt <= at)
+            return;
+        _wakesAt = at;
+        _world.Events.Plan(at, EventKind.Repeat, _host);
+    }
+
+    /// <summary>Replies as they are read with a deliberate bug.</summary>
+    private ReadOnlySpan<byte> Seam(ReadOnlySpan<byte> datagram)
+    {
+        bool isMutant = _world.Mutation is Mutation.ReplyToWrongRequestAccepted or Mutation.StartRankNeverFalls;
+        if (!isMutant || datagram.Length < ReplyFrame.PayloadOffset || datagram[2] != (byte)FrameKind.Reply)
+            return datagram;
+
+        datagram.CopyTo(_seam);
+        if (_world.Mutation == Mutation.StartRankNeverFalls)
+            _seam[26] = (byte)Math.Max(1, (int)_seam[26]);
+        else if (_world.Checks.AnyOpen(_client) is { } other)
+            BinaryPrimitives.WriteUInt64BigEndian(_seam.AsSpan(16), other);
+        return _seam.AsSpan(0, datagram.Length);
+    }
+}

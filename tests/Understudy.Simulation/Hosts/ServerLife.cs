@@ -1,0 +1,153 @@
+using Understudy.Membership;
+using Understudy.Serving;
+using Understudy.Simulation.Chance;
+using Understudy.Simulation.Checking;
+using Understudy.Simulation.Mutations;
+using Understudy.Simulation.Network;
+using Understudy.Wire;
+
+namespace Understudy.Simulation.Hosts;
+
+/// <summary>One server from its start to its end: the cores, and what drives them in place of the two threads.</summary>
+internal sealed class ServerLife
+{
+    private const int MaxDatagramBytes = Datagram.MaxBytes - 1;
+
+    private static readonly uint Cluster = ClusterName.Hash("default");
+
+    private readonly World _world;
+    private readonly ServerHost _host;
+
+    public ServerLife(World world, ServerHost host, int number, int? id)
+    {
+        _world = world;
+        _host = host;
+        Number = number;
+        Incarnation = Math.Max(1, world.Dice.Next());
+        Oracle = new MembershipOracle(world.Plan.Membership, Incarnation);
+
+        // As UnderstudyServer and ServerContext put them together.
+        MembershipOptions options = MutantOptions.Of(world.Mutation, world.Plan.Membership);
+        var heartbeats = new MutantHeartbeats(
+            world.Mutation, new FramedHeartbeats(Cluster, Incarnation, options, Counts));
+        Core = new HeartbeatCore(
+            new MembershipCore(id, options), heartbeats, options.Period, new DiceRandom(world.Dice.Next()));
+        int remembered = world.Mutation == Mutation.RequestsNotRemembered ? 1 : world.Plan.RememberedRequests;
+        var requests = new MutantRequests(
+            world.Mutation, new FramedRequests(Cluster, MaxDatagramBytes), Incarnation);
+        RequestCore = new RequestCore(requests, remembered, MaxDatagramBytes);
+        HeartbeatQueue = new ReceiveQueue(world.Plan.Servers[host.Index].QueueCapacity);
+        RequestQueue = new ReceiveQueue(world.Plan.Servers[host.Index].QueueCapacity);
+        Heartbeats = new HeartbeatThread(world, host, this);
+        Requests = new RequestThread(world, host, this);
+    }
+
+    /// <summary>Counts the starts of this host.</summary>
+    public int Number { get; }
+
+    public ulong Incarnation { get; }
+
+    public HeartbeatCore Core { get; }
+
+    public MembershipCore Members => Core.Members;
+
+    public RequestCore RequestCore { get; }
+
+    public ProgressWatch Progress { get; } = new();
+
+    public RequestCounts Counts { get; } = new();
+
+    public ReceiveQueue HeartbeatQueue { get; }
+
+    public ReceiveQueue RequestQueue { get; }
+
+    public HeartbeatThread Heartbeats { get; }
+
+    public RequestThread Requests { get; }
+
+    /// <summary>What the checks hold the server's table against.</summary>
+    public MembershipOracle Oracle { get; }
+
+    /// <summary>Which requests its handler was called for, and the how-manieth call it was.</summary>
+    public Dictionary<(int Client, ulong Number), int> Handled { get; } = [];
+
+    /// <summary>How often its handler was called.</summary>
+    public int Calls { get; set; }
+
+    /// <summary>When it heard a question that it has not answered yet; negative where there is none.</summary>
+    public long ProbeHeardAt { get; set; } = -1;
+
+    /// <summary>Whether it has sent a heartbeat.</summary>
+    public bool HasSpoken { get; set; }
+
+    public bool IsLeaving { get; private set; }
+
+    public void Deliver(Datagram datagram)
+    {
+        bool isHeartbeat = datagram.Channel == Channels.Heartbeats;
+        ReceiveQueue queue = isHeartbeat ? HeartbeatQueue : RequestQueue;
+        if (!queue.TryAdd(datagram, _world.Events.Now))
+        {
+            _world.Network.Release(datagram);
+            return;
+        }
+
+        if (isHeartbeat)
+            Heartbeats.Arrived();
+        else
+            Requests.Arrived();
+    }
+
+    /// <summary>Both channels are replaced, which throws away what waits in them.</summary>
+    public void ReplaceChannels()
+    {
+        if (_world.Mutation == Mutation.ChannelsKeptAfterPause)
+            return;
+        Clear(RequestQueue);
+        Clear(HeartbeatQueue);
+    }
+
+    /// <summary>The host goes on after it stood still; the system lets either thread run first.</summary>
+    public void Resume()
+    {
+        bool heartbeatsFirst = _world.Dice.Happens(500);
+        if (heartbeatsFirst)
+            Heartbeats.Resume();
+        Requests.GoOn();
+        if (!heartbeatsFirst)
+            Heartbeats.Resume();
+    }
+
+    /// <summary>As UnderstudyServer leaves.</summary>
+    /// <returns>Whether it said so, and is to go on for a while.</returns>
+    public bool Leave()
+    {
+        if (Members.View.Role is not (ServerRole.Lead or ServerRole.Understudy))
+            return false;
+
+        IsLeaving = true;
+        _world.Trace?.Say(_host.Index, "leaves");
+        Core.Leave();
+        Span<byte> heartbeat = stackalloc byte[HeartbeatFrame.Length];
+        for (int said = 0; said < 3; said++)
+        {
+            int length = Core.WriteHeartbeat(heartbeat, _host.Now, leaving: true);
+            if (length > 0)
+                _world.Network.SendToGroup(_host.Index, Channels.Heartbeats, heartbeat[..length]);
+        }
+
+        return true;
+    }
+
+    public void End()
+    {
+        Clear(HeartbeatQueue);
+        Clear(RequestQueue);
+    }
+
+    private void Clear(ReceiveQueue queue)
+    {
+        while (queue.TryTake(out ReceiveQueue.Waiting waiting))
+            _world.Network.Release(waiting.Datagram);
+    }
+}

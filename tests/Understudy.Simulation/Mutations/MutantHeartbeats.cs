@@ -1,0 +1,50 @@
+using System.Buffers.Binary;
+using Understudy.Serving;
+using Understudy.Wire;
+
+namespace Understudy.Simulation.Mutations;
+
+/// <summary>Heartbeats as they are read with a deliberate bug.</summary>
+internal sealed class MutantHeartbeats : IHeartbeatDialect
+{
+    private readonly Mutation _mutation;
+    private readonly IHeartbeatDialect _real;
+
+    public MutantHeartbeats(Mutation mutation, IHeartbeatDialect real)
+    {
+        _mutation = mutation;
+        _real = real;
+    }
+
+    public TimeSpan ListeningTime => _mutation == Mutation.NoListening ? TimeSpan.FromTicks(1) : _real.ListeningTime;
+
+    public int WriteHeartbeat(Span<byte> destination, int id, TimeSpan now, bool leaving)
+        => _real.WriteHeartbeat(destination, id, now, leaving);
+
+    public int WriteProbe(Span<byte> destination, bool choosing)
+        => _real.WriteProbe(destination, choosing && _mutation != Mutation.AutomaticIdsCollide);
+
+    public DatagramStatus Read(ReadOnlySpan<byte> datagram, in HearingPlace place, out Heard heard)
+    {
+        if (_mutation == Mutation.ClusterNotChecked && datagram.Length >= FrameHeader.Length)
+        {
+            Span<byte> copy = stackalloc byte[datagram.Length];
+            datagram.CopyTo(copy);
+            BinaryPrimitives.WriteUInt32BigEndian(copy[4..], ClusterName.Hash("default"));
+            return _real.Read(copy, place, out heard);
+        }
+
+        DatagramStatus status = _real.Read(datagram, place, out heard);
+        heard = (_mutation, heard.Kind) switch
+        {
+            (Mutation.OwnHeartbeatNotKnown, HeardKind.Self) => default,
+            (Mutation.OwnHeartbeatAssumed, HeardKind.Self) => default,
+            (Mutation.OwnHeartbeatById, HeardKind.Rival) => new Heard(HeardKind.Self, heard.Id),
+            (Mutation.RivalIgnored, HeardKind.Rival) => default,
+            (Mutation.LeaveIgnored, HeardKind.Leaving) => new Heard(HeardKind.Member, heard.Id, Sender: heard.Sender),
+            (Mutation.ProbesNotAnswered, HeardKind.Probe) => default,
+            _ => heard,
+        };
+        return status;
+    }
+}

@@ -1,0 +1,40 @@
+using Understudy.Handling;
+using Understudy.Ranking;
+using Understudy.Serving;
+using Understudy.Wire;
+
+namespace Understudy.Simulation.Mutations;
+
+/// <summary>Requests as they are read with a deliberate bug.</summary>
+internal sealed class MutantRequests : IRequestDialect
+{
+    private readonly Mutation _mutation;
+    private readonly IRequestDialect _real;
+    private readonly ulong _incarnation;
+
+    public MutantRequests(Mutation mutation, IRequestDialect real, ulong incarnation)
+    {
+        _mutation = mutation;
+        _real = real;
+        _incarnation = incarnation;
+    }
+
+    public int ReplyPrefix => _real.ReplyPrefix;
+
+    public DatagramStatus Read(RequestJob job, out RequestTerms terms, out bool isProbe)
+    {
+        DatagramStatus status = _real.Read(job, out terms, out isProbe);
+        terms = _mutation switch
+        {
+            Mutation.RankOneTooGood => terms with { RankLimit = terms.RankLimit + 1 },
+            Mutation.RankOneTooBad => terms with { RankLimit = terms.RankLimit - 1 },
+            Mutation.RankLimitIgnored => terms with { RankLimit = RequestFrame.Everybody },
+            Mutation.UnheardStaysSilent => terms with { RankLimit = Math.Min(terms.RankLimit, RequestFrame.Everybody - 1) },
+            Mutation.SpreadOrdersDiffer => terms with { Client = _incarnation },
+            _ => terms,
+        };
+        return status;
+    }
+
+    public void Complete(RequestJob job, HandlerStatus status) => _real.Complete(job, status);
+}

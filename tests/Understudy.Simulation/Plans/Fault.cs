@@ -1,0 +1,47 @@
+using Understudy.Simulation.Chance;
+using Understudy.Simulation.Network;
+using Understudy.Simulation.Timing;
+
+namespace Understudy.Simulation.Plans;
+
+/// <summary>Something bad for some time. A run's faults are a list, so that it can be made shorter.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="At">From when, in ticks.</param>
+/// <param name="Until">To when.</param>
+/// <param name="Host">Whom it hits, where it hits one.</param>
+/// <param name="Other">Of a cut, the host that hears nothing.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="Channels">What is cut.</param>
+internal readonly record struct Fault(
+    FaultKind Kind, long At, long Until, int Host, int Other, int Amount, Channels Channels)
+{
+    /// <summary>Whether it hits every datagram of the network at random.</summary>
+    public bool IsRandom
+        => Kind is FaultKind.Loss or FaultKind.Delay or FaultKind.Stragglers or FaultKind.Damage;
+
+    public bool IsActiveAt(long time) => At <= time && time < Until;
+
+    public bool Overlaps(long from, long to) => At <= to && from < Until;
+
+    /// <summary>What it lets nothing through on, from one host to another.</summary>
+    public Channels Cuts(int from, int to) => Kind switch
+    {
+        FaultKind.Cut when Host == from && Other == to => Channels,
+        FaultKind.Islands when IslandOf(from) != IslandOf(to) => Channels.All,
+        FaultKind.Deaf when Host == to => Channels,
+        FaultKind.Mute when Host == from => Channels,
+        _ => Channels.None,
+    };
+
+    public override string ToString()
+    {
+        string channels = Channels == Channels.None ? string.Empty : $" {Channels}";
+        string other = Kind == FaultKind.Cut ? $" → h{Other}" : string.Empty;
+        return $"{Seconds(At)}–{Seconds(Until)} s  {Kind} h{Host}{other} {Amount}{channels}";
+    }
+
+    private static string Seconds(long ticks)
+        => (ticks / (double)Durations.Second).ToString("0.000000", System.Globalization.CultureInfo.InvariantCulture);
+
+    private bool IslandOf(int host) => (Dice.Mix((ulong)Amount, (ulong)host) & 1) != 0;
+}

@@ -1,0 +1,82 @@
+using Understudy.Simulation.Chance;
+using Understudy.Simulation.Network;
+using Understudy.Simulation.Timing;
+
+namespace Understudy.Simulation.Plans;
+
+/// <summary>
+/// Swarm testing (Groce and others, 2012): each run draws which kinds of fault it has at all, and how many. A run with
+/// everything in it would hide what only shows with one thing alone.
+/// </summary>
+internal static class FaultMaker
+{
+    private static readonly FaultKind[] Kinds = Enum.GetValues<FaultKind>();
+
+    private static readonly Channels[] SomeChannels =
+    [
+        Channels.Heartbeats, Channels.Requests, Channels.Replies, Channels.Requests | Channels.Replies, Channels.All,
+        Channels.All,
+    ];
+
+    public static Fault[] Make(Dice dice, Plan plan)
+    {
+        FaultKind[] swarm = Swarm(dice);
+        if (swarm.Length == 0)
+            return [];
+
+        var faults = new Fault[dice.Between(1, dice.Pick([3, 10, 30]))];
+        for (int index = 0; index < faults.Length; index++)
+            faults[index] = Draw(dice, plan, dice.Pick<FaultKind>(swarm));
+        Array.Sort(faults, (one, other) => one.At.CompareTo(other.At));
+        return faults;
+    }
+
+    private static FaultKind[] Swarm(Dice dice)
+    {
+        int likelihood = dice.Pick([0, 100, 200, 400, 700]);
+        return [.. Kinds.Where(_ => dice.Happens(likelihood))];
+    }
+
+    private static Fault Draw(Dice dice, Plan plan, FaultKind kind)
+    {
+        long at = dice.Between(0, plan.HealedAt - (Durations.Second / 2));
+        long length = Duration(dice, plan, kind);
+        int host = kind is FaultKind.Cut or FaultKind.Deaf or FaultKind.Mute
+            ? dice.Below(plan.Hosts)
+            : dice.Below(plan.Servers.Length);
+        return new Fault(
+            kind,
+            at,
+            Math.Min(at + length, plan.HealedAt),
+            host,
+            dice.Below(plan.Hosts),
+            Amount(dice, kind),
+            kind is FaultKind.Cut or FaultKind.Deaf or FaultKind.Mute ? dice.Pick<Channels>(SomeChannels) : Channels.None);
+    }
+
+    private static long Duration(Dice dice, Plan plan, FaultKind kind)
+    {
+        long period = plan.Membership.Period.Ticks;
+        return kind switch
+        {
+            FaultKind.Crash or FaultKind.Leave => dice.Between(Durations.Millisecond, dice.Happens(500) ? period : 12 * period),
+            FaultKind.Pause => dice.Between(10 * Durations.Millisecond, dice.Happens(500) ? 2 * period : 8 * period),
+            _ => dice.Between(50 * Durations.Millisecond, dice.Happens(500) ? 2 * period : 10 * period),
+        };
+    }
+
+    private static int Amount(Dice dice, FaultKind kind) => kind switch
+    {
+        FaultKind.Loss => dice.Pick([20, 100, 300, 600]),
+        FaultKind.Duplicates => dice.Pick([50, 300, 900]),
+        FaultKind.Delay => dice.Pick([1_000, 5_000, 30_000, 150_000]),
+        FaultKind.Stragglers => dice.Pick([5, 50]),
+        FaultKind.Damage => dice.Pick([20, 100, 300]),
+        FaultKind.Islands => dice.Below(int.MaxValue),
+        FaultKind.Crash or FaultKind.Leave => dice.Happens(150) ? 1 : 0,
+        FaultKind.Clock => dice.Between(-50_000, 50_000),
+        FaultKind.SlowHandler => dice.Pick([1, 10, 100, 700]),
+        FaultKind.BusyHost => dice.Pick([1, 10, 100, 600]),
+        _ => 0,
+    };
+}

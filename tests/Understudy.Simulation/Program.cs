@@ -1,0 +1,3 @@
+using Understudy.Simulation.Running;
+
+return CommandLine.Run(args);
