@@ -10,10 +10,11 @@ internal static class LabCommand
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ProgramContext context)
     {
-        var root = new RootCommand("What the fault scripts need: a hub that can be spoilt, a server that can hang, a client that counts.");
+        var root = new RootCommand("What the fault tests need: a hub that can be spoilt, a server that can hang, a client that counts, a flood of junk.");
         root.Add(HubCommand.Build(context));
         root.Add(ServeCommand.Build(context));
         root.Add(ProbeCommand.Build(context));
+        root.Add(FloodCommand.Build(context));
         ParseResult parse = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parse.Action is null or ParseErrorAction)
         {

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Understudy.Lab.Flooding;
+
+/// <summary>How much of a flood came about.</summary>
+internal sealed record FloodReport
+{
+    public int Schema { get; init; } = 1;
+
+    /// <summary>The datagrams a second that were asked for.</summary>
+    public required int Rate { get; init; }
+
+    public required long Sent { get; init; }
+
+    /// <summary>How long it took, in seconds.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>The datagrams a second that the system took.</summary>
+    public required double SentPerSecond { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, FloodJson.Default.FloodReport);
+}
+
+/// <summary>The report's JSON: one line, in camelCase.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(FloodReport))]
+internal sealed partial class FloodJson : JsonSerializerContext;
