@@ -5,7 +5,8 @@ namespace Understudy.SystemTests.Hosts;
 
 /// <summary>
 /// A switched LAN on this machine: a bridge, and hosts 10.77.0.1, 10.77.0.2 … with a cable each, every one of them a
-/// network namespace. Nothing that happens on it leaves the machine. Disposing it removes it all.
+/// network namespace. Nothing that happens on it leaves the machine. Disposing it removes it all. Without the bridge, the
+/// cables end at a switch that passes nothing on, until a program there does.
 /// </summary>
 internal sealed class Lan : IDisposable
 {
@@ -16,23 +17,29 @@ internal sealed class Lan : IDisposable
     private readonly string _prefix = string.Create(
         CultureInfo.InvariantCulture, $"us{Environment.ProcessId}x{Interlocked.Increment(ref _count)}-");
 
-    private readonly int _hosts;
+    private readonly bool _isBridged;
+    private readonly List<string> _namespaces = [];
 
-    public Lan(int hosts)
+    public Lan(int hosts, bool isBridged = true)
     {
-        _hosts = hosts;
-        Ip($"netns add {Switch}");
-        InSwitch("link set lo up");
-        InSwitch("link add br0 type bridge mcast_snooping 0 stp_state 0 forward_delay 0");
-        InSwitch("link set br0 up");
-        for (int host = 1; host <= hosts; host++)
+        _isBridged = isBridged;
+        try
         {
-            Ip($"netns add {Host(host)}");
-            InSwitch($"link add p{host} type veth peer name eth0 netns {Host(host)}");
-            InSwitch($"link set p{host} master br0 up");
-            OnHost(host, "link set lo up");
-            OnHost(host, "link set eth0 up");
-            AddAddress(host);
+            AddNamespace(Switch);
+            InSwitch("link set lo up");
+            if (isBridged)
+            {
+                InSwitch("link add br0 type bridge mcast_snooping 0 stp_state 0 forward_delay 0");
+                InSwitch("link set br0 up");
+            }
+
+            for (int host = 1; host <= hosts; host++)
+                AddHost(host);
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -49,13 +56,17 @@ internal sealed class Lan : IDisposable
         }
     }
 
-    private string Switch => _prefix + "sw";
+    /// <summary>The network namespace where the cables end.</summary>
+    public string Switch => _prefix + "sw";
 
     /// <summary>The network namespace of a host, from 1.</summary>
     public string Host(int host) => $"{_prefix}n{host}";
 
+    /// <summary>The name of a cable's end at the switch.</summary>
+    public static string Port(int host) => $"p{host}";
+
     /// <summary>Pulls the cable of a host, or puts it back.</summary>
-    public void SetCable(int host, bool connected) => InSwitch($"link set p{host} {(connected ? "up" : "down")}");
+    public void SetCable(int host, bool connected) => InSwitch($"link set {Port(host)} {(connected ? "up" : "down")}");
 
     /// <summary>Takes a host's interface down, which also takes its routes.</summary>
     public void TakeInterfaceDown(int host)
@@ -81,17 +92,16 @@ internal sealed class Lan : IDisposable
     /// <summary>Takes a host's card out and puts a new one in: same name, same address, another index.</summary>
     public void ReplaceInterface(int host)
     {
-        InSwitch($"link del p{host}");
-        InSwitch($"link add p{host} type veth peer name eth0 netns {Host(host)}");
-        InSwitch($"link set p{host} master br0 up");
+        InSwitch($"link del {Port(host)}");
+        Connect(host);
         BringInterfaceUp(host);
     }
 
     public void Dispose()
     {
-        for (int host = 1; host <= _hosts; host++)
-            Ip($"netns del {Host(host)}");
-        Ip($"netns del {Switch}");
+        foreach (string name in _namespaces)
+            Ip($"netns del {name}");
+        _namespaces.Clear();
     }
 
     private static void Ip(string arguments)
@@ -101,6 +111,26 @@ internal sealed class Lan : IDisposable
         process.WaitForExit();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"ip {arguments}: {errors}");
+    }
+
+    private void AddNamespace(string name)
+    {
+        Ip($"netns add {name}");
+        _namespaces.Add(name);
+    }
+
+    private void AddHost(int host)
+    {
+        AddNamespace(Host(host));
+        Connect(host);
+        OnHost(host, "link set lo up");
+        BringInterfaceUp(host);
+    }
+
+    private void Connect(int host)
+    {
+        InSwitch($"link add {Port(host)} type veth peer name eth0 netns {Host(host)}");
+        InSwitch($"link set {Port(host)} {(_isBridged ? "master br0 " : "")}up");
     }
 
     private void AddAddress(int host) => OnHost(host, $"addr add 10.77.0.{host}/24 brd + dev eth0");

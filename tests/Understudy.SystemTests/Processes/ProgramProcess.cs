@@ -9,6 +9,9 @@ internal sealed class ProgramProcess : IAsyncDisposable
     /// <summary>How long anything may take before a test fails. Never waited for in a test that passes.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
+    private const string Program = "Understudy.Cli";
+    private const string Laboratory = "Understudy.Lab";
+
     private readonly Process _process;
     private readonly Transcript _output = new();
     private readonly Transcript _errors = new();
@@ -41,6 +44,10 @@ internal sealed class ProgramProcess : IAsyncDisposable
     public static ProgramProcess Start(IEnumerable<string> arguments, string? networkNamespace = null)
         => Start(StartInfo(arguments, networkNamespace));
 
+    /// <summary>Starts the laboratory of the fault tests with these arguments.</summary>
+    public static ProgramProcess StartLab(string arguments, string networkNamespace)
+        => Start(StartInfo(arguments.Split(' '), networkNamespace, Laboratory));
+
     /// <summary>Starts any program whose outputs are redirected.</summary>
     public static ProgramProcess Start(ProcessStartInfo start)
     {
@@ -52,9 +59,10 @@ internal sealed class ProgramProcess : IAsyncDisposable
     }
 
     /// <summary>A start that leaves the pipes to the caller, who may choose not to read them.</summary>
-    public static ProcessStartInfo StartInfo(IEnumerable<string> arguments, string? networkNamespace = null)
+    public static ProcessStartInfo StartInfo(
+        IEnumerable<string> arguments, string? networkNamespace = null, string assembly = Program)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "Understudy.Cli.dll");
+        string program = Path.Combine(AppContext.BaseDirectory, assembly + ".dll");
         var start = new ProcessStartInfo
         {
             RedirectStandardInput = true,
@@ -71,12 +79,13 @@ internal sealed class ProgramProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for the process to end by itself.</summary>
+    /// <param name="longer">How much longer than the usual deadline it may take.</param>
     /// <returns>Its exit code.</returns>
-    public async Task<int> WaitForExitAsync()
+    public async Task<int> WaitForExitAsync(TimeSpan longer = default)
     {
         try
         {
-            await _process.WaitForExitAsync().WaitAsync(Deadline, TimeProvider.System);
+            await _process.WaitForExitAsync().WaitAsync(Deadline + longer, TimeProvider.System);
         }
         catch (TimeoutException)
         {
