@@ -25,15 +25,23 @@ internal sealed class ChaosRun
     /// <summary>How far the acts are behind the plan: one does not begin before all servers have been well for a while.</summary>
     public TimeSpan Delay { get; private set; }
 
+    /// <summary>The acts that were carried out.</summary>
+    public int Acts { get; private set; }
+
     private TimeSpan Now => TimeProvider.System.GetElapsedTime(_start);
 
     /// <summary>Returns when the last fault is mended and has been for some periods.</summary>
-    public async Task RunAsync()
+    /// <param name="longest">
+    /// How long the load lasts: on a machine that is so busy that servers take long to start, an act that would go on for
+    /// longer is not begun.
+    /// </param>
+    public async Task RunAsync(TimeSpan longest)
     {
         _start = TimeProvider.System.GetTimestamp();
-        foreach (ChaosAct act in _plan.Acts)
+        foreach (ChaosAct act in _plan.Acts.TakeWhile(act => Acts == 0 || act.To + Delay + ChaosPlan.Calm < longest))
         {
             await RunAsync(act);
+            Acts++;
             Note("all is mended");
             await _servers.AwaitReadyAsync();
             Note("all servers are ready");

@@ -104,7 +104,8 @@ internal sealed class Lan : IDisposable
         _namespaces.Clear();
     }
 
-    private static void Ip(string arguments)
+    /// <summary>Runs the program that makes networks.</summary>
+    public static void Ip(string arguments)
     {
         using Process process = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true })!;
         string errors = process.StandardError.ReadToEnd();

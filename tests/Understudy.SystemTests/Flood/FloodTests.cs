@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Net;
+using Understudy.SystemTests.Hosts;
+using Understudy.SystemTests.Load;
+using Understudy.SystemTests.Network;
+using Understudy.SystemTests.Processes;
+
+namespace Understudy.SystemTests.Flood;
+
+/// <summary>Junk of all kinds at a rate that no network of this kind has, while requests go on.</summary>
+/// <remarks>
+/// UNDERSTUDY_FLOOD_SECONDS makes it longer. The rate that the machine managed, and the counts, are in the test's output
+/// and in <c>artifacts/system-tests/flood.txt</c>: a busy machine sends less, and no request may be lost on any.
+/// </remarks>
+[Collection(TestsAlone.Name)]
+public sealed class FloodTests
+{
+    private const int Servers = 2;
+    private const int JunkPerSecond = 200_000;
+    private const int RequestsPerSecond = 500;
+    private const double UsualSeconds = 4;
+
+    /// <summary>The load begins before the flood and ends after it, though programs take a while to start.</summary>
+    private static readonly TimeSpan Around = TimeSpan.FromSeconds(4);
+
+    private readonly TestGroups _groups = TestGroups.Next();
+
+    [Fact]
+    public Task Requests_WhileTheRequestGroupIsFlooded_AreAllAnswered() => FloodAsync("request", _groups.Requests);
+
+    [Fact]
+    public Task Requests_WhileTheHeartbeatGroupIsFlooded_AreAllAnswered() => FloodAsync("heartbeat", _groups.Heartbeats);
+
+    private async Task FloodAsync(string name, IPEndPoint group)
+    {
+        Assert.SkipWhen(Lan.Obstacle is not null, Lan.Obstacle ?? "");
+        TimeSpan duration = TimeSpan.FromSeconds(Amount.Of("UNDERSTUDY_FLOOD_SECONDS", UsualSeconds));
+        using var host = new LoneHost();
+        await using ProgramProcess lead = StartServer(1, host);
+        await using ProgramProcess understudy = StartServer(2, host);
+        await lead.Output.WaitForAsync("READY");
+        await understudy.Output.WaitForAsync("READY");
+
+        await using BenchLoad load = BenchLoad.Start(RequestsPerSecond, duration + Around, _groups.ClientOptions, host.Name);
+        string order = string.Create(
+            CultureInfo.InvariantCulture, $"flood --group {group} --rate {JunkPerSecond} --duration {(long)duration.TotalMilliseconds}ms");
+        await using ProgramProcess flood = ProgramProcess.StartLab(order, host.Name);
+        FloodCounts junk = await FloodCounts.FinishAsync(flood, duration);
+        bool isCovered = !load.IsOver;
+        LoadCounts counts = await load.FinishAsync();
+
+        string story = $"{name} group, {Servers} servers: {junk}\n{counts}";
+        TestResults.Tell("flood", story);
+        Assert.True(
+            isCovered && counts.IsFlawless,
+            $"{story}\nload until the end: {isCovered}\n{counts.Details}\n{lead.Errors}\n{understudy.Errors}");
+        Assert.False(lead.HasExited || understudy.HasExited, "A server has ended by itself.");
+    }
+
+    private ProgramProcess StartServer(int id, LoneHost host)
+        => ProgramProcess.Start($"serve --id {id} --log-level warning --report 0 {_groups.ServerOptions}", host.Name);
+}
