@@ -18,7 +18,7 @@ public sealed class ChaosTests
 {
     private const int Rate = 500;
     private const double UsualMinutes = 23.0 / 60;
-    private const double UsualSeed = 1;
+    private const double UsualSeed = 118;
 
     private readonly TestGroups _groups = TestGroups.Next();
 
