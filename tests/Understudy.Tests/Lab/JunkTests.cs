@@ -1,0 +1,51 @@
+using Understudy.Lab.Flooding;
+using Understudy.Membership;
+using Understudy.Transport;
+using Understudy.Wire;
+
+namespace Understudy.Tests.Lab;
+
+public class JunkTests
+{
+    private const int Count = 500;
+
+    private static readonly NetworkOptions Network = new();
+
+    [Fact]
+    public void Junk_ReadAsARequest_IsAlwaysRefused()
+        => Assert.DoesNotContain(DatagramStatus.Ok, Make(1).Select(datagram => Read(datagram, FrameKind.Request)));
+
+    [Fact]
+    public void Junk_ReadAsAHeartbeat_IsAlwaysRefused()
+        => Assert.DoesNotContain(DatagramStatus.Ok, Make(1).Select(datagram => Read(datagram, FrameKind.Heartbeat)));
+
+    [Theory]
+    [InlineData(DatagramStatus.NotAFrame)]
+    [InlineData(DatagramStatus.Truncated)]
+    [InlineData(DatagramStatus.OtherCluster)]
+    [InlineData(DatagramStatus.Oversized)]
+    public void Junk_OfEachKind_IsThere(object reason)
+        => Assert.InRange(Make(1).Count(datagram => Read(datagram, FrameKind.Request) == (DatagramStatus)reason), Count / 20, Count);
+
+    [Fact]
+    public void Junk_OfOneSeed_IsAlwaysTheSame()
+    {
+        Assert.Equal(Make(5), Make(5));
+        Assert.NotEqual(Make(5), Make(6));
+    }
+
+    private static byte[][] Make(int seed) => Junk.Make(Network, Count, new Random(seed));
+
+    /// <summary>As a server does that expects frames of one kind.</summary>
+    private static DatagramStatus Read(byte[] datagram, FrameKind expected)
+    {
+        DatagramStatus status = FrameHeader.TryParse(datagram, ClusterName.Hash(Network.Cluster), out FrameHeader header);
+        if (status != DatagramStatus.Ok)
+            return status;
+        if (header.Kind != expected)
+            return DatagramStatus.UnknownKind;
+        return expected == FrameKind.Request
+            ? RequestFrame.Check(datagram, Network.MaxDatagramBytes)
+            : HeartbeatFrame.TryParse(datagram, MembershipOptions.HighestId, out _);
+    }
+}
