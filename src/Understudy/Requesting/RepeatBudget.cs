@@ -36,7 +36,7 @@ internal sealed class RepeatBudget
     /// <summary>A request was answered.</summary>
     /// <param name="now">The time.</param>
     /// <param name="isPrompt">
-    /// Whether by the first in line, and within the longest wait before a repeat.
+    /// Whether by the first in line that answers at all, and within the longest wait before a repeat.
     /// </param>
     public void Answered(TimeSpan now, bool isPrompt)
     {

@@ -22,6 +22,7 @@ internal sealed class RequestTable
     private readonly ulong _client;
     private readonly RoundTripEstimate _estimate = new();
     private readonly RepeatBudget _budget = new();
+    private readonly FirstInLine _firstInLine = new();
     private readonly Dictionary<ulong, PendingRequest> _pending = [];
     private readonly PriorityQueue<PendingRequest, TimeSpan> _due = new();
     private ulong _lastNumber;
@@ -123,6 +124,7 @@ internal sealed class RequestTable
             return Drop();
 
         _lastHeard = now;
+        bool isFirstInLine = _firstInLine.Answered(frame.Rank, now);
         if (!_pending.TryGetValue(header.Sequence, out PendingRequest? request))
         {
             // Two answered, and the second stands before the first: the next request is for that one alone.
@@ -135,7 +137,7 @@ internal sealed class RequestTable
         if (!request.IsSpread)
             _startRank = frame.Rank;
         TimeSpan elapsed = now - request.Started;
-        _budget.Answered(now, isPrompt: frame.Rank == 0 && elapsed <= RoundTripEstimate.Ceiling);
+        _budget.Answered(now, isPrompt: isFirstInLine && elapsed <= RoundTripEstimate.Ceiling);
         if (request.Attempts == 1)
             _estimate.Measured(elapsed);
         else
