@@ -45,7 +45,7 @@ public sealed class ChaosTests
             ProbeCounts probe = await ProbeCounts.MeasureAsync(client, lan.Host(ChaosPlan.ClientHost));
             LoadCounts counts = await load.FinishAsync();
             string story = Tell(plan, run, counts, probe);
-            TestResults.Tell("chaos", story);
+            TestResults.Tell("chaos", $"{story}\n{counts.Details}\n{run}");
             Assert.True(
                 isCovered && counts.IsFlawless && probe.IsFlawless,
                 $"{story}\nload until the end: {isCovered}\n{counts.Details}\n{plan}\n{run}\n{servers}");
