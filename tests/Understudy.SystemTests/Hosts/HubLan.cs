@@ -21,16 +21,19 @@ internal sealed class HubLan : IAsyncDisposable
     public static async Task<HubLan> StartAsync(int hosts, int seed)
     {
         var lan = new Lan(hosts, isBridged: false);
-        IEnumerable<string> ports = Enumerable.Range(1, hosts).Select(Lan.Port);
-        var network = new HubLan(lan, ProgramProcess.StartLab($"hub {string.Join(' ', ports)} --seed {seed}", lan.Switch));
+        ProgramProcess? hub = null;
         try
         {
-            await network._hub.Output.WaitForAsync("READY");
-            return network;
+            IEnumerable<string> ports = Enumerable.Range(1, hosts).Select(Lan.Port);
+            hub = ProgramProcess.StartLab($"hub {string.Join(' ', ports)} --seed {seed}", lan.Switch);
+            await hub.Output.WaitForAsync("READY");
+            return new HubLan(lan, hub);
         }
         catch
         {
-            await network.DisposeAsync();
+            if (hub is not null)
+                await hub.DisposeAsync();
+            lan.Dispose();
             throw;
         }
     }

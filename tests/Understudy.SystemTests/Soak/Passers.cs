@@ -15,6 +15,8 @@ internal sealed class Passers : IAsyncDisposable
     private readonly string _host;
     private readonly string _serve;
     private readonly string _calc;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _loop;
     private ProgramProcess? _client;
     private ProgramProcess? _server;
 
@@ -26,13 +28,33 @@ internal sealed class Passers : IAsyncDisposable
         _host = host;
         _serve = serve;
         _calc = calc;
+        _loop = RunAsync(_stop.Token);
     }
 
     public int Clients { get; private set; }
 
     public int Servers { get; private set; }
 
-    public async Task RunAsync(CancellationToken stop)
+    /// <summary>Returns when nobody comes any more, or with what went wrong.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _loop;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // It ends first, or it would start another; what went wrong in it, StopAsync has told.
+        await _stop.CancelAsync();
+        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+        if (_client is not null)
+            await _client.DisposeAsync();
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
+
+    private async Task RunAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(Pace);
         for (int turn = 0; await WaitAsync(timer, stop); turn = (turn + 1) % (ClientsPerServer + 1))
@@ -44,14 +66,6 @@ internal sealed class Passers : IAsyncDisposable
             else
                 await LeaveAsync(_server);
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_client is not null)
-            await _client.DisposeAsync();
-        if (_server is not null)
-            await _server.DisposeAsync();
     }
 
     private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stop)

@@ -40,11 +40,8 @@ public sealed class SoakTests
         await using ProgramProcess junk = ProgramProcess.StartLab(JunkOrder(duration), host.Name);
         await using var passers = new Passers(host.Name, ServeOrder(3), $"calc 1+1 {_groups.ClientOptions}");
         FootprintHistory[] histories = [new("lead"), new("understudy")];
-        using var stop = new CancellationTokenSource();
-        Task passing = passers.RunAsync(stop.Token);
         await SampleAsync(load, [lead.Id, understudy.Id], histories);
-        await stop.CancelAsync();
-        await passing;
+        await passers.StopAsync();
         LoadCounts counts = await load.FinishAsync();
 
         string story = string.Create(
