@@ -150,8 +150,8 @@ public class RequestTableTests
         Accept(answered.Number, id: 1, rank: 0, out _, at: 49);
         var toSend = new List<PendingRequest>();
         _table.CollectDue(TimeSpan.FromMilliseconds(50), toSend, []);
-        Assert.Equal(200, toSend.Count);
-        Assert.Equal(100, requests.Count(request => request.Attempts == 1));
+        Assert.Equal(100, toSend.Count);
+        Assert.Equal(200, requests.Count(request => request.Attempts == 1));
         Assert.Equal(300, _table.InFlight);
     }
 
