@@ -141,6 +141,19 @@ public class RequestTableTests
     }
 
     [Fact]
+    public void Repeat_ToEverybody_AsksWhoIsThereOnceInAWhile()
+    {
+        PendingRequest request = Begin();
+        request.RankLimit = 127;
+        Assert.Null(_table.ProbeAfter(request, TimeSpan.FromSeconds(1)));
+
+        request.RankLimit = 255;
+        Assert.Equal(FrameHeader.Length, _table.ProbeAfter(request, TimeSpan.FromSeconds(1))?.Length);
+        Assert.Null(_table.ProbeAfter(request, TimeSpan.FromMilliseconds(1249)));
+        Assert.NotNull(_table.ProbeAfter(request, TimeSpan.FromMilliseconds(1250)));
+    }
+
+    [Fact]
     public void Repeats_WithoutBudgetWhileAnswersCome_WaitAndAreNotSent()
     {
         PendingRequest answered = Begin();
