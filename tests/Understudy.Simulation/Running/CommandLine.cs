@@ -11,7 +11,7 @@ internal static class CommandLine
     private const string Usage =
         "usage: [--seeds N [--first S] | --seed S] [--seconds N] [--mutation NAME]; --seed prints a trace";
 
-    private const int MaxFailures = 5;
+    private const int MaxFailures = 40;
 
     public static int Run(string[] args)
     {
