@@ -20,6 +20,7 @@ internal sealed class ClusterRun
     private readonly ServerHost[] _servers;
     private readonly ClientHost[] _clients;
     private readonly List<Fault> _active = [];
+    private readonly RunDigest _digest = new();
 
     private ClusterRun(Plan plan, Mutation mutation, bool traced)
     {
@@ -46,7 +47,13 @@ internal sealed class ClusterRun
             run._checks.Fail("nothing throws", error.ToString());
         }
 
-        return new RunResult(plan, run._checks.Violation, run._events.Now, run._checks.Requests.Count, run._trace?.Text);
+        return new RunResult(plan, run._checks.Violation)
+        {
+            Ticks = run._events.Now,
+            Requests = run._checks.Requests.Count,
+            Digest = run._digest.Value,
+            Trace = run._trace?.Text,
+        };
     }
 
     private void Go()
@@ -71,6 +78,7 @@ internal sealed class ClusterRun
 
     private void Happen(in SimEvent next)
     {
+        _digest.Add(next);
         switch (next.Kind)
         {
             case EventKind.Deliver: Deliver(next.Host, _network[next.Argument]); break;
@@ -92,6 +100,7 @@ internal sealed class ClusterRun
 
     private void Deliver(int host, Datagram datagram)
     {
+        _digest.Add(datagram.Bytes);
         if (host < _servers.Length)
             _servers[host].Deliver(datagram);
         else
