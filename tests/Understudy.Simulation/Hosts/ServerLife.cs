@@ -23,16 +23,16 @@ internal sealed class ServerLife
         _world = world;
         _host = host;
         Number = number;
-        Incarnation = Math.Max(1, world.Dice.Next());
+        Incarnation = MutantOptions.IncarnationOf(world.Mutation, world.Dice.Next(), host.Index);
         Oracle = new MembershipOracle(world.Plan.Membership, Incarnation);
 
         // As UnderstudyServer and ServerContext put them together.
         MembershipOptions options = MutantOptions.Of(world.Mutation, world.Plan.Membership);
         var heartbeats = new MutantHeartbeats(
-            world.Mutation, new FramedHeartbeats(Cluster, Incarnation, options, Counts));
+            world.Mutation, new FramedHeartbeats(Cluster, Incarnation, options, Counts), Incarnation);
         Core = new HeartbeatCore(
             new MembershipCore(id, options), heartbeats, options.Period, new DiceRandom(world.Dice.Next()));
-        int remembered = world.Mutation == Mutation.RequestsNotRemembered ? 1 : world.Plan.RememberedRequests;
+        int remembered = MutantOptions.RememberedBy(world.Mutation, world.Plan);
         var requests = new MutantRequests(
             world.Mutation, new FramedRequests(Cluster, MaxDatagramBytes), Incarnation);
         RequestCore = new RequestCore(requests, remembered, MaxDatagramBytes);

@@ -88,4 +88,34 @@ internal enum Mutation
 
     [Description("A datagram for another cluster is taken for one of ours.")]
     ClusterNotChecked,
+
+    [Description("A server goes on to trust a view that was not renewed in time.")]
+    ViewNeverExpires,
+
+    [Description("A late heartbeat of a server that has left is heard.")]
+    LeaverHeardAgain,
+
+    [Description("A server that starts anew takes its former incarnation.")]
+    IncarnationReused,
+
+    [Description("A server remembers a sixteenth of the requests that it should.")]
+    TooFewRemembered,
+
+    [Description("A server tells requests apart by their numbers alone, whoever asks.")]
+    ClientsMixedUp,
+
+    [Description("A server says of what its handler refuses that it was done.")]
+    RejectionNotTold,
+
+    [Description("Every wait before a repeat is as long as the first.")]
+    PaceNotDoubled,
+
+    [Description("A client does not look at the second answer, which may come from a server that stands before the first.")]
+    DuplicatesNotLookedAt,
+
+    [Description("A client gives up after half the timeout.")]
+    TimesOutEarly,
+
+    [Description("A client never gives up.")]
+    NeverTimesOut,
 }

@@ -8,6 +8,9 @@ internal static class SimplerPlans
 {
     private const long Shortest = Durations.Millisecond;
 
+    /// <summary>By then every server has started.</summary>
+    private const long LeastHealedAt = 3 * Durations.Second;
+
     /// <summary>Each of them is tried again and again, until it gives no plan that still fails.</summary>
     public static IReadOnlyList<Func<Plan, IEnumerable<Plan>>> Ways { get; } =
         [WithFewerServers, WithFewerClients, WithLessLoad, ThatEndSooner, WithShorterFaults, WithMilderFaults, WithPlainerServers];
@@ -39,11 +42,11 @@ internal static class SimplerPlans
     /// <summary>The calm begins with the end of the last fault, and the first fault comes earlier.</summary>
     private static IEnumerable<Plan> ThatEndSooner(Plan plan)
     {
-        long last = plan.Faults.Length == 0 ? Durations.Second : plan.Faults.Max(fault => fault.Until);
+        long last = plan.Faults.Select(fault => fault.Until).Append(LeastHealedAt).Max();
         if (last < plan.HealedAt)
             yield return Earlier(plan, plan.HealedAt - last);
         long first = plan.Faults.Length == 0 ? 0 : plan.Faults[0].At / 2;
-        if (first > Durations.Second)
+        if (first > Durations.Second && plan.HealedAt - first >= LeastHealedAt)
             yield return Earlier(plan with { Faults = Change(plan, fault => Moved(fault, first)) }, first);
     }
 
