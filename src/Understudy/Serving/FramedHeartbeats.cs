@@ -11,6 +11,12 @@ internal sealed class FramedHeartbeats : IHeartbeatDialect
 {
     private static readonly TimeSpan LongestListening = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>
+    /// Two servers whose uptimes differ by no more started together: the one that starts this much later has heard the other
+    /// while it listened.
+    /// </summary>
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(250);
+
     private readonly uint _cluster;
     private readonly ulong _incarnation;
     private readonly MembershipOptions _options;
@@ -93,12 +99,10 @@ internal sealed class FramedHeartbeats : IHeartbeatDialect
             return default;
 
         // Each compares an uptime that is as old as the datagram with its own of now. Of two that started within that
-        // time, each holds itself for the elder; then the lower incarnation stays.
-        ulong uptime = (ulong)place.Now.TotalMicroseconds;
+        // time, each would hold itself for the elder: of those, the lower incarnation stays.
+        double ahead = heartbeat.UptimeMicroseconds - place.Now.TotalMicroseconds;
         bool hasLowerIncarnation = header.Sender < _incarnation;
-        bool startedBefore = heartbeat.UptimeMicroseconds != uptime
-            ? heartbeat.UptimeMicroseconds > uptime
-            : hasLowerIncarnation;
+        bool startedBefore = Math.Abs(ahead) <= Together.TotalMicroseconds ? hasLowerIncarnation : ahead > 0;
         return new Heard(HeardKind.Rival, id, startedBefore, hasLowerIncarnation);
     }
 

@@ -62,7 +62,8 @@ internal sealed class HeartbeatCore
     /// <param name="stuck">Requests do not get on: the server must not claim to be there.</param>
     public HeartbeatStep Step(TimeSpan now, bool stuck)
     {
-        if (Members.IsListening && now >= _nextProbe)
+        // No probe beside the first heartbeat: whoever heard the two in the other order would wait for another one.
+        if (Members.IsListening && now >= _nextProbe && now < Members.NextTick)
         {
             _nextProbe = now + (_dialect.ListeningTime / Probes);
             return new HeartbeatStep(HeartbeatOutput.Probe);
@@ -70,8 +71,10 @@ internal sealed class HeartbeatCore
 
         if (now >= Members.NextTick)
         {
+            bool wasListening = Members.IsListening;
             TickResult tick = Members.Tick(now, stuck, _choosingFirst.Count);
             _choosingFirst.Clear();
+            ListenAgain(wasListening, now);
             bool isLate = tick.Lateness > TimeSpan.Zero;
             return new HeartbeatStep(
                 Heartbeat(tick.SendHeartbeat),
@@ -84,7 +87,7 @@ internal sealed class HeartbeatCore
         if (_probeAnswerDue is null || now < _probeAnswerDue)
             return default;
         _probeAnswerDue = null;
-        return new HeartbeatStep(Heartbeat(Members.View.Role is ServerRole.Lead or ServerRole.Understudy));
+        return new HeartbeatStep(Heartbeat(!stuck && Members.View.Role is ServerRole.Lead or ServerRole.Understudy));
     }
 
     /// <summary>A datagram has come from the heartbeat group.</summary>
@@ -122,6 +125,11 @@ internal sealed class HeartbeatCore
     public int WriteHeartbeat(Span<byte> destination, TimeSpan now, bool leaving)
         => Members.View.Id is { } id ? _dialect.WriteHeartbeat(destination, id, now, leaving) : 0;
 
+    /// <summary>Writes the answer to a client that asks who is there. Safe from any thread.</summary>
+    /// <returns>Its length; 0 where this server has not joined, or stands aside.</returns>
+    public int WriteProbeAnswer(Span<byte> destination, TimeSpan now)
+        => Members.View.Role is ServerRole.Joining or ServerRole.Aside ? 0 : WriteHeartbeat(destination, now, leaving: false);
+
     private HeartbeatOutput Heartbeat(bool due)
         => due && !_leaving ? HeartbeatOutput.Heartbeat : HeartbeatOutput.Nothing;
 
@@ -157,6 +165,12 @@ internal sealed class HeartbeatCore
     {
         bool wasListening = Members.IsListening;
         Members.HearRival(heard.ComesFirst, heard.StaysInTheEnd);
+        ListenAgain(wasListening, now);
+    }
+
+    /// <summary>A server that has just lost the id it chose takes another soon: it has known the others for long.</summary>
+    private void ListenAgain(bool wasListening, TimeSpan now)
+    {
         if (Members.IsListening && !wasListening)
             Members.Begin(now + (RandomDelay * _random.NextDouble()));
     }

@@ -29,9 +29,9 @@ internal sealed class RequestCore
     /// <summary>A datagram was received into a job.</summary>
     /// <param name="job">The job. Where the verdict is to repeat, its reply is the one that was sent before.</param>
     /// <param name="view">What the server knew of the cluster when the datagram came.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="moment">How things stand now.</param>
     /// <param name="status">What the datagram is.</param>
-    public Verdict Receive(RequestJob job, MembershipView view, TimeSpan now, out DatagramStatus status)
+    public Verdict Receive(RequestJob job, MembershipView view, in RequestMoment moment, out DatagramStatus status)
     {
         status = _dialect.Read(job, out RequestTerms terms, out bool isProbe);
         if (status != DatagramStatus.Ok)
@@ -39,16 +39,20 @@ internal sealed class RequestCore
         if (isProbe)
             return Verdict.Probe;
 
-        Verdict verdict = AnswerRule.Decide(view, terms, now, out int rank);
+        Verdict verdict = AnswerRule.Decide(view, terms, moment.Now, out int rank);
         job.AnswerAs(view.Id ?? 0, rank);
         bool maySpeak = verdict is Verdict.Answer or Verdict.OutOfTurn;
-        if (!maySpeak || job.Key is not { } key || !_recent.TryFind(key, out ReadOnlySpan<byte> reply))
-            return verdict;
-        if (reply.IsEmpty)
-            return Verdict.InProgress;
+        if (maySpeak && job.Key is { } key && _recent.TryFind(key, out ReadOnlySpan<byte> reply))
+        {
+            job.Reply.Copy(reply);
+            return reply.IsEmpty ? Verdict.InProgress : Verdict.Repeat;
+        }
 
-        job.Reply.Copy(reply);
-        return Verdict.Repeat;
+        if (verdict != Verdict.Answer)
+            return verdict;
+        if (moment.IsLate)
+            return Verdict.Late;
+        return moment.IsFull ? Verdict.Busy : Verdict.Answer;
     }
 
     /// <summary>The handler is called.</summary>

@@ -13,11 +13,11 @@ namespace Understudy.Serving;
 /// </summary>
 internal sealed class RequestLoop
 {
+    /// <summary>A handler that has kept the thread for longer has let requests wait.</summary>
+    public static readonly TimeSpan LongWork = TimeSpan.FromMilliseconds(1);
+
     /// <summary>How long to wait for the heartbeat thread to open a channel where there is none.</summary>
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(10);
-
-    /// <summary>A handler that has kept the thread for longer has let requests wait.</summary>
-    private static readonly TimeSpan LongWork = TimeSpan.FromMilliseconds(1);
 
     private readonly RequestBacklog _backlog = new();
     private readonly ServerContext _context;
@@ -92,7 +92,8 @@ internal sealed class RequestLoop
 
         _runner.TakeOverFinished();
         TimeSpan now = _context.Now;
-        Verdict verdict = _core.Receive(job, view, now, out DatagramStatus status);
+        var moment = new RequestMoment(now, isLate, _runner.IsFull);
+        Verdict verdict = _core.Receive(job, view, moment, out DatagramStatus status);
         if (verdict == Verdict.Invalid)
         {
             Drop(job, status, now);
@@ -101,14 +102,10 @@ internal sealed class RequestLoop
 
         if (verdict == Verdict.Probe)
         {
-            AnswerProbe(job, view, channel, now);
+            AnswerProbe(job, channel, now);
             return job;
         }
 
-        if (verdict == Verdict.Answer && isLate)
-            verdict = Verdict.Late;
-        else if (verdict == Verdict.Answer && _runner.IsFull)
-            verdict = Verdict.Busy;
         _context.Counts.CountHeard();
         _context.Meters.Request(verdict);
         if (verdict == Verdict.Answer)
@@ -135,13 +132,11 @@ internal sealed class RequestLoop
     }
 
     /// <summary>A client that hears no answer asks whether anybody is there.</summary>
-    private void AnswerProbe(RequestJob job, MembershipView view, MulticastChannel channel, TimeSpan now)
+    private void AnswerProbe(RequestJob job, MulticastChannel channel, TimeSpan now)
     {
-        if (view.Role is ServerRole.Joining or ServerRole.Aside)
-            return;
-
         Span<byte> heartbeat = stackalloc byte[HeartbeatFrame.Length];
-        int length = _context.Heartbeats.WriteHeartbeat(heartbeat, now, leaving: false);
-        channel.Send(heartbeat[..length], job.Client);
+        int length = _context.Heartbeats.WriteProbeAnswer(heartbeat, now);
+        if (length > 0)
+            channel.Send(heartbeat[..length], job.Client);
     }
 }

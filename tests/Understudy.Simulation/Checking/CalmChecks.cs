@@ -73,9 +73,12 @@ internal sealed class CalmChecks
             if (server.Life is not { } life)
                 continue;
             MembershipView view = life.Members.View;
-            if (!view.EligibleIds.SequenceEqual(ids))
-                _checks.Fail("in the calm all tables agree", $"h{server.Index} has {string.Join(' ', view.EligibleIds)}, not {string.Join(' ', ids)}");
             bool isSpare = view.Role == ServerRole.Aside && ids.Contains((byte)(view.Id ?? 0));
+
+            // What a server has of its own id says whether it reaches the group; one that stands aside does not try.
+            IEnumerable<byte> expected = isSpare ? ids.Where(id => id != view.Id) : ids;
+            if (!view.EligibleIds.SequenceEqual(expected))
+                _checks.Fail("in the calm all tables agree", $"h{server.Index} has {string.Join(' ', view.EligibleIds)}, not {string.Join(' ', expected)}");
             if (!isSpare && view.Role is not (ServerRole.Lead or ServerRole.Understudy))
                 _checks.Fail("in the calm every server takes part", $"h{server.Index} is {view.Role}");
         }

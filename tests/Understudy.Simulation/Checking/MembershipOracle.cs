@@ -56,12 +56,17 @@ internal sealed class MembershipOracle
             _heardAt[id] = leaves ? Never : _ticks;
     }
 
-    /// <summary>A period is over for the server. One that takes an id at that moment has fresh knowledge.</summary>
+    /// <summary>
+    /// A period is over for the server. One that takes an id at that moment has fresh knowledge; one that loses its id
+    /// knows whose it is.
+    /// </summary>
     public void Ticked(int? before, int? after)
     {
         if (before is null && after is not null)
             return;
         _ticks++;
+        if (before is { } lost && after is null)
+            _heardAt[lost] = _ticks;
     }
 
     /// <summary>How many of the lower ids it must hold for eligible.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Understudy.Handling;
 using Understudy.Membership;
 using Understudy.Ranking;
 using Understudy.Serving;
@@ -37,8 +38,8 @@ internal sealed class ServerChecks
         bool speaks = verdict is Verdict.Answer or Verdict.Repeat;
         MembershipView view = life.Members.View;
         ServerRole role = view.RoleAt(host.Now);
-        if (speaks && !life.Oracle.HasHeardSelf)
-            Fail("no answer before it hears itself", host, verdict);
+        if (speaks && limit < RequestFrame.Everybody && !life.Oracle.HasHeardSelf)
+            Fail("no answer before it hears itself, unless everybody is asked", host, verdict);
         if (speaks && waiting.Since < host.LastPause.To && waiting.Since >= host.LastPause.From
             && host.LastPause.To - waiting.Since > 2 * Period)
         {
@@ -50,7 +51,7 @@ internal sealed class ServerChecks
             CheckRank(host, life, limit, verdict);
         bool canAnswer = role is ServerRole.Lead or ServerRole.Understudy or ServerRole.Unheard;
         if (limit == RequestFrame.Everybody && canAnswer && verdict is not (
-            Verdict.Answer or Verdict.Repeat or Verdict.InProgress or Verdict.Busy))
+            Verdict.Answer or Verdict.Repeat or Verdict.InProgress or Verdict.Busy or Verdict.Late))
         {
             Fail("at 255 everybody answers", host, verdict);
         }
@@ -77,6 +78,9 @@ internal sealed class ServerChecks
         life.HasSpoken = true;
     }
 
+    /// <summary>A server that is stuck owes nobody an answer.</summary>
+    public static void IsStuck(ServerLife life) => life.ProbeHeardAt = -1;
+
     /// <summary>A server has heard the question who is there; one that is eligible must answer soon.</summary>
     public void HearsProbe(ServerHost host, ServerLife life)
     {
@@ -86,10 +90,14 @@ internal sealed class ServerChecks
             life.ProbeHeardAt = _events.Now;
     }
 
-    /// <summary>A server has taken an id that nobody gave it.</summary>
+    /// <summary>
+    /// A server has taken an id that nobody gave it. Of servers that all choose, each knows who comes before it; one that
+    /// was given its id may speak for the first time in the moment that they choose, and some of them know it and some not.
+    /// </summary>
     public void TakesId(ServerHost host, int id, IEnumerable<ServerHost> all)
     {
-        bool wasCalm = _plan.Faults.Length == 0 || _plan.Faults[0].At > _events.Now;
+        bool wasCalm = (_plan.Faults.Length == 0 || _plan.Faults[0].At > _events.Now)
+            && Array.TrueForAll(_plan.Servers, server => server.Id is null);
         foreach (ServerHost other in all)
         {
             bool isTaken = other != host && other.ChoosesId && other.Life?.Members.View.Id == id;
@@ -100,7 +108,7 @@ internal sealed class ServerChecks
 
     private void CheckProbeAnswer(ServerHost host, ServerLife life)
     {
-        bool isWell = !host.IsBusy && host.LastPause.To <= life.ProbeHeardAt
+        bool isWell = !host.IsBusy && !life.IsLeaving && host.LastPause.To <= life.ProbeHeardAt
             && life.Members.View.Role is ServerRole.Lead or ServerRole.Understudy;
         if (life.ProbeHeardAt >= 0 && _events.Now - life.ProbeHeardAt > ProbeAnswer && isWell)
             _checks.Fail("probes are answered", $"h{host.Index} heard one, and said nothing for 21 ms");
@@ -136,6 +144,8 @@ internal sealed class ServerChecks
             Fail("all is bounded", host, $"remembers {life.RequestCore.Remembered} requests");
         if (life.Requests.InProgress > _plan.MaxRequestsInProgress)
             Fail("all is bounded", host, $"works on {life.Requests.InProgress} requests");
+        if (life.Requests.Waiting > RequestBacklog.Capacity)
+            Fail("all is bounded", host, $"{life.Requests.Waiting} requests wait");
     }
 
     private void Fail(string checker, ServerHost host, object what) => _checks.Fail(checker, $"h{host.Index}: {what}");

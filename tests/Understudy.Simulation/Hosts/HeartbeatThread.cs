@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Understudy.Membership;
 using Understudy.Serving;
+using Understudy.Simulation.Checking;
 using Understudy.Simulation.Mutations;
 using Understudy.Simulation.Network;
 using Understudy.Simulation.Timing;
@@ -113,6 +114,8 @@ internal sealed class HeartbeatThread
         int? id = Core.Members.View.Id;
         bool isStuck = _life.Progress.IsStuck(now, _world.Plan.Membership.Period)
             && _world.Mutation != Mutation.StuckNotWithheld;
+        if (isStuck)
+            ServerChecks.IsStuck(_life);
         HeartbeatStep step = TakeStep(now, isStuck);
         if (step.IsTick)
             _life.Oracle.Ticked(id, Core.Members.View.Id);

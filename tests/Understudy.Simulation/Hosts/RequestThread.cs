@@ -23,14 +23,16 @@ internal sealed class RequestThread
     private readonly ServerHost _host;
     private readonly ServerLife _life;
     private readonly bool _isAsynchronous;
+    private readonly RequestBacklog _backlog = new();
+    private readonly Queue<ReceiveQueue.Waiting> _inBacklog = [];
     private readonly List<RequestJob?> _working = [];
     private readonly Queue<RequestJob> _finished = [];
     private readonly Stack<RequestJob> _spare = [];
 
     /// <summary>Handlers that are done, but for what holds their host or themselves.</summary>
     private readonly List<int> _held = [];
-    private RequestJob _job;
-    private bool _isInHandler;
+    private RequestJob? _inHandler;
+    private TimeSpan _handlerBegan;
     private long _wakesAt = -1;
     private int _users = 1;
 
@@ -40,7 +42,6 @@ internal sealed class RequestThread
         _host = host;
         _life = life;
         _isAsynchronous = world.Plan.Servers[host.Index].IsAsynchronous;
-        _job = Rent();
         View = new ViewSeam(world, life);
     }
 
@@ -52,10 +53,13 @@ internal sealed class RequestThread
     /// <summary>How many requests are worked on beside this thread.</summary>
     public int InProgress => _users - 1;
 
+    /// <summary>How many requests wait behind a handler that kept this thread.</summary>
+    public int Waiting => _backlog.Count;
+
     /// <summary>A datagram waits.</summary>
     public void Arrived()
     {
-        if (_host.IsPaused || _isInHandler || _wakesAt > _world.Events.Now)
+        if (_host.IsPaused || _inHandler is not null || _wakesAt > _world.Events.Now)
             return;
 
         long late = _host.Lateness;
@@ -71,10 +75,24 @@ internal sealed class RequestThread
 
     public void Run()
     {
-        while (!_host.IsPaused && !_isInHandler && _life.RequestQueue.TryTake(out ReceiveQueue.Waiting waiting))
+        while (!_host.IsPaused && _inHandler is null)
         {
-            Take(waiting);
-            _world.Network.Release(waiting.Datagram);
+            if (_backlog.Take(_host.Now, out bool isLate) is { } job)
+                Take(job, _inBacklog.Dequeue(), isLate);
+            else if (_life.RequestQueue.TryTake(out ReceiveQueue.Waiting waiting))
+                Take(Receive(waiting), waiting, isLate: false);
+            else
+                return;
+        }
+    }
+
+    /// <summary>The channel was replaced: what was read from the old one is old.</summary>
+    public void DropBacklog()
+    {
+        while (_backlog.Take(_host.Now, out _) is { } job)
+        {
+            _spare.Push(job);
+            _world.Network.Release(_inBacklog.Dequeue().Datagram);
         }
     }
 
@@ -93,11 +111,15 @@ internal sealed class RequestThread
             return;
         }
 
+        RequestJob job = _inHandler ?? throw new InvalidOperationException("No handler is at work.");
         _life.Progress.Free();
-        _isInHandler = false;
+        _inHandler = null;
         InHandlerSince = -1;
-        Finish(_job);
-        _life.RequestCore.Remember(_job);
+        Finish(job);
+        _life.RequestCore.Remember(job);
+        _spare.Push(job);
+        if (_host.Now - _handlerBegan >= RequestLoop.LongWork)
+            CollectBacklog();
         Run();
     }
 
@@ -116,11 +138,35 @@ internal sealed class RequestThread
 
     private int Argument(int place) => (_life.Number << PlaceBits) | place;
 
-    private RequestJob Rent() => _spare.TryPop(out RequestJob? job) ? job : new RequestJob(Datagram.MaxBytes - 1);
-
-    private void Take(in ReceiveQueue.Waiting waiting)
+    private RequestJob Receive(in ReceiveQueue.Waiting waiting)
     {
-        Datagram datagram = waiting.Datagram;
+        RequestJob job = _spare.TryPop(out RequestJob? spare) ? spare : new RequestJob(Datagram.MaxBytes - 1);
+        waiting.Datagram.Bytes.CopyTo(job.Buffer);
+        BinaryPrimitives.WriteInt32BigEndian(job.Client.Buffer.Span[2..], waiting.Datagram.From);
+        return job.Received(waiting.Datagram.Bytes.Length);
+    }
+
+    private void CollectBacklog()
+    {
+        while (_life.RequestQueue.TryTake(out ReceiveQueue.Waiting waiting))
+        {
+            RequestJob? displaced = _backlog.Add(Receive(waiting), _host.Now);
+            _inBacklog.Enqueue(waiting);
+            if (displaced is not null)
+                Take(displaced, _inBacklog.Dequeue(), isLate: true);
+        }
+    }
+
+    private void Take(RequestJob job, in ReceiveQueue.Waiting waiting, bool isLate)
+    {
+        if (!Decide(job, waiting, isLate))
+            _spare.Push(job);
+        _world.Network.Release(waiting.Datagram);
+    }
+
+    /// <returns>Whether a handler keeps the job.</returns>
+    private bool Decide(RequestJob job, in ReceiveQueue.Waiting waiting, bool isLate)
+    {
         MembershipView view = View.Current;
         while (_finished.TryDequeue(out RequestJob? finished))
         {
@@ -128,64 +174,51 @@ internal sealed class RequestThread
             _spare.Push(finished);
         }
 
-        datagram.Bytes.CopyTo(_job.Buffer);
-        BinaryPrimitives.WriteInt32BigEndian(_job.Client.Buffer.Span[2..], datagram.From);
-        _job.Received(datagram.Bytes.Length);
         TimeSpan now = _host.Now;
-        Verdict verdict = _life.RequestCore.Receive(_job, view, now, out DatagramStatus status);
-        _world.Checks.Read(_host.Index, datagram, status);
-        if (verdict == Verdict.Invalid)
-            return;
+        var moment = new RequestMoment(now, isLate, _users > _world.Plan.MaxRequestsInProgress);
+        Verdict verdict = _life.RequestCore.Receive(job, view, moment, out DatagramStatus status);
+        _world.Checks.Read(_host.Index, waiting.Datagram, status);
         if (verdict == Verdict.Probe)
-        {
-            AnswerProbe(view, now);
-            return;
-        }
+            AnswerProbe(job, now);
+        if (verdict is Verdict.Probe or Verdict.Invalid)
+            return false;
 
-        if (verdict == Verdict.Answer && _users > _world.Plan.MaxRequestsInProgress)
-            verdict = Verdict.Busy;
         _life.Counts.CountHeard();
-        Decided(waiting, verdict);
+        if (job.Key is { } key)
+            _world.Trace?.Say(_host.Index, $"request {key.Number} of h{waiting.Datagram.From}: {verdict}");
+        _world.Checks.Servers.Decides(_host, _life, waiting, verdict);
         if (verdict == Verdict.Answer)
-            Call(now);
+            Call(job, now);
         else if (verdict == Verdict.Busy)
             _life.Progress.Busy(now);
         else if (verdict == Verdict.Repeat)
-            Reply(_job);
+            Reply(job);
+        return verdict == Verdict.Answer;
     }
 
-    private void Decided(in ReceiveQueue.Waiting waiting, Verdict verdict)
+    private void AnswerProbe(RequestJob job, TimeSpan now)
     {
-        if (_job.Key is { } key)
-            _world.Trace?.Say(_host.Index, $"request {key.Number} of h{waiting.Datagram.From}: {verdict}");
-        _world.Checks.Servers.Decides(_host, _life, waiting, verdict);
-    }
-
-    private void AnswerProbe(MembershipView view, TimeSpan now)
-    {
-        if (view.Role is ServerRole.Joining or ServerRole.Aside)
-            return;
-
         Span<byte> heartbeat = stackalloc byte[HeartbeatFrame.Length];
-        int length = _life.Core.WriteHeartbeat(heartbeat, now, leaving: false);
-        _world.Network.Send(_host.Index, ClientOf(_job), heartbeat[..length]);
+        int length = _life.Core.WriteProbeAnswer(heartbeat, now);
+        if (length > 0)
+            _world.Network.Send(_host.Index, ClientOf(job), heartbeat[..length]);
     }
 
-    private void Call(TimeSpan now)
+    private void Call(RequestJob job, TimeSpan now)
     {
-        _life.RequestCore.Begin(_job);
+        _life.RequestCore.Begin(job);
         _life.Progress.Busy(now);
         int place = 0;
         if (_isAsynchronous)
         {
             _life.Progress.Free();
             _users++;
-            place = Keep(_job);
-            _job = Rent();
+            place = Keep(job);
         }
         else
         {
-            _isInHandler = true;
+            _inHandler = job;
+            _handlerBegan = now;
             InHandlerSince = _world.Events.Now;
         }
 

@@ -103,6 +103,7 @@ internal sealed class ServerLife
     {
         if (_world.Mutation == Mutation.ChannelsKeptAfterPause)
             return;
+        Requests.DropBacklog();
         Clear(RequestQueue);
         Clear(HeartbeatQueue);
     }
@@ -141,6 +142,7 @@ internal sealed class ServerLife
 
     public void End()
     {
+        Requests.DropBacklog();
         Clear(HeartbeatQueue);
         Clear(RequestQueue);
     }
