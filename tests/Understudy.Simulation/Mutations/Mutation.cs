@@ -118,4 +118,13 @@ internal enum Mutation
 
     [Description("A client never gives up.")]
     NeverTimesOut,
+
+    [Description("A server begins what has waited behind a slow handler for too long.")]
+    LateRequestsBegun,
+
+    [Description("A server begins more requests than it may work on at once.")]
+    ProgressNotBounded,
+
+    [Description("A server does not keep what it has answered, and takes it for a request in progress.")]
+    AnswersForgotten,
 }
