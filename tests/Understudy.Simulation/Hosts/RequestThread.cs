@@ -69,8 +69,7 @@ internal sealed class RequestThread
             return;
         }
 
-        _wakesAt = _world.Events.Now + late;
-        _world.Events.Plan(_wakesAt, EventKind.Requests, _host.Index, _life.Number);
+        WakeIn(late);
     }
 
     public void Run()
@@ -126,14 +125,29 @@ internal sealed class RequestThread
     /// <summary>The host goes on, or the handler does.</summary>
     public void GoOn()
     {
+        long at = Math.Max(_world.Events.Now, _wakesAt);
         if (!_host.IsHandlerStuck)
         {
             foreach (int place in _held)
-                _world.Events.Plan(_world.Events.Now, EventKind.Handled, _host.Index, Argument(place));
+                _world.Events.Plan(at, EventKind.Handled, _host.Index, Argument(place));
             _held.Clear();
         }
 
-        Run();
+        if (at == _world.Events.Now)
+            Run();
+    }
+
+    /// <summary>The host goes on, and lets this thread run so much later.</summary>
+    public void Resume(long late)
+    {
+        WakeIn(late);
+        GoOn();
+    }
+
+    private void WakeIn(long late)
+    {
+        _wakesAt = _world.Events.Now + late;
+        _world.Events.Plan(_wakesAt, EventKind.Requests, _host.Index, _life.Number);
     }
 
     private int Argument(int place) => (_life.Number << PlaceBits) | place;

@@ -4,6 +4,7 @@ using Understudy.Simulation.Chance;
 using Understudy.Simulation.Checking;
 using Understudy.Simulation.Mutations;
 using Understudy.Simulation.Network;
+using Understudy.Simulation.Timing;
 using Understudy.Wire;
 
 namespace Understudy.Simulation.Hosts;
@@ -108,15 +109,19 @@ internal sealed class ServerLife
         Clear(HeartbeatQueue);
     }
 
-    /// <summary>The host goes on after it stood still; the system lets either thread run first.</summary>
+    /// <summary>The host goes on after it stood still; the system lets either thread run first, and the other soon.</summary>
     public void Resume()
     {
-        bool heartbeatsFirst = _world.Dice.Happens(500);
-        if (heartbeatsFirst)
+        if (_world.Dice.Happens(500))
+        {
             Heartbeats.Resume();
-        Requests.GoOn();
-        if (!heartbeatsFirst)
+            Requests.Resume(_world.Dice.Below(Durations.Millisecond));
+        }
+        else
+        {
+            Requests.GoOn();
             Heartbeats.Resume();
+        }
     }
 
     /// <summary>As UnderstudyServer leaves.</summary>
