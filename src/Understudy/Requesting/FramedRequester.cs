@@ -22,7 +22,6 @@ internal sealed class FramedRequester : IRequester
     private volatile ClientChannel? _channel;
     private volatile bool _stopped;
     private TimeSpan _wakeAt = TimeSpan.MaxValue;
-    private TimeSpan _nextProbe;
     private NetworkException? _lastTrouble;
     private bool _started;
     private long _requests;
@@ -169,12 +168,11 @@ internal sealed class FramedRequester : IRequester
             Reopen();
 
         request.SendError = _channel?.SendToGroup(request.Frame) ?? request.SendError;
-        if (request.RankLimit == RequestFrame.Everybody && Now >= _nextProbe)
-        {
-            _nextProbe = Now + RoundTripEstimate.Ceiling;
-            lock (_gate)
-                _channel?.SendToGroup(_table.Probe());
-        }
+        byte[]? probe;
+        lock (_gate)
+            probe = _table.ProbeAfter(request, Now);
+        if (probe is not null)
+            _channel?.SendToGroup(probe);
     }
 
     /// <summary>The interface may have another address by now.</summary>

@@ -18,7 +18,7 @@ namespace Understudy.Requesting;
 internal sealed class RepeatBudget
 {
     /// <summary>What may be spent at once: enough for all requests in flight when servers die.</summary>
-    public const double MaxTokens = 200;
+    public const double MaxTokens = 100;
 
     /// <summary>What a late answer earns: of an overloaded server, at most one repeat for ten answers.</summary>
     public const double TokensPerAnswer = 0.1;

@@ -27,6 +27,7 @@ internal sealed class RequestTable
     private ulong _lastNumber;
     private int _startRank;
     private TimeSpan? _lastHeard;
+    private TimeSpan _nextProbe;
 
     /// <param name="options">How the client asks.</param>
     /// <param name="clientNumber">A random number that tells this client from others.</param>
@@ -49,9 +50,17 @@ internal sealed class RequestTable
 
     public long Dropped { get; private set; }
 
-    /// <summary>The question who is there, which servers answer to the client alone.</summary>
-    public byte[] Probe()
+    /// <summary>
+    /// What to send after a repeat: where everybody was asked and has not answered, the question who is there, which servers
+    /// answer to the client alone. One for all requests, and not often.
+    /// </summary>
+    /// <returns>The datagram, or null.</returns>
+    public byte[]? ProbeAfter(PendingRequest repeated, TimeSpan now)
     {
+        if (repeated.RankLimit != RequestFrame.Everybody || now < _nextProbe)
+            return null;
+
+        _nextProbe = now + RoundTripEstimate.Ceiling;
         byte[] probe = new byte[FrameHeader.Length];
         new FrameHeader(FrameKind.Probe, FrameFlags.None, _cluster, _client, ++_lastNumber).Write(probe);
         return probe;

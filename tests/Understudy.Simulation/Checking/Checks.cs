@@ -55,6 +55,8 @@ internal sealed class Checks
         RequestRecord request = _requests[(client, number)];
         int least = Math.Min(RequestFrame.Everybody, (1 << Math.Min(request.Sent, 30)) - 1);
         request.Sent++;
+        if (limit == RequestFrame.Everybody)
+            request.SentToEverybodyAt.Add(_events.Now);
         if (limit < least)
             Fail("limits double", $"c{client}'s request {number}, attempt {request.Sent}: limit {limit}, not {least}");
         if (_events.Now - request.BeganAt < PaceCheck.Earliest(request.Sent))

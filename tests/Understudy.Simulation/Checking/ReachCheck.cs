@@ -10,10 +10,16 @@ namespace Understudy.Simulation.Checking;
 /// had joined, was neither paused, busy, slow nor stuck, and the client and it heard each other without loss. By then the
 /// limit is 255 for certain: eight repeats at 250 ms.
 /// </summary>
+/// <remarks>
+/// Only where answers come late may a client have kept its repeats back: they are rationed, so that an overload is not
+/// made worse.
+/// </remarks>
 internal sealed class ReachCheck
 {
     /// <summary>Longer than the longest wait until the limit is 255, and two repeats.</summary>
     public const long Window = 5 * Durations.Second / 2;
+
+    private const long TimeToAnswer = 100 * Durations.Millisecond;
 
     private readonly Plan _plan;
     private readonly ServerHost[] _servers;
@@ -27,6 +33,10 @@ internal sealed class ReachCheck
     public int? WhoCouldHaveAnswered(RequestRecord request, long now)
     {
         long from = now - Window;
+        bool isAsked = request.SentToEverybodyAt.Exists(at => at >= from && at < now - TimeToAnswer);
+        if (!isAsked && AnswersMayBeLate(request.BeganAt, now))
+            return null;
+
         foreach (ServerHost server in _servers)
         {
             if (server.ReadySince >= 0 && server.ReadySince <= from && !IsDisturbed(server.Index, request.Client, from, now))
@@ -35,6 +45,12 @@ internal sealed class ReachCheck
 
         return null;
     }
+
+    private bool AnswersMayBeLate(long from, long to)
+        => Array.Exists(
+            _plan.Faults,
+            fault => fault.Overlaps(from, to)
+                && fault.Kind is FaultKind.SlowHandler or FaultKind.BusyHost or FaultKind.Delay or FaultKind.Stragglers);
 
     private bool IsDisturbed(int server, int client, long from, long to)
     {

@@ -29,6 +29,9 @@ internal sealed class RequestRecord
     /// <summary>How often it was sent to the group, as seen on the network.</summary>
     public int Sent { get; set; }
 
+    /// <summary>When it was sent to everybody; empty where it never was.</summary>
+    public List<long> SentToEverybodyAt { get; } = [];
+
     /// <summary>How many replies servers sent to it.</summary>
     public int Replies { get; set; }
 }

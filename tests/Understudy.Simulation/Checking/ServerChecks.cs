@@ -108,7 +108,7 @@ internal sealed class ServerChecks
 
     private void CheckProbeAnswer(ServerHost host, ServerLife life)
     {
-        bool isWell = !host.IsBusy && !life.IsLeaving && host.LastPause.To <= life.ProbeHeardAt
+        bool isWell = !life.IsLeaving && Math.Max(host.BusyUntil, host.LastPause.To) <= life.ProbeHeardAt
             && life.Members.View.Role is ServerRole.Lead or ServerRole.Understudy;
         if (life.ProbeHeardAt >= 0 && _events.Now - life.ProbeHeardAt > ProbeAnswer && isWell)
             _checks.Fail("probes are answered", $"h{host.Index} heard one, and said nothing for 21 ms");

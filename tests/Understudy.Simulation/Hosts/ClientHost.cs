@@ -26,7 +26,6 @@ internal sealed class ClientHost
     private readonly List<PendingRequest> _expired = [];
     private readonly byte[] _seam = new byte[Datagram.MaxBytes];
     private long _wakesAt = -1;
-    private TimeSpan _nextProbe;
 
     public ClientHost(World world, int client)
     {
@@ -125,11 +124,8 @@ internal sealed class ClientHost
         else if (_world.Mutation == Mutation.PaceNotDoubled)
             request.Wait /= 2;
         Send(request);
-        if (request.RankLimit != RequestFrame.Everybody || Now < _nextProbe)
-            return;
-
-        _nextProbe = Now + RoundTripEstimate.Ceiling;
-        _world.Network.SendToGroup(_host, Channels.Requests, _table.Probe());
+        if (_table.ProbeAfter(request, Now) is { } probe)
+            _world.Network.SendToGroup(_host, Channels.Requests, probe);
     }
 
     /// <summary>The thread waits in whole milliseconds, and never too short.</summary>

@@ -34,7 +34,8 @@ internal sealed class ServerHost
 
     public bool IsPaused { get; private set; }
 
-    public bool IsBusy => BusyMilliseconds > 0;
+    /// <summary>Until when its threads ran late; negative where they never did.</summary>
+    public long BusyUntil { get; private set; } = -1;
 
     /// <summary>Whether nobody gave the server its id.</summary>
     public bool ChoosesId => _losesId || _plan.Id is null;
@@ -73,6 +74,7 @@ internal sealed class ServerHost
     {
         bool isDown = false, leaves = false, paused = false, stuck = false;
         int drift = 0;
+        bool wasBusy = BusyMilliseconds > 0;
         BusyMilliseconds = SlowMilliseconds = 0;
         foreach (Fault fault in active)
         {
@@ -92,6 +94,10 @@ internal sealed class ServerHost
                 SlowMilliseconds = Math.Max(SlowMilliseconds, fault.Amount);
         }
 
+        if (BusyMilliseconds > 0)
+            BusyUntil = long.MaxValue;
+        else if (wasBusy)
+            BusyUntil = _world.Events.Now;
         if (drift != _drift)
             SetDrift(drift);
         IsHandlerStuck = stuck;

@@ -64,7 +64,7 @@ public class PaceTests
         int spent = 0;
         while (budget.TrySpend(TimeSpan.Zero, Patience))
             spent++;
-        Assert.Equal(200, spent);
+        Assert.Equal(100, spent);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public class PaceTests
         int spent = 0;
         while (budget.TrySpend(TimeSpan.FromSeconds(1.5), Patience))
             spent++;
-        Assert.Equal(200, spent);
+        Assert.Equal(100, spent);
     }
 
     private static TimeSpan Patience { get; } = TimeSpan.FromMilliseconds(500);

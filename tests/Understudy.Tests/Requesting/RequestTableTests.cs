@@ -141,6 +141,19 @@ public class RequestTableTests
     }
 
     [Fact]
+    public void Repeat_ToEverybody_AsksWhoIsThereOnceInAWhile()
+    {
+        PendingRequest request = Begin();
+        request.RankLimit = 127;
+        Assert.Null(_table.ProbeAfter(request, TimeSpan.FromSeconds(1)));
+
+        request.RankLimit = 255;
+        Assert.Equal(FrameHeader.Length, _table.ProbeAfter(request, TimeSpan.FromSeconds(1))?.Length);
+        Assert.Null(_table.ProbeAfter(request, TimeSpan.FromMilliseconds(1249)));
+        Assert.NotNull(_table.ProbeAfter(request, TimeSpan.FromMilliseconds(1250)));
+    }
+
+    [Fact]
     public void Repeats_WithoutBudgetWhileAnswersCome_WaitAndAreNotSent()
     {
         PendingRequest answered = Begin();
@@ -150,8 +163,8 @@ public class RequestTableTests
         Accept(answered.Number, id: 1, rank: 0, out _, at: 49);
         var toSend = new List<PendingRequest>();
         _table.CollectDue(TimeSpan.FromMilliseconds(50), toSend, []);
-        Assert.Equal(200, toSend.Count);
-        Assert.Equal(100, requests.Count(request => request.Attempts == 1));
+        Assert.Equal(100, toSend.Count);
+        Assert.Equal(200, requests.Count(request => request.Attempts == 1));
         Assert.Equal(300, _table.InFlight);
     }
 
