@@ -1,3 +1,9 @@
-using Understudy.Simulation.Running;
+using Understudy.Simulation.Commands;
 
-return CommandLine.Run(args);
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+return new SimulationCommand(Console.Out, Console.Error, "artifacts/simulation").Run(args, stop.Token);

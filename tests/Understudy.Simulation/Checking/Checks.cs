@@ -59,6 +59,8 @@ internal sealed class Checks
             request.SentToEverybodyAt.Add(_events.Now);
         if (limit < least)
             Fail("limits double", $"c{client}'s request {number}, attempt {request.Sent}: limit {limit}, not {least}");
+        if (_events.Now - request.BeganAt < PaceCheck.Earliest(request.Sent))
+            Fail("repeats slow down", $"c{client}'s request {number}, attempt {request.Sent}: {_events.Now - request.BeganAt} ticks after the first");
     }
 
     public void Accepts(int client, ulong number, Answer answer)
@@ -66,6 +68,8 @@ internal sealed class Checks
         RequestRecord request = _requests[(client, number)];
         if (request.Outcome != RequestOutcome.Open)
             Fail("one answer is accepted", $"c{client}'s request {number} had ended already");
+        if (EndCheck.IsOverdue(_plan, request, _events.Now))
+            Fail("every request ends", $"c{client}'s request {number} is answered after its timeout");
         ulong result = System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(answer.Payload);
         if (answer.Payload.Length != Service.Length || result != Service.ResultOf(request.Payload)
             || answer.Status != Service.StatusOf(request.Payload))
@@ -99,6 +103,10 @@ internal sealed class Checks
         else
             Fail("answers are right", $"c{client} never asked request {number}");
     }
+
+    /// <summary>Whether a request waits for its answer.</summary>
+    public bool IsOpen(int client, ulong number)
+        => _requests.TryGetValue((client, number), out RequestRecord? request) && request.Outcome == RequestOutcome.Open;
 
     /// <summary>A request of the client's that waits for its answer, for a mutation to mix up.</summary>
     public ulong? AnyOpen(int client)

@@ -33,7 +33,7 @@ internal sealed class ClientHost
         _client = client;
         _host = world.Plan.Servers.Length + client;
         _number = world.Dice.Next();
-        _table = new RequestTable(new UnderstudyClientOptions { Timeout = world.Plan.Timeout }, _number);
+        _table = new RequestTable(new UnderstudyClientOptions { Timeout = MutantOptions.TimeoutOf(world.Mutation, world.Plan) }, _number);
     }
 
     public int InFlight => _table.InFlight;
@@ -90,7 +90,8 @@ internal sealed class ClientHost
         ReadOnlySpan<byte> bytes = Seam(datagram.Bytes);
         long dropped = _table.Dropped;
         long duplicates = _table.DuplicateReplies;
-        PendingRequest? answered = _table.Accept(bytes, Somewhere, Now, out Reply? reply);
+        Reply? reply = null;
+        PendingRequest? answered = IsOverlooked(datagram) ? null : _table.Accept(bytes, Somewhere, Now, out reply);
         _world.Checks.Read(_host, datagram, _table.Dropped > dropped ? DatagramStatus.NotAFrame : DatagramStatus.Ok);
         if (answered is not null)
             Accept(answered.Number, reply!.Attempts, reply.Rank ?? 0, reply.Status, reply.Payload.Span);
@@ -120,6 +121,8 @@ internal sealed class ClientHost
             request.RankLimit = Math.Min(RequestFrame.Everybody, request.Attempts - 1);
         else if (_world.Mutation == Mutation.LimitNeverRaised)
             request.RankLimit = 0;
+        else if (_world.Mutation == Mutation.PaceNotDoubled)
+            request.Wait /= 2;
         Send(request);
         if (_table.ProbeAfter(request, Now) is { } probe)
             _world.Network.SendToGroup(_host, Channels.Requests, probe);
@@ -139,6 +142,13 @@ internal sealed class ClientHost
         _wakesAt = at;
         _world.Events.Plan(at, EventKind.Repeat, _host);
     }
+
+    /// <summary>Whether a mutation has the client not look at a reply.</summary>
+    private bool IsOverlooked(Datagram datagram)
+        => _world.Mutation == Mutation.DuplicatesNotLookedAt
+            && !datagram.IsDamaged
+            && datagram.Bytes[2] == (byte)FrameKind.Reply
+            && !_world.Checks.IsOpen(_client, BinaryPrimitives.ReadUInt64BigEndian(datagram.Bytes[16..]));
 
     /// <summary>Replies as they are read with a deliberate bug.</summary>
     private ReadOnlySpan<byte> Seam(ReadOnlySpan<byte> datagram)

@@ -69,8 +69,7 @@ internal sealed class RequestThread
             return;
         }
 
-        _wakesAt = _world.Events.Now + late;
-        _world.Events.Plan(_wakesAt, EventKind.Requests, _host.Index, _life.Number);
+        WakeIn(late);
     }
 
     public void Run()
@@ -116,7 +115,7 @@ internal sealed class RequestThread
         _inHandler = null;
         InHandlerSince = -1;
         Finish(job);
-        _life.RequestCore.Remember(job);
+        Remember(job);
         _spare.Push(job);
         if (_host.Now - _handlerBegan >= RequestLoop.LongWork)
             CollectBacklog();
@@ -126,14 +125,29 @@ internal sealed class RequestThread
     /// <summary>The host goes on, or the handler does.</summary>
     public void GoOn()
     {
+        long at = Math.Max(_world.Events.Now, _wakesAt);
         if (!_host.IsHandlerStuck)
         {
             foreach (int place in _held)
-                _world.Events.Plan(_world.Events.Now, EventKind.Handled, _host.Index, Argument(place));
+                _world.Events.Plan(at, EventKind.Handled, _host.Index, Argument(place));
             _held.Clear();
         }
 
-        Run();
+        if (at == _world.Events.Now)
+            Run();
+    }
+
+    /// <summary>The host goes on, and lets this thread run so much later.</summary>
+    public void Resume(long late)
+    {
+        WakeIn(late);
+        GoOn();
+    }
+
+    private void WakeIn(long late)
+    {
+        _wakesAt = _world.Events.Now + late;
+        _world.Events.Plan(_wakesAt, EventKind.Requests, _host.Index, _life.Number);
     }
 
     private int Argument(int place) => (_life.Number << PlaceBits) | place;
@@ -170,12 +184,13 @@ internal sealed class RequestThread
         MembershipView view = View.Current;
         while (_finished.TryDequeue(out RequestJob? finished))
         {
-            _life.RequestCore.Remember(finished);
+            Remember(finished);
             _spare.Push(finished);
         }
 
         TimeSpan now = _host.Now;
-        var moment = new RequestMoment(now, isLate, _users > _world.Plan.MaxRequestsInProgress);
+        RequestMoment moment = MutantRequests.MomentOf(
+            _world.Mutation, new RequestMoment(now, isLate, _users > _world.Plan.MaxRequestsInProgress));
         Verdict verdict = _life.RequestCore.Receive(job, view, moment, out DatagramStatus status);
         _world.Checks.Read(_host.Index, waiting.Datagram, status);
         if (verdict == Verdict.Probe)
@@ -187,6 +202,8 @@ internal sealed class RequestThread
         if (job.Key is { } key)
             _world.Trace?.Say(_host.Index, $"request {key.Number} of h{waiting.Datagram.From}: {verdict}");
         _world.Checks.Servers.Decides(_host, _life, waiting, verdict);
+        if (isLate && verdict == Verdict.Answer)
+            _world.Checks.Fail("what waited too long is dropped", $"h{_host.Index} begins request {job.Key?.Number}");
         if (verdict == Verdict.Answer)
             Call(job, now);
         else if (verdict == Verdict.Busy)
@@ -253,6 +270,12 @@ internal sealed class RequestThread
         _life.RequestCore.Complete(job, Service.Handle(job));
         _life.Counts.CountAnswered();
         Reply(job);
+    }
+
+    private void Remember(RequestJob job)
+    {
+        if (_world.Mutation != Mutation.AnswersForgotten)
+            _life.RequestCore.Remember(job);
     }
 
     private void Reply(RequestJob job)

@@ -4,6 +4,7 @@ using Understudy.Simulation.Chance;
 using Understudy.Simulation.Checking;
 using Understudy.Simulation.Mutations;
 using Understudy.Simulation.Network;
+using Understudy.Simulation.Timing;
 using Understudy.Wire;
 
 namespace Understudy.Simulation.Hosts;
@@ -23,16 +24,16 @@ internal sealed class ServerLife
         _world = world;
         _host = host;
         Number = number;
-        Incarnation = Math.Max(1, world.Dice.Next());
+        Incarnation = MutantOptions.IncarnationOf(world.Mutation, world.Dice.Next(), host.Index);
         Oracle = new MembershipOracle(world.Plan.Membership, Incarnation);
 
         // As UnderstudyServer and ServerContext put them together.
         MembershipOptions options = MutantOptions.Of(world.Mutation, world.Plan.Membership);
         var heartbeats = new MutantHeartbeats(
-            world.Mutation, new FramedHeartbeats(Cluster, Incarnation, options, Counts));
+            world.Mutation, new FramedHeartbeats(Cluster, Incarnation, options, Counts), Incarnation);
         Core = new HeartbeatCore(
             new MembershipCore(id, options), heartbeats, options.Period, new DiceRandom(world.Dice.Next()));
-        int remembered = world.Mutation == Mutation.RequestsNotRemembered ? 1 : world.Plan.RememberedRequests;
+        int remembered = MutantOptions.RememberedBy(world.Mutation, world.Plan);
         var requests = new MutantRequests(
             world.Mutation, new FramedRequests(Cluster, MaxDatagramBytes), Incarnation);
         RequestCore = new RequestCore(requests, remembered, MaxDatagramBytes);
@@ -108,15 +109,19 @@ internal sealed class ServerLife
         Clear(HeartbeatQueue);
     }
 
-    /// <summary>The host goes on after it stood still; the system lets either thread run first.</summary>
+    /// <summary>The host goes on after it stood still; the system lets either thread run first, and the other soon.</summary>
     public void Resume()
     {
-        bool heartbeatsFirst = _world.Dice.Happens(500);
-        if (heartbeatsFirst)
+        if (_world.Dice.Happens(500))
+        {
             Heartbeats.Resume();
-        Requests.GoOn();
-        if (!heartbeatsFirst)
+            Requests.Resume(_world.Dice.Below(Durations.Millisecond));
+        }
+        else
+        {
+            Requests.GoOn();
             Heartbeats.Resume();
+        }
     }
 
     /// <summary>As UnderstudyServer leaves.</summary>

@@ -23,6 +23,7 @@ internal sealed class ViewSeam
     public MembershipView Current => _world.Mutation switch
     {
         Mutation.StaleView => Kept(),
+        Mutation.ViewNeverExpires => With(_life.Members.View, _life.Members.View.Role, TimeSpan.MaxValue),
         Mutation.JoiningAnswers when _life.Members.View.Role == ServerRole.Joining => Lead(_life.Members.View),
         _ => _life.Members.View,
     };

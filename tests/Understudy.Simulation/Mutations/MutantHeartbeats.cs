@@ -7,16 +7,21 @@ namespace Understudy.Simulation.Mutations;
 /// <summary>Heartbeats as they are read with a deliberate bug.</summary>
 internal sealed class MutantHeartbeats : IHeartbeatDialect
 {
+    private const int IdOffset = FrameHeader.Length;
+    private const int ClusterOffset = 4;
+
     private readonly Mutation _mutation;
     private readonly IHeartbeatDialect _real;
+    private readonly ulong _incarnation;
 
-    public MutantHeartbeats(Mutation mutation, IHeartbeatDialect real)
+    public MutantHeartbeats(Mutation mutation, IHeartbeatDialect real, ulong incarnation)
     {
         _mutation = mutation;
         _real = real;
+        _incarnation = incarnation;
     }
 
-    public TimeSpan ListeningTime => _mutation == Mutation.NoListening ? TimeSpan.FromTicks(1) : _real.ListeningTime;
+    public TimeSpan ListeningTime => _mutation == Mutation.NoListening ? TimeSpan.FromMilliseconds(1) : _real.ListeningTime;
 
     public int WriteHeartbeat(Span<byte> destination, int id, TimeSpan now, bool leaving)
         => _real.WriteHeartbeat(destination, id, now, leaving);
@@ -30,7 +35,7 @@ internal sealed class MutantHeartbeats : IHeartbeatDialect
         {
             Span<byte> copy = stackalloc byte[datagram.Length];
             datagram.CopyTo(copy);
-            BinaryPrimitives.WriteUInt32BigEndian(copy[4..], ClusterName.Hash("default"));
+            BinaryPrimitives.WriteUInt32BigEndian(copy[ClusterOffset..], ClusterName.Hash("default"));
             return _real.Read(copy, place, out heard);
         }
 
@@ -42,9 +47,20 @@ internal sealed class MutantHeartbeats : IHeartbeatDialect
             (Mutation.OwnHeartbeatById, HeardKind.Rival) => new Heard(HeardKind.Self, heard.Id),
             (Mutation.RivalIgnored, HeardKind.Rival) => default,
             (Mutation.LeaveIgnored, HeardKind.Leaving) => new Heard(HeardKind.Member, heard.Id, Sender: heard.Sender),
+            (Mutation.LeaverHeardAgain, HeardKind.Nothing) when status == DatagramStatus.Ok => Again(datagram, place),
             (Mutation.ProbesNotAnswered, HeardKind.Probe) => default,
             _ => heard,
         };
         return status;
+    }
+
+    /// <summary>A heartbeat that nothing was made of, since its sender has left.</summary>
+    private Heard Again(ReadOnlySpan<byte> datagram, in HearingPlace place)
+    {
+        FrameHeader.TryParse(datagram, ClusterName.Hash("default"), out FrameHeader header);
+        bool isOld = header.Kind == FrameKind.Heartbeat && header.Flags == FrameFlags.None && header.Sender != _incarnation;
+        return isOld && datagram[IdOffset] != place.Id
+            ? new Heard(HeardKind.Member, datagram[IdOffset], Sender: header.Sender)
+            : default;
     }
 }

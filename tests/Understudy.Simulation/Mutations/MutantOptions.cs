@@ -1,8 +1,9 @@
 using Understudy.Membership;
+using Understudy.Simulation.Plans;
 
 namespace Understudy.Simulation.Mutations;
 
-/// <summary>Mutations of the failure detector's settings.</summary>
+/// <summary>Mutations of what the cores are told.</summary>
 internal static class MutantOptions
 {
     public static MembershipOptions Of(Mutation mutation, MembershipOptions options) => mutation switch
@@ -11,4 +12,26 @@ internal static class MutantOptions
         Mutation.EligibleThresholdTooLow => options with { EligibleFrom = options.EligibleFrom - 1 },
         _ => options,
     };
+
+    /// <summary>How many requests a server remembers.</summary>
+    public static int RememberedBy(Mutation mutation, Plan plan) => mutation switch
+    {
+        Mutation.RequestsNotRemembered => 1,
+        Mutation.TooFewRemembered => plan.RememberedRequests / 16,
+        _ => plan.RememberedRequests,
+    };
+
+    /// <summary>How long a client waits for an answer.</summary>
+    public static TimeSpan TimeoutOf(Mutation mutation, Plan plan) => mutation switch
+    {
+        Mutation.TimesOutEarly => plan.Timeout / 2,
+        Mutation.NeverTimesOut => TimeSpan.FromDays(1),
+        _ => plan.Timeout,
+    };
+
+    /// <param name="mutation">The mutation.</param>
+    /// <param name="drawn">The incarnation that was drawn for this start.</param>
+    /// <param name="server">Whose it is.</param>
+    public static ulong IncarnationOf(Mutation mutation, ulong drawn, int server)
+        => mutation == Mutation.IncarnationReused ? (ulong)server + 1 : Math.Max(1, drawn);
 }

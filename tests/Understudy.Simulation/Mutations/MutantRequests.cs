@@ -5,7 +5,7 @@ using Understudy.Wire;
 
 namespace Understudy.Simulation.Mutations;
 
-/// <summary>Requests as they are read with a deliberate bug.</summary>
+/// <summary>Requests as they are read, and replies as they are written, with a deliberate bug.</summary>
 internal sealed class MutantRequests : IRequestDialect
 {
     private readonly Mutation _mutation;
@@ -18,6 +18,14 @@ internal sealed class MutantRequests : IRequestDialect
         _real = real;
         _incarnation = incarnation;
     }
+
+    /// <summary>How things stand, as a server with a deliberate bug sees it.</summary>
+    public static RequestMoment MomentOf(Mutation mutation, RequestMoment moment) => mutation switch
+    {
+        Mutation.LateRequestsBegun => moment with { IsLate = false },
+        Mutation.ProgressNotBounded => moment with { IsFull = false },
+        _ => moment,
+    };
 
     public int ReplyPrefix => _real.ReplyPrefix;
 
@@ -33,8 +41,11 @@ internal sealed class MutantRequests : IRequestDialect
             Mutation.SpreadOrdersDiffer => terms with { Client = _incarnation },
             _ => terms,
         };
+        if (_mutation == Mutation.ClientsMixedUp && job.Key is { } key)
+            job.Identify(key with { Client = 0 }, RequestFrame.PayloadOffset);
         return status;
     }
 
-    public void Complete(RequestJob job, HandlerStatus status) => _real.Complete(job, status);
+    public void Complete(RequestJob job, HandlerStatus status)
+        => _real.Complete(job, _mutation == Mutation.RejectionNotTold ? HandlerStatus.Ok : status);
 }

@@ -5,87 +5,126 @@ internal enum Mutation
 {
     None,
 
-    /// <summary>A server takes itself for one rank better than it is.</summary>
+    [Description("A server takes itself for one rank better than it is.")]
     RankOneTooGood,
 
-    /// <summary>A server takes itself for one rank worse than it is.</summary>
+    [Description("A server takes itself for one rank worse than it is.")]
     RankOneTooBad,
 
-    /// <summary>Every server answers every request.</summary>
+    [Description("Every server answers every request.")]
     RankLimitIgnored,
 
-    /// <summary>A server does not know its own heartbeat.</summary>
+    [Description("A server does not know its own heartbeat.")]
     OwnHeartbeatNotKnown,
 
-    /// <summary>A server counts its heartbeat as heard when it is sent.</summary>
+    [Description("A server counts its heartbeat as heard when it is sent.")]
     OwnHeartbeatAssumed,
 
-    /// <summary>A server knows its own heartbeat by the id alone.</summary>
+    [Description("A server knows its own heartbeat by the id alone.")]
     OwnHeartbeatById,
 
-    /// <summary>The countdown goes on while the server stands still.</summary>
+    [Description("The countdown goes on while the server stands still.")]
     CountdownByWallTime,
 
-    /// <summary>A late tick is taken for one in time.</summary>
+    [Description("A late tick is taken for one in time.")]
     LateTickNotNoticed,
 
-    /// <summary>What waited in the sockets of a server that stood still is heard.</summary>
+    [Description("What waited in the sockets of a server that stood still is heard.")]
     ChannelsKeptAfterPause,
 
-    /// <summary>A server counts as eligible for one tick less than it should.</summary>
+    [Description("A server counts as eligible for one tick less than it should.")]
     EligibleThresholdTooHigh,
 
-    /// <summary>A server counts as eligible for one tick more than it should.</summary>
+    [Description("A server counts as eligible for one tick more than it should.")]
     EligibleThresholdTooLow,
 
-    /// <summary>A server that leaves is taken for one that is there.</summary>
+    [Description("A server that leaves is taken for one that is there.")]
     LeaveIgnored,
 
-    /// <summary>A server that starts does not listen first.</summary>
+    [Description("A server that starts does not listen first.")]
     NoListening,
 
-    /// <summary>Nobody answers a server that starts.</summary>
+    [Description("Nobody answers a server that starts.")]
     ProbesNotAnswered,
 
-    /// <summary>A server answers before it has heard itself.</summary>
+    [Description("A server answers before it has heard itself.")]
     JoiningAnswers,
 
-    /// <summary>Two servers with one id take no notice of each other.</summary>
+    [Description("Two servers with one id take no notice of each other.")]
     RivalIgnored,
 
-    /// <summary>Servers that take ids do not look at who else does.</summary>
+    [Description("Servers that take ids do not look at who else does.")]
     AutomaticIdsCollide,
 
-    /// <summary>The request thread looks at a view that is three seconds old.</summary>
+    [Description("The request thread looks at a view that is three seconds old.")]
     StaleView,
 
-    /// <summary>A server whose handler hangs says that it is well.</summary>
+    [Description("A server whose handler hangs says that it is well.")]
     StuckNotWithheld,
 
-    /// <summary>A server remembers one request.</summary>
+    [Description("A server remembers one request.")]
     RequestsNotRemembered,
 
-    /// <summary>A server whose own heartbeat does not come back stays silent at the limit 255.</summary>
+    [Description("A server whose own heartbeat does not come back stays silent at the limit 255.")]
     UnheardStaysSilent,
 
-    /// <summary>Each server draws an order of its own.</summary>
+    [Description("Each server draws an order of its own.")]
     SpreadOrdersDiffer,
 
-    /// <summary>The limit grows by one with each repeat.</summary>
+    [Description("The limit grows by one with each repeat.")]
     LimitNotDoubled,
 
-    /// <summary>The limit stays what it was.</summary>
+    [Description("The limit stays what it was.")]
     LimitNeverRaised,
 
-    /// <summary>A client takes an answer to another of its requests.</summary>
+    [Description("A client takes an answer to another of its requests.")]
     ReplyToWrongRequestAccepted,
 
-    /// <summary>A client takes the second answer, too.</summary>
+    [Description("A client takes the second answer, too.")]
     SecondAnswerAccepted,
 
-    /// <summary>A client never comes back to rank 0.</summary>
+    [Description("A client never comes back to rank 0.")]
     StartRankNeverFalls,
 
-    /// <summary>A datagram for another cluster is taken for one of ours.</summary>
+    [Description("A datagram for another cluster is taken for one of ours.")]
     ClusterNotChecked,
+
+    [Description("A server goes on to trust a view that was not renewed in time.")]
+    ViewNeverExpires,
+
+    [Description("A late heartbeat of a server that has left is heard.")]
+    LeaverHeardAgain,
+
+    [Description("A server that starts anew takes its former incarnation.")]
+    IncarnationReused,
+
+    [Description("A server remembers a sixteenth of the requests that it should.")]
+    TooFewRemembered,
+
+    [Description("A server tells requests apart by their numbers alone, whoever asks.")]
+    ClientsMixedUp,
+
+    [Description("A server says of what its handler refuses that it was done.")]
+    RejectionNotTold,
+
+    [Description("Every wait before a repeat is as long as the first.")]
+    PaceNotDoubled,
+
+    [Description("A client does not look at the second answer, which may come from a server that stands before the first.")]
+    DuplicatesNotLookedAt,
+
+    [Description("A client gives up after half the timeout.")]
+    TimesOutEarly,
+
+    [Description("A client never gives up.")]
+    NeverTimesOut,
+
+    [Description("A server begins what has waited behind a slow handler for too long.")]
+    LateRequestsBegun,
+
+    [Description("A server begins more requests than it may work on at once.")]
+    ProgressNotBounded,
+
+    [Description("A server does not keep what it has answered, and takes it for a request in progress.")]
+    AnswersForgotten,
 }

@@ -19,6 +19,8 @@ internal readonly record struct Fault(
     public bool IsRandom
         => Kind is FaultKind.Loss or FaultKind.Delay or FaultKind.Stragglers or FaultKind.Damage;
 
+    public bool HitsOneHost => !IsRandom && Kind is not (FaultKind.Duplicates or FaultKind.Islands);
+
     public bool IsActiveAt(long time) => At <= time && time < Until;
 
     public bool Overlaps(long from, long to) => At <= to && from < Until;
@@ -35,10 +37,24 @@ internal readonly record struct Fault(
 
     public override string ToString()
     {
-        string channels = Channels == Channels.None ? string.Empty : $" {Channels}";
+        string time = $"{Seconds(At)}–{Seconds(Until)} s  {Kind}";
+        string host = HitsOneHost ? $" h{Host}" : string.Empty;
         string other = Kind == FaultKind.Cut ? $" → h{Other}" : string.Empty;
-        return $"{Seconds(At)}–{Seconds(Until)} s  {Kind} h{Host}{other} {Amount}{channels}";
+        string channels = Channels == Channels.None ? string.Empty : $" {Channels}";
+        return time + host + other + channels + Measure;
     }
+
+    private string Measure => Kind switch
+    {
+        FaultKind.Loss or FaultKind.Duplicates or FaultKind.Stragglers or FaultKind.Damage => $" {Amount} ‰",
+        FaultKind.Delay => $" up to {Amount} µs",
+        FaultKind.SlowHandler => $" {Amount} ms",
+        FaultKind.BusyHost => $" up to {Amount} ms",
+        FaultKind.Clock => $" {Amount} parts in a million",
+        FaultKind.Islands => $" number {Amount}",
+        FaultKind.Crash or FaultKind.Leave when Amount == 1 => ", and loses its id",
+        _ => string.Empty,
+    };
 
     private static string Seconds(long ticks)
         => (ticks / (double)Durations.Second).ToString("0.000000", System.Globalization.CultureInfo.InvariantCulture);

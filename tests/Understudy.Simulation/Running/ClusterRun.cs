@@ -20,6 +20,7 @@ internal sealed class ClusterRun
     private readonly ServerHost[] _servers;
     private readonly ClientHost[] _clients;
     private readonly List<Fault> _active = [];
+    private readonly RunDigest _digest = new();
 
     private ClusterRun(Plan plan, Mutation mutation, bool traced)
     {
@@ -46,7 +47,13 @@ internal sealed class ClusterRun
             run._checks.Fail("nothing throws", error.ToString());
         }
 
-        return new RunResult(plan, run._checks.Violation, run._events.Now, run._checks.Requests.Count, run._trace?.Text);
+        return new RunResult(plan, run._checks.Violation)
+        {
+            Ticks = run._events.Now,
+            Requests = run._checks.Requests.Count,
+            Digest = run._digest.Value,
+            Trace = run._trace?.Text,
+        };
     }
 
     private void Go()
@@ -65,12 +72,15 @@ internal sealed class ClusterRun
         _events.Plan(_plan.EndsAt, EventKind.Survey, -1);
         while (_checks.Violation is null && _events.TryTake(out SimEvent next) && next.At <= _plan.EndsAt)
             Happen(next);
-        if (_checks.Violation is null)
-            _checks.Calm.Conclude(_checks.Requests);
+        if (_checks.Violation is not null)
+            return;
+        _checks.Calm.Conclude(_checks.Requests);
+        EndCheck.Conclude(_plan, _checks);
     }
 
     private void Happen(in SimEvent next)
     {
+        _digest.Add(next);
         switch (next.Kind)
         {
             case EventKind.Deliver: Deliver(next.Host, _network[next.Argument]); break;
@@ -92,6 +102,7 @@ internal sealed class ClusterRun
 
     private void Deliver(int host, Datagram datagram)
     {
+        _digest.Add(datagram.Bytes);
         if (host < _servers.Length)
             _servers[host].Deliver(datagram);
         else
