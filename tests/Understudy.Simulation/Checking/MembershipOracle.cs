@@ -27,8 +27,11 @@ internal sealed class MembershipOracle
         Array.Fill(_heardAt, Never);
     }
 
-    /// <summary>Whether a heartbeat of its own has come back to it.</summary>
+    /// <summary>Whether a heartbeat of its own has come back to it since it started, or stood still.</summary>
     public bool HasHeardSelf { get; private set; }
+
+    /// <summary>Its tick came late by a period or more.</summary>
+    public void StoodStill() => HasHeardSelf = false;
 
     /// <summary>A datagram of the heartbeat group reached the server.</summary>
     /// <param name="datagram">The datagram.</param>

@@ -116,7 +116,10 @@ internal sealed class HeartbeatThread
             && _world.Mutation != Mutation.StuckNotWithheld;
         if (isStuck)
             ServerChecks.IsStuck(_life);
+        bool stoodStill = now >= Core.Members.NextTick + _world.Plan.Membership.Period;
         HeartbeatStep step = TakeStep(now, isStuck);
+        if (step.IsTick && stoodStill)
+            _life.Oracle.StoodStill();
         if (step.IsTick)
             _life.Oracle.Ticked(id, Core.Members.View.Id);
         if (id is null && Core.Members.View.Id is { } taken)

@@ -14,6 +14,10 @@ internal sealed class ServerLife
 {
     private const int MaxDatagramBytes = Datagram.MaxBytes - 1;
 
+    /// <summary>How much later the one thread runs than the other after a pause: most often, and at the most.</summary>
+    private const long LatestSoon = 20 * Durations.Microsecond;
+    private const long LatestThread = Durations.Millisecond;
+
     private static readonly uint Cluster = ClusterName.Hash("default");
 
     private readonly World _world;
@@ -115,7 +119,7 @@ internal sealed class ServerLife
         if (_world.Dice.Happens(500))
         {
             Heartbeats.Resume();
-            Requests.Resume(_world.Dice.Below(Durations.Millisecond));
+            Requests.Resume(_world.Dice.Below(_world.Dice.Happens(500) ? LatestSoon : LatestThread));
         }
         else
         {

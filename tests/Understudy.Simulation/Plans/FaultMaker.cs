@@ -70,7 +70,7 @@ internal static class FaultMaker
         FaultKind.Loss => dice.Pick([20, 100, 300, 600]),
         FaultKind.Duplicates => dice.Pick([50, 300, 900]),
         FaultKind.Delay => dice.Pick([1_000, 5_000, 30_000, 150_000]),
-        FaultKind.Stragglers => dice.Pick([5, 50]),
+        FaultKind.Stragglers => dice.Pick([5, 50, 400]),
         FaultKind.Damage => dice.Pick([20, 100, 300]),
         FaultKind.Islands => dice.Below(int.MaxValue),
         FaultKind.Crash or FaultKind.Leave => dice.Happens(150) ? 1 : 0,
