@@ -14,17 +14,13 @@ public partial class TidyTests
     private static readonly string[] CommandFlow =
         ["Asking", "Hosting", "Prompting", "Rendering", "Calculating", "Serving", "Demo", "Bench", "Commands"];
 
-    private static readonly string[] CodeFolders = ["src", "tests", "bench", "samples"];
-
-    private static readonly string Root = FindRoot();
-
     [Fact]
     public void Files_OfCode_StayBelowTheCeiling()
-        => AssertNone(CodeFiles().Where(file => File.ReadLines(file).Count() > MaxLines));
+        => AssertNone(SourceTree.Code().Where(file => File.ReadLines(file).Count() > MaxLines));
 
     [Fact]
     public void Names_OfFiles_SayWhatIsInThem()
-        => AssertNone(CodeFiles().Where(file => VagueName().IsMatch(file)));
+        => AssertNone(SourceTree.Code().Where(file => VagueName().IsMatch(file)));
 
     [Fact]
     public void Folders_OfTheLibrary_UseOnlyTheFoldersBeforeThem() => AssertFlows("Understudy", LibraryFlow);
@@ -34,7 +30,7 @@ public partial class TidyTests
 
     [Fact]
     public void Sockets_AreTouchedInTransportAlone()
-        => AssertNone(SourceFiles().Where(file => !Relative(file).StartsWith("src/Understudy/Transport/", StringComparison.Ordinal)
+        => AssertNone(SourceFiles().Where(file => !SourceTree.Relative(file).StartsWith("src/Understudy/Transport/", StringComparison.Ordinal)
             && SocketUse().IsMatch(File.ReadAllText(file))));
 
     [Fact]
@@ -54,7 +50,7 @@ public partial class TidyTests
     private static void AssertFlows(string project, string[] flow)
     {
         var wrong = new List<string>();
-        string home = Path.Combine(Root, "src", project);
+        string home = Path.Combine(SourceTree.Root, "src", project);
         Assert.Equal(flow.Order(), Directory.GetDirectories(home).Select(Path.GetFileName).Order());
         var use = new Regex($@"^using {Regex.Escape(project)}\.(\w+)", RegexOptions.Multiline);
         foreach (string file in Directory.EnumerateFiles(home, "*.cs", SearchOption.AllDirectories))
@@ -67,31 +63,16 @@ public partial class TidyTests
             foreach (Match used in use.Matches(File.ReadAllText(file)))
             {
                 if (Array.IndexOf(flow, used.Groups[1].Value) > place)
-                    wrong.Add($"{Relative(file)} uses {used.Groups[1].Value}");
+                    wrong.Add($"{SourceTree.Relative(file)} uses {used.Groups[1].Value}");
             }
         }
 
         Assert.Empty(wrong);
     }
 
-    private static void AssertNone(IEnumerable<string> files) => Assert.Equal([], files.Select(Relative));
+    private static void AssertNone(IEnumerable<string> files) => Assert.Equal([], files.Select(SourceTree.Relative));
 
-    private static IEnumerable<string> SourceFiles() => CodeFiles().Where(file => Relative(file).StartsWith("src/", StringComparison.Ordinal));
-
-    private static IEnumerable<string> CodeFiles()
-        => CodeFolders
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal));
-
-    private static string Relative(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
-
-    private static string FindRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Understudy.slnx")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("The tests run outside the repository.");
-    }
+    private static IEnumerable<string> SourceFiles() => SourceTree.Code().Where(file => SourceTree.Relative(file).StartsWith("src/", StringComparison.Ordinal));
 
     [GeneratedRegex("(Helper|Util|Manager|Common)s?\\.cs$|/(Helpers|Utils|Common)/")]
     private static partial Regex VagueName();
