@@ -4,7 +4,7 @@ namespace Understudy.Simulation.Catching;
 internal sealed record CatchingOptions
 {
     /// <summary>Within so many seeds each mutation is to be caught.</summary>
-    public const ulong DefaultSeeds = 2_000;
+    public const ulong DefaultSeeds = 5_000;
 
     /// <summary>The ranges begin this far from each other, so that no two share a seed.</summary>
     public const ulong Stride = 10_000;

@@ -31,8 +31,16 @@ internal sealed class CalmChecks
     /// <summary>Since when it is calm.</summary>
     public long From { get; }
 
-    /// <summary>How long the tables may take to agree once all faults are over.</summary>
-    public static long Settling(Plan plan) => (3 * plan.Membership.Period.Ticks) + (Durations.Second / 2);
+    /// <summary>
+    /// How long the tables may take to agree once all faults are over. Where all ids are in use, a server that lost its own
+    /// waits for longer: until one is given up, and its next tick comes.
+    /// </summary>
+    public static long Settling(Plan plan)
+    {
+        bool isFull = plan.Servers.Length >= plan.Membership.MaxServers && Array.Exists(plan.Faults, fault => fault.LosesId);
+        int periods = isFull ? plan.Membership.Countdown + 2 : 3;
+        return (periods * plan.Membership.Period.Ticks) + (Durations.Second / 2);
+    }
 
     public void Accepted(RequestRecord request, long now)
     {

@@ -21,6 +21,9 @@ internal readonly record struct Fault(
 
     public bool HitsOneHost => !IsRandom && Kind is not (FaultKind.Duplicates or FaultKind.Islands);
 
+    /// <summary>Whether a server starts anew without its id after it.</summary>
+    public bool LosesId => Kind is FaultKind.Crash or FaultKind.Leave && Amount == 1;
+
     public bool IsActiveAt(long time) => At <= time && time < Until;
 
     public bool Overlaps(long from, long to) => At <= to && from < Until;
