@@ -35,6 +35,7 @@ inside() { ip netns exec "$host" "$@"; }
 start() {
     local id until=$((SECONDS + 30))
     for ((id = 1; id <= $1; id++)); do
+        : >"$work/$id.out" # or what the server before it said is taken for its own
         # exec, so that the id of the process is the server's.
         (exec ip netns exec "$host" "$program" serve --id "$id" --log-level error >"$work/$id.out" 2>"$work/$id.log") &
         pids+=($!)

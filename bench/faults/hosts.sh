@@ -51,6 +51,6 @@ remove_hosts() {
     if [[ -n $hub ]]; then kill -TERM "$hub" 2>/dev/null || true; fi
     hub=
     for ((number = 1; number <= hosts; number++)); do ip netns del "$(host "$number")" 2>/dev/null || true; done
-    if ((hosts > 0)); then ip netns del "${net}hub" 2>/dev/null || true; fi
+    ip netns del "${net}hub" 2>/dev/null || true
     hosts=0
 }

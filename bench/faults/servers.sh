@@ -11,6 +11,7 @@ server=("$program" serve)
 launch() {
     local name=$1 id=${1%%[a-z]*} place=()
     shift
+    : >"$work/$name.out" # or what its last life said is taken for this one's
     if ((hosts > 0)); then place=(ip netns exec "$(host "$id")"); fi
     "${place[@]}" "${server[@]}" --id "$id" "${groups[@]}" "$@" >"$work/$name.out" 2>"$work/$name.log" &
     pids[$name]=$!

@@ -18,14 +18,14 @@ internal sealed class ServeCommand
 
     private readonly NetworkSettings _network = new(ofServer: true);
 
-    /// <summary>Stands for <c>auto</c>; no number a user can give.</summary>
+    /// <summary>Stands for <c>auto</c>; a user who gives this number gets what is told of any other wrong one.</summary>
     private const int Automatic = int.MinValue;
 
     private readonly Setting<int?> _id = new(
         "--id",
         "auto, or a whole number",
         ("number|auto", "This server's own number; of the servers alive, the lowest answers. auto: the lowest that is free."),
-        text => text == "auto" ? Automatic : Setting.WholeNumber(text))
+        text => text == "auto" ? Automatic : Setting.WholeNumber(text) is { } number and not Automatic ? number : null)
     {
         Property = nameof(UnderstudyServerOptions.Id),
         Never = Automatic,

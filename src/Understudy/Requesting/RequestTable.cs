@@ -72,7 +72,7 @@ internal sealed class RequestTable
     {
         bool spread = order == RequestOrder.Spread;
         byte[] frame = new byte[RequestFrame.PayloadOffset + payload.Length];
-        ulong number = ++_lastNumber;
+        ulong number = NextNumber(spread);
         var header = new FrameHeader(
             FrameKind.Request, spread ? FrameFlags.Spread : FrameFlags.None, _cluster, _client, number);
         RequestFrame.WritePrefix(frame, header, (byte)(spread ? 0 : _startRank));
@@ -133,17 +133,19 @@ internal sealed class RequestTable
             return Drop();
 
         _lastHeard = now;
-        bool isFirstInLine = _firstInLine.Answered(frame.Rank, now);
+        bool isSpread = IsSpread(header.Sequence);
+        bool isFirstInLine = isSpread ? frame.Rank == 0 : _firstInLine.Answered(frame.Rank, now);
         if (!_pending.TryGetValue(header.Sequence, out PendingRequest? request))
         {
             // Two answered, and the second stands before the first: the next request is for that one alone.
             DuplicateReplies++;
-            _startRank = Math.Min(_startRank, frame.Rank);
+            if (!isSpread)
+                _startRank = Math.Min(_startRank, frame.Rank);
             return null;
         }
 
         End(request);
-        if (!request.IsSpread)
+        if (!isSpread)
             _startRank = frame.Rank;
         TimeSpan elapsed = now - request.Started;
         _budget.Answered(now, isPrompt: isFirstInLine && elapsed <= RoundTripEstimate.Ceiling);
@@ -180,6 +182,14 @@ internal sealed class RequestTable
         int next = Math.Min(RequestFrame.Everybody, (2 * request.RankLimit) + 1);
         return request.IsSpread ? next : Math.Max(next, _startRank);
     }
+
+    /// <summary>
+    /// Numbers of requests in the order of spread are odd, those of others even: so it is known of a duplicate, too, whether
+    /// its rank says anything of other requests.
+    /// </summary>
+    private ulong NextNumber(bool spread) => _lastNumber = (_lastNumber | 1) + (spread ? 2u : 1u);
+
+    private static bool IsSpread(ulong number) => (number & 1) != 0;
 
     private PendingRequest? Drop()
     {

@@ -103,7 +103,7 @@ internal sealed class FramedHeartbeats : IHeartbeatDialect
         double ahead = heartbeat.UptimeMicroseconds - place.Now.TotalMicroseconds;
         bool hasLowerIncarnation = header.Sender < _incarnation;
         bool startedBefore = Math.Abs(ahead) <= Together.TotalMicroseconds ? hasLowerIncarnation : ahead > 0;
-        return new Heard(HeardKind.Rival, id, startedBefore, hasLowerIncarnation);
+        return new Heard(HeardKind.Rival, id, startedBefore, hasLowerIncarnation, header.Sender);
     }
 
     private FrameHeader Header(FrameKind kind, FrameFlags flags)

@@ -80,7 +80,7 @@ internal sealed class HeartbeatCore
                 Heartbeat(tick.SendHeartbeat),
                 IsTick: true,
                 IsOutOfDate: isLate || tick.EchoMissed,
-                HasNoFreeId: Members.IsListening && !isLate,
+                HasNoFreeId: wasListening && Members.IsListening && !isLate,
                 tick.Lateness);
         }
 
@@ -145,9 +145,11 @@ internal sealed class HeartbeatCore
                 Members.HearSelf();
                 break;
             case HeardKind.Rival:
+                _choosingFirst.Remove(heard.Sender);
                 HearRival(heard, now);
                 break;
             case HeardKind.Leaving:
+                _choosingFirst.Remove(heard.Sender);
                 Members.HearLeaving(heard.Id);
                 break;
             case HeardKind.Probe:

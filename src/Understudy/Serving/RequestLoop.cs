@@ -117,11 +117,22 @@ internal sealed class RequestLoop
         }
 
         if (verdict == Verdict.Busy)
-            _context.Progress.Busy(now);
+            NoteBusy(now);
         else if (verdict == Verdict.Repeat)
             _runner.SendAgain(job);
         _context.Logger.NotAnswered(job, verdict, view.LeadId);
         return job;
+    }
+
+    /// <summary>
+    /// All places were taken. Where the last of them has become free meanwhile, nobody else is left to say so, and the
+    /// server would hold itself for stuck for ever.
+    /// </summary>
+    private void NoteBusy(TimeSpan now)
+    {
+        _context.Progress.Busy(now);
+        if (!_runner.IsFull)
+            _context.Progress.Free();
     }
 
     private void Drop(RequestJob job, DatagramStatus status, TimeSpan now)

@@ -133,8 +133,10 @@ internal sealed class RequestRunner : IDisposable
         finally
         {
             _finished.Enqueue(job);
-            _context.Progress.Free();
+
+            // In this order: who sees that there is a place again must not be told afterwards that there is none.
             Release();
+            _context.Progress.Free();
         }
     }
 

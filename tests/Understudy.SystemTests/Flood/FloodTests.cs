@@ -17,6 +17,9 @@ public sealed class FloodTests
 {
     private const int Servers = 2;
     private const int JunkPerSecond = 200_000;
+
+    /// <summary>Any machine sends more.</summary>
+    private const int LeastSent = 20_000;
     private const int RequestsPerSecond = 500;
     private const double UsualSeconds = 4;
 
@@ -54,6 +57,7 @@ public sealed class FloodTests
         Assert.True(
             isCovered && counts.IsFlawless,
             $"{story}\nload until the end: {isCovered}\n{counts.Details}\n{lead.Errors}\n{understudy.Errors}");
+        Assert.True(junk.SentPerSecond >= LeastSent, $"There was hardly a flood.\n{story}");
         Assert.False(lead.HasExited || understudy.HasExited, "A server has ended by itself.");
     }
 

@@ -99,9 +99,22 @@ internal sealed class Lan : IDisposable
 
     public void Dispose()
     {
+        List<Exception> errors = [];
         foreach (string name in _namespaces)
-            Ip($"netns del {name}");
+        {
+            try
+            {
+                Ip($"netns del {name}");
+            }
+            catch (InvalidOperationException error)
+            {
+                errors.Add(error);
+            }
+        }
+
         _namespaces.Clear();
+        if (errors.Count > 0)
+            throw new AggregateException(errors);
     }
 
     /// <summary>Runs the program that makes networks.</summary>

@@ -11,7 +11,15 @@ internal sealed class LoneHost : IDisposable
     {
         Name = string.Create(CultureInfo.InvariantCulture, $"us{Environment.ProcessId}l{Interlocked.Increment(ref _count)}");
         Lan.Ip($"netns add {Name}");
-        Lan.Ip($"-n {Name} link set lo up");
+        try
+        {
+            Lan.Ip($"-n {Name} link set lo up");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>The network namespace.</summary>

@@ -13,6 +13,7 @@ public class UsageTests
     [InlineData("--id: 6 is out of range; it must be from 1 to 5.", "serve", "--id", "6", "--max-servers", "5")]
     [InlineData("--id: 'abc' will not do; it must be auto, or a whole number from 1 to 255.", "serve", "--id", "abc")]
     [InlineData("--id: '99999999999' will not do; it must be auto, or a whole number from 1 to 255.", "serve", "--id", "99999999999")]
+    [InlineData("--id: '-2147483648' will not do; it must be auto, or a whole number from 1 to 255.", "serve", "--id", "-2147483648")]
     [InlineData("--max-servers: 256 is out of range; it must be from 1 to 255.", "serve", "--id", "1", "--max-servers", "256")]
     [InlineData("--countdown: 0 is out of range; it must be from 1 to 255.", "serve", "--id", "1", "--countdown", "0")]
     [InlineData("--active-from: 5 is out of range; it must be from 1 to 4.", "serve", "--id", "1", "--active-from", "5")]

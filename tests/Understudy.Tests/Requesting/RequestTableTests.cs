@@ -140,6 +140,21 @@ public class RequestTableTests
         Assert.True(_table.HeardSince(request));
     }
 
+    /// <summary>
+    /// A second answer to a request in the order of spread was from some server of rank 0, and sent the next request of the
+    /// other order to a lead that was dead.
+    /// </summary>
+    [Fact]
+    public void DuplicateReply_ToASpreadRequest_SaysNothingOfTheOthers()
+    {
+        PendingRequest spread = _table.Begin("1+1"u8, RequestOrder.Spread, TimeSpan.Zero);
+        Accept(spread.Number, id: 2, rank: 1, out _);
+        Accept(Begin().Number, id: 2, rank: 1, out _);
+        Accept(spread.Number, id: 3, rank: 0, out _);
+        Assert.Equal(1, _table.DuplicateReplies);
+        Assert.Equal(1, Begin().RankLimit);
+    }
+
     [Fact]
     public void Repeat_ToEverybody_AsksWhoIsThereOnceInAWhile()
     {

@@ -104,7 +104,8 @@ public class HeartbeatCoreTests
         {
             _now = server.Members.NextTick;
             server.Members.HearRival(comesFirst: false);
-            Say(server);
+            Assert.False(server.Step(_now, stuck: false).HasNoFreeId);
+            server.Members.HearSelf();
         }
 
         Assert.InRange(server.Members.NextTick - _now, TimeSpan.Zero, TimeSpan.FromMilliseconds(20));
