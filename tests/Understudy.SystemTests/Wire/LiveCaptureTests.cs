@@ -24,8 +24,8 @@ public class LiveCaptureTests
 
         await capture.Output.WaitForAsync("Probe");
         await capture.Output.WaitForAsync("Heartbeat #");
-        await capture.Output.WaitForAsync("Request #1, rank limit 0");
-        await capture.Output.WaitForAsync("Reply #1, server 2, rank 0, done");
+        await capture.Output.WaitForAsync("Request #2, rank limit 0");
+        await capture.Output.WaitForAsync("Reply #2, server 2, rank 0, done");
         await EndAsync(capture);
     }
 
