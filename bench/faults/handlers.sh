@@ -6,7 +6,7 @@ stuck_handler() {
     launch 1 --block-on '7*7'
     start 2 3 4 5
     await_ready 1
-    load 7
+    load 9
     timeout 10 "$program" calc '7*7' "${group[@]}" >/dev/null 2>&1 || die "nobody answers the request that hangs"
     blocked=$(logged_at 1 blocked)
     await taken_over_since "$blocked" || die "server 2 does not take over from the one that hangs"

@@ -3,7 +3,7 @@
 
 kill_lead() {
     start 1 2 3 4 5
-    load $((kills * 3 + 2 + kills / 5)) # a busy machine takes a little longer for some
+    load $((kills * 3 + 4 + kills / 5)) # a busy machine takes a little longer for some
     local kill
     for ((kill = 0; kill < kills; kill++)); do
         mark
@@ -29,7 +29,7 @@ kill_all_but_one() {
 
 pause_lead() {
     start 1 2 3 4 5
-    load 8
+    load 9
     mark
     kill -STOP "${pids[1]}"
     sleep 5
@@ -41,7 +41,7 @@ pause_lead() {
 
 rolling_restart() {
     start 1 2 3 4 5
-    load 10
+    load 14
     local id
     for id in 1 2 3 4 5; do
         stop "$id"
@@ -54,7 +54,7 @@ rolling_restart() {
 
 lower_id_starts() {
     start 2 3 4 5
-    load 4
+    load 7
     start 1
     await_load
     report "server 1 joins servers 2 to 5" swap
@@ -63,7 +63,7 @@ lower_id_starts() {
 
 two_with_one_id() {
     start 1 2 3 4 5
-    load 6
+    load 9
     launch 1b
     await grep -qs 'another server uses its id' "$work/1b.log" || die "the second server 1 does not say that it stands aside"
     sleep 1
