@@ -18,9 +18,6 @@ namespace Understudy;
 /// </remarks>
 public sealed class UnderstudyServer : IAsyncDisposable
 {
-    /// <summary>How long a server that leaves still answers what was sent before it said so.</summary>
-    private static readonly TimeSpan LeaveGrace = TimeSpan.FromMilliseconds(20);
-
     private readonly UnderstudyServerOptions _options;
     private readonly ILogger _logger;
     private readonly ServerContext _context;
@@ -172,17 +169,16 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _context.Dispose();
     }
 
-    /// <summary>The others drop a server that says it leaves at once; said thrice, since one may be lost.</summary>
+    /// <summary>The others drop a server that says it leaves at once.</summary>
     private async Task LeaveAsync()
     {
-        if (Role is not (ServerRole.Lead or ServerRole.Understudy))
+        if (!_context.Heartbeats.Leave())
             return;
 
-        _context.Heartbeats.Leave();
-        for (int said = 0; said < 3; said++)
+        for (int said = 0; said < HeartbeatCore.Farewells; said++)
             SayLeaving();
         if (_options.Network.Dialect == Dialect.Framed)
-            await Task.Delay(LeaveGrace, _options.TimeProvider, CancellationToken.None).ConfigureAwait(false);
+            await Task.Delay(HeartbeatCore.LeaveGrace, _options.TimeProvider, CancellationToken.None).ConfigureAwait(false);
     }
 
     private void SayLeaving()

@@ -66,6 +66,9 @@ internal sealed class MembershipCore
 
     private bool IsEligible => _id is { } id && _table.IsEligible(id);
 
+    /// <summary>Whether the next tick is late by a period or more: this process has stood still.</summary>
+    public bool IsOverdue(TimeSpan now) => now >= NextTick + _options.Period;
+
     /// <summary>The server begins to listen; its next tick ends that.</summary>
     public void Begin(TimeSpan firstTick)
     {
@@ -115,7 +118,7 @@ internal sealed class MembershipCore
     public TickResult Tick(TimeSpan now, bool stuck = false, int choosingFirst = 0)
     {
         TimeSpan lateness = now - NextTick;
-        bool late = lateness >= _options.Period;
+        bool late = IsOverdue(now);
         bool echoMissed = _awaitingEcho && !late;
         NextTick = late ? now + _options.Period : NextTick + _options.Period;
 

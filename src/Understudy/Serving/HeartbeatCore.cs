@@ -19,8 +19,13 @@ internal sealed class HeartbeatCore
     /// <summary>Probes sent while a starting server listens: one of them may be lost.</summary>
     private const int Probes = 3;
 
+    /// <summary>A server says so often that it leaves: one may be lost.</summary>
+    public const int Farewells = 3;
+
+    /// <summary>How long a server that leaves still answers what was sent before it said so.</summary>
+    public static readonly TimeSpan LeaveGrace = TimeSpan.FromMilliseconds(20);
+
     private readonly IHeartbeatDialect _dialect;
-    private readonly TimeSpan _period;
     private readonly Random _random;
 
     /// <summary>Servers that choose their ids as this one does, before it, and have not spoken yet.</summary>
@@ -29,11 +34,10 @@ internal sealed class HeartbeatCore
     private TimeSpan? _probeAnswerDue;
     private volatile bool _leaving;
 
-    public HeartbeatCore(MembershipCore members, IHeartbeatDialect dialect, TimeSpan period, Random random)
+    public HeartbeatCore(MembershipCore members, IHeartbeatDialect dialect, Random random)
     {
         Members = members;
         _dialect = dialect;
-        _period = period;
         _random = random;
     }
 
@@ -54,8 +58,16 @@ internal sealed class HeartbeatCore
     /// <summary>The server starts, and listens.</summary>
     public void Begin(TimeSpan now) => Members.Begin(now + _dialect.ListeningTime);
 
-    /// <summary>The server has announced that it leaves: another heartbeat would take that back. Safe from any thread.</summary>
-    public void Leave() => _leaving = true;
+    /// <summary>The server leaves: no heartbeat but farewells from now on, for another would take them back. Safe from any thread.</summary>
+    /// <returns>Whether the others count on it, and are to be told.</returns>
+    public bool Leave()
+    {
+        if (Members.View.Role is not (ServerRole.Lead or ServerRole.Understudy))
+            return false;
+
+        _leaving = true;
+        return true;
+    }
 
     /// <summary>Does one thing that is due. While the server listens, what waits to be heard must have been heard.</summary>
     /// <param name="now">The time.</param>
@@ -101,7 +113,7 @@ internal sealed class HeartbeatCore
     {
         // A server that stood still has a tick overdue, which throws away what waited in the socket: this too.
         heard = default;
-        if (now >= Members.NextTick + _period)
+        if (Members.IsOverdue(now))
             return DatagramStatus.Ok;
 
         var place = new HearingPlace(sender, self, Members.View.Id, now);

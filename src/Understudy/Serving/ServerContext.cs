@@ -28,7 +28,6 @@ internal sealed class ServerContext : IDisposable
         Heartbeats = new HeartbeatCore(
             new MembershipCore(options.Id, options.Membership),
             dialect,
-            options.Membership.Period,
             new Random(unchecked((int)incarnation)));
         ListeningTime = dialect.ListeningTime;
     }

@@ -79,7 +79,7 @@ internal sealed class ServerChecks
     }
 
     /// <summary>A server that is stuck owes nobody an answer.</summary>
-    public static void IsStuck(ServerLife life) => life.ProbeHeardAt = -1;
+    public static void ExcuseProbe(ServerLife life) => life.ProbeHeardAt = -1;
 
     /// <summary>A server has heard the question who is there; one that is eligible must answer soon.</summary>
     public void HearsProbe(ServerHost host, ServerLife life)

@@ -36,8 +36,6 @@ internal sealed class ClientHost
         _table = new RequestTable(new UnderstudyClientOptions { Timeout = MutantOptions.TimeoutOf(world.Mutation, world.Plan) }, _number);
     }
 
-    public int InFlight => _table.InFlight;
-
     private TimeSpan Now => _clock.At(_world.Events.Now);
 
     /// <summary>Plans the next request, after a time that is random.</summary>

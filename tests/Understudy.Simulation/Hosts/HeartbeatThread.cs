@@ -115,8 +115,8 @@ internal sealed class HeartbeatThread
         bool isStuck = _life.Progress.IsStuck(now, _world.Plan.Membership.Period)
             && _world.Mutation != Mutation.StuckNotWithheld;
         if (isStuck)
-            ServerChecks.IsStuck(_life);
-        bool stoodStill = now >= Core.Members.NextTick + _world.Plan.Membership.Period;
+            ServerChecks.ExcuseProbe(_life);
+        bool stoodStill = Core.Members.IsOverdue(now);
         HeartbeatStep step = TakeStep(now, isStuck);
         if (step.IsTick && stoodStill)
             _life.Oracle.StoodStill();
@@ -137,7 +137,7 @@ internal sealed class HeartbeatThread
             now = Core.NextDue;
         if (_world.Mutation == Mutation.CountdownByWallTime)
         {
-            while (now >= Core.Members.NextTick + _world.Plan.Membership.Period)
+            while (Core.Members.IsOverdue(now))
                 Core.Members.Tick(Core.Members.NextTick);
         }
 
@@ -170,7 +170,7 @@ internal sealed class HeartbeatThread
 
     private void Hear(Datagram datagram, TimeSpan now)
     {
-        bool isOverdue = now >= Core.Members.NextTick + _world.Plan.Membership.Period;
+        bool isOverdue = Core.Members.IsOverdue(now);
         int? id = Core.Members.View.Id;
         DatagramStatus status = Core.Hear(datagram.Bytes, Nowhere, Nowhere, now, out _);
         if (!isOverdue)

@@ -1,4 +1,5 @@
 using Understudy.Membership;
+using Understudy.Serving;
 using Understudy.Simulation.Network;
 using Understudy.Simulation.Plans;
 using Understudy.Simulation.Timing;
@@ -8,8 +9,6 @@ namespace Understudy.Simulation.Hosts;
 /// <summary>A machine with one server on it: starts it, kills it, has it stand still, and has its handler hang.</summary>
 internal sealed class ServerHost
 {
-    private static readonly TimeSpan LeaveGrace = TimeSpan.FromMilliseconds(20);
-
     private readonly World _world;
     private readonly HostPlan _plan;
     private int _lives;
@@ -166,7 +165,7 @@ internal sealed class ServerHost
         }
         else if (leaves && !IsPaused && Life?.Leave() == true)
         {
-            _world.Events.Plan(Clock.WhenShows(Now + LeaveGrace), EventKind.Stop, Index, Life.Number);
+            _world.Events.Plan(Clock.WhenShows(Now + HeartbeatCore.LeaveGrace), EventKind.Stop, Index, Life.Number);
         }
         else if (Life is not null)
         {

@@ -36,7 +36,7 @@ internal sealed class ServerLife
         var heartbeats = new MutantHeartbeats(
             world.Mutation, new FramedHeartbeats(Cluster, Incarnation, options, Counts), Incarnation);
         Core = new HeartbeatCore(
-            new MembershipCore(id, options), heartbeats, options.Period, new DiceRandom(world.Dice.Next()));
+            new MembershipCore(id, options), heartbeats, new DiceRandom(world.Dice.Next()));
         int remembered = MutantOptions.RememberedBy(world.Mutation, world.Plan);
         var requests = new MutantRequests(
             world.Mutation, new FramedRequests(Cluster, MaxDatagramBytes), Incarnation);
@@ -132,14 +132,13 @@ internal sealed class ServerLife
     /// <returns>Whether it said so, and is to go on for a while.</returns>
     public bool Leave()
     {
-        if (Members.View.Role is not (ServerRole.Lead or ServerRole.Understudy))
+        if (!Core.Leave())
             return false;
 
         IsLeaving = true;
         _world.Trace?.Say(_host.Index, "leaves");
-        Core.Leave();
         Span<byte> heartbeat = stackalloc byte[HeartbeatFrame.Length];
-        for (int said = 0; said < 3; said++)
+        for (int said = 0; said < HeartbeatCore.Farewells; said++)
         {
             int length = Core.WriteHeartbeat(heartbeat, _host.Now, leaving: true);
             if (length > 0)

@@ -10,16 +10,10 @@ internal sealed class ReceiveQueue
 
     public int Count { get; private set; }
 
-    /// <summary>How many did not fit.</summary>
-    public long Overflowed { get; private set; }
-
     public bool TryAdd(Datagram datagram, long now)
     {
         if (Count == _ring.Length)
-        {
-            Overflowed++;
             return false;
-        }
 
         _ring[(_first + Count++) % _ring.Length] = new Waiting(datagram, now);
         return true;

@@ -39,15 +39,10 @@ internal sealed class PlanShrinker
 
         var shrinker = new PlanShrinker(mutation, violation.Checker);
         Plan plan = shrinker.WithFewestFaults(failure.Plan);
-        int before;
+        bool isSimpler;
         do
-        {
-            before = shrinker.Tries;
-            plan = shrinker.WithFewestFaults(shrinker.Simplest(plan, out bool isSimpler));
-            if (!isSimpler)
-                break;
-        }
-        while (shrinker.Tries > before);
+            plan = shrinker.WithFewestFaults(shrinker.Simplest(plan, out isSimpler));
+        while (isSimpler);
         return new ShrunkPlan(plan, shrinker.Tries);
     }
 

@@ -5,8 +5,8 @@ namespace Understudy.Tests.Repository;
 /// <summary>What the README says that a promise is tested by is there.</summary>
 public partial class PromiseTests
 {
-    private static readonly string Code = string.Concat(
-        SourceTree.Code().Concat(SourceTree.Files(".sh")).Select(File.ReadAllText));
+    private static readonly string Tests = string.Concat(SourceTree.Code().Select(File.ReadAllText));
+    private static readonly string Scripts = string.Concat(SourceTree.Files(".sh").Select(File.ReadAllText));
 
     private static readonly string[] Rows = [.. File.ReadLines(Path.Combine(SourceTree.Root, "README.md"))
         .SkipWhile(line => !line.StartsWith("## What we promise", StringComparison.Ordinal))
@@ -20,16 +20,23 @@ public partial class PromiseTests
         Assert.All(Rows, row => Assert.Matches(Name(), row.Split('|')[2]));
     }
 
-    /// <summary>A test's name is in backquotes, a check's of the simulation in asterisks.</summary>
+    /// <summary>A test, a class of tests, a script or a scenario of one stands in backquotes, a check of the simulation in asterisks.</summary>
     [Fact]
-    public void Tests_ThatPromisesName_Exist()
+    public void Tests_ThatPromisesName_AreDeclared()
+        => Assert.All(Rows.SelectMany(row => Name().Matches(row.Split('|')[2])), name => Assert.True(IsDeclared(name), name.Value));
+
+    private static bool IsDeclared(Match name)
     {
-        IEnumerable<string> names = Rows
-            .SelectMany(row => Name().Matches(row.Split('|')[2]))
-            .Select(match => match.Groups["name"].Value.TrimEnd(' ', '…').Replace("bench/faults.sh", "faults.sh", StringComparison.Ordinal));
-        Assert.All(names, name => Assert.Contains(name, Code, StringComparison.Ordinal));
+        if (name.Groups["check"] is { Success: true } check)
+            return Tests.Contains($"Fail(\"{check.Value.TrimEnd(' ', '…')}", StringComparison.Ordinal);
+
+        string code = name.Groups["code"].Value;
+        string word = Regex.Escape(code);
+        return File.Exists(Path.Combine(SourceTree.Root, code))
+            || Regex.IsMatch(Tests, $@"\bclass {word}\b|\b(void|Task) {word}\(")
+            || Regex.IsMatch(Scripts, $@"^{word}\(\)", RegexOptions.Multiline);
     }
 
-    [GeneratedRegex(@"(?<mark>[`*])(?<name>.+?)\k<mark>|\[(?<name>fuzz)ing\]")]
+    [GeneratedRegex("`(?<code>[^`]+)`|\\*(?<check>[^*]+)\\*")]
     private static partial Regex Name();
 }

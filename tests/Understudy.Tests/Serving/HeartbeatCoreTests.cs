@@ -116,7 +116,7 @@ public class HeartbeatCoreTests
     {
         HeartbeatCore server = Start(id: 1);
         Pass(TimeSpan.FromSeconds(1));
-        server.Leave();
+        Assert.True(server.Leave());
         _said.Clear();
         Pass(TimeSpan.FromSeconds(3));
         Assert.Empty(_said);
@@ -153,7 +153,7 @@ public class HeartbeatCoreTests
         _lastIncarnation = incarnation ?? (_lastIncarnation + 1);
         var dialect = new FramedHeartbeats(cluster: 7, _lastIncarnation, Options, new RequestCounts());
         var server = new HeartbeatCore(
-            new MembershipCore(id, Options), dialect, Options.Period, new Random((int)_lastIncarnation));
+            new MembershipCore(id, Options), dialect, new Random((int)_lastIncarnation));
         server.Begin(_now);
         _servers.Add(server);
         return server;
