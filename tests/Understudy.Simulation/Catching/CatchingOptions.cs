@@ -9,14 +9,14 @@ internal sealed record CatchingOptions
     /// <summary>The ranges begin this far from each other, so that no two share a seed.</summary>
     public const ulong Stride = 10_000;
 
-    public ulong First { get; init; } = 1;
+    public required ulong First { get; init; }
 
     public ulong Seeds { get; init; } = DefaultSeeds;
 
-    public int Seconds { get; init; } = 60;
+    public required int Seconds { get; init; }
 
     /// <summary>How many ranges of seeds each mutation is looked for in.</summary>
-    public int Ranges { get; init; } = 15;
+    public int Ranges { get; init; } = 1;
 
     public int Threads { get; init; } = Environment.ProcessorCount;
 }

@@ -18,10 +18,12 @@ internal sealed class CalmChecks
     private const long ForDuplicates = 50 * Durations.Millisecond;
 
     private readonly Checks _checks;
+    private readonly ServerHost[] _servers;
     private readonly long[] _strictFrom;
 
-    public CalmChecks(Plan plan, Checks checks)
+    public CalmChecks(Plan plan, ServerHost[] servers, Checks checks)
     {
+        _servers = servers;
         _checks = checks;
         _strictFrom = new long[plan.Clients];
         Array.Fill(_strictFrom, long.MaxValue);
@@ -64,9 +66,9 @@ internal sealed class CalmChecks
     }
 
     /// <summary>Holds the tables against each other.</summary>
-    public void Survey(ServerHost[] servers)
+    public void Survey()
     {
-        byte[] ids = [.. servers
+        byte[] ids = [.. _servers
             .Where(server => server.Life?.Members.View.Role is ServerRole.Lead or ServerRole.Understudy)
             .Select(server => (byte)(server.Life!.Members.View.Id ?? 0))
             .Order()];
@@ -76,7 +78,7 @@ internal sealed class CalmChecks
                 _checks.Fail("in the calm no id is used twice", $"id {ids[index]}");
         }
 
-        foreach (ServerHost server in servers)
+        foreach (ServerHost server in _servers)
         {
             if (server.Life is not { } life)
                 continue;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Understudy.Simulation.Hosts;
 using Understudy.Simulation.Network;
 using Understudy.Simulation.Plans;
@@ -11,14 +12,19 @@ internal sealed class Checks
 {
     private readonly Plan _plan;
     private readonly EventQueue _events;
+    private readonly ReachCheck _reach;
     private readonly Dictionary<(int Client, ulong Number), RequestRecord> _requests = [];
 
-    public Checks(Plan plan, EventQueue events)
+    /// <param name="plan">What the run is told.</param>
+    /// <param name="events">The time.</param>
+    /// <param name="servers">All servers; they are looked at no sooner than the run begins.</param>
+    public Checks(Plan plan, EventQueue events, ServerHost[] servers)
     {
         _plan = plan;
         _events = events;
-        Servers = new ServerChecks(plan, events, this);
-        Calm = new CalmChecks(plan, this);
+        Servers = new ServerChecks(plan, events, servers, this);
+        Calm = new CalmChecks(plan, servers, this);
+        _reach = new ReachCheck(plan, servers);
     }
 
     public Violation? Violation { get; private set; }
@@ -29,12 +35,6 @@ internal sealed class Checks
 
     /// <summary>All requests so far.</summary>
     public IReadOnlyCollection<RequestRecord> Requests => _requests.Values;
-
-    /// <summary>Who could have answered a request that found no answer.</summary>
-    public ReachCheck? Reach { get; set; }
-
-    /// <summary>All servers.</summary>
-    public ServerHost[] All { get; set; } = [];
 
     public void Fail(string checker, string what) => Violation ??= new Violation(checker, _events.Now, what);
 
@@ -70,7 +70,7 @@ internal sealed class Checks
             Fail("one answer is accepted", $"c{client}'s request {number} had ended already");
         if (EndCheck.IsOverdue(_plan, request, _events.Now))
             Fail("every request ends", $"c{client}'s request {number} is answered after its timeout");
-        ulong result = System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(answer.Payload);
+        ulong result = BinaryPrimitives.ReadUInt64BigEndian(answer.Payload);
         if (answer.Payload.Length != Service.Length || result != Service.ResultOf(request.Payload)
             || answer.Status != Service.StatusOf(request.Payload))
         {
@@ -91,7 +91,7 @@ internal sealed class Checks
         request.Outcome = RequestOutcome.TimedOut;
         if (_events.Now - request.BeganAt < _plan.Timeout.Ticks)
             Fail("no timeout comes early", $"c{client}'s request {number}");
-        if (Reach?.WhoCouldHaveAnswered(request, _events.Now) is { } server)
+        if (_reach.WhoCouldHaveAnswered(request, _events.Now) is { } server)
             Fail("reachable servers answer", $"c{client}'s request {number} timed out, and h{server} was there");
     }
 

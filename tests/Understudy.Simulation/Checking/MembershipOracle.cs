@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using Understudy.Membership;
+using Understudy.Simulation.Network;
 using Understudy.Wire;
 
 namespace Understudy.Simulation.Checking;
@@ -39,22 +39,22 @@ internal sealed class MembershipOracle
     /// <param name="after">And after it.</param>
     public void Heard(ReadOnlySpan<byte> datagram, int? before, int? after)
     {
-        if (datagram[2] != (byte)FrameKind.Heartbeat)
+        var frame = new Frame(datagram);
+        if (frame.Kind != FrameKind.Heartbeat)
             return;
 
-        ulong sender = BinaryPrimitives.ReadUInt64BigEndian(datagram[8..]);
-        bool leaves = (datagram[3] & (byte)FrameFlags.Leaving) != 0;
-        int id = datagram[24];
-        if (sender == _incarnation)
+        bool leaves = frame.Flags.HasFlag(FrameFlags.Leaving);
+        int id = frame.Id;
+        if (frame.Sender == _incarnation)
         {
             HasHeardSelf |= !leaves;
             return;
         }
 
-        if (_left[id] == sender)
+        if (_left[id] == frame.Sender)
             return;
         if (leaves)
-            _left[id] = sender;
+            _left[id] = frame.Sender;
         if (id != before || after is null)
             _heardAt[id] = leaves ? Never : _ticks;
     }

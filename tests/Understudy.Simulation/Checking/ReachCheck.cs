@@ -63,7 +63,7 @@ internal sealed class ReachCheck
                 && fault.Kind is FaultKind.SlowHandler or FaultKind.StuckHandler or FaultKind.BusyHost or FaultKind.Pause;
             bool cut = (fault.Cuts(clientHost, server) & Channels.Requests) != 0
                 || (fault.Cuts(server, clientHost) & Channels.Replies) != 0;
-            if (onHost || cut || fault.IsRandom)
+            if (onHost || cut || fault.MayWithhold)
                 return true;
         }
 

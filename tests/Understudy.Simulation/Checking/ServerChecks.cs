@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Understudy.Handling;
 using Understudy.Membership;
 using Understudy.Ranking;
@@ -19,11 +18,13 @@ internal sealed class ServerChecks
     private readonly Plan _plan;
     private readonly EventQueue _events;
     private readonly Checks _checks;
+    private readonly ServerHost[] _servers;
 
-    public ServerChecks(Plan plan, EventQueue events, Checks checks)
+    public ServerChecks(Plan plan, EventQueue events, ServerHost[] servers, Checks checks)
     {
         _plan = plan;
         _events = events;
+        _servers = servers;
         _checks = checks;
     }
 
@@ -33,12 +34,12 @@ internal sealed class ServerChecks
     /// <summary>A server has decided what to do about a request.</summary>
     public void Decides(ServerHost host, ServerLife life, in ReceiveQueue.Waiting waiting, Verdict verdict)
     {
-        ReadOnlySpan<byte> request = waiting.Datagram.Bytes;
-        int limit = request[RequestFrame.RankLimitOffset];
+        var request = new Frame(waiting.Datagram.Bytes);
+        int limit = request.RankLimit;
         bool speaks = verdict is Verdict.Answer or Verdict.Repeat;
         MembershipView view = life.Members.View;
         ServerRole role = view.RoleAt(host.Now);
-        if (speaks && limit < RequestFrame.Everybody && !life.Oracle.HasHeardSelf)
+        if (speaks && limit < RequestFrame.Everybody && !life.Record.Oracle.HasHeardSelf)
             Fail("no answer before it hears itself, unless everybody is asked", host, verdict);
         if (speaks && waiting.Since < host.LastPause.To && waiting.Since >= host.LastPause.From
             && host.LastPause.To - waiting.Since > 2 * Period)
@@ -46,8 +47,7 @@ internal sealed class ServerChecks
             Fail("nothing old is answered after a pause", host, verdict);
         }
 
-        bool isSpread = (request[3] & (byte)FrameFlags.Spread) != 0;
-        if (!isSpread && role is ServerRole.Lead or ServerRole.Understudy)
+        if (!request.Flags.HasFlag(FrameFlags.Spread) && role is ServerRole.Lead or ServerRole.Understudy)
             CheckRank(host, life, limit, verdict);
         bool canAnswer = role is ServerRole.Lead or ServerRole.Understudy or ServerRole.Unheard;
         if (limit == RequestFrame.Everybody && canAnswer && verdict is not (
@@ -57,7 +57,7 @@ internal sealed class ServerChecks
         }
 
         if (verdict == Verdict.Answer)
-            CheckOnce(host, life, request, waiting.Datagram.From - _plan.Servers.Length);
+            CheckOnce(host, life, (waiting.Datagram.From - _plan.Servers.Length, request.Number));
         CheckBounds(host, life);
     }
 
@@ -71,34 +71,34 @@ internal sealed class ServerChecks
         if (since >= 0 && _events.Now - since > Period)
             Fail("a stuck server is silent", host, output);
         CheckProbeAnswer(host, life);
-        life.ProbeHeardAt = -1;
+        life.Record.ProbeHeardAt = -1;
         TimeSpan listening = TimeSpan.FromMilliseconds(Math.Min(150, _plan.Membership.Period.TotalMilliseconds * 1.25));
-        if (!life.HasSpoken && host.Now < listening)
+        if (!life.Record.HasSpoken && host.Now < listening)
             Fail("a server listens first", host, output);
-        life.HasSpoken = true;
+        life.Record.HasSpoken = true;
     }
 
     /// <summary>A server that is stuck owes nobody an answer.</summary>
-    public static void ExcuseProbe(ServerLife life) => life.ProbeHeardAt = -1;
+    public static void ExcuseProbe(ServerLife life) => life.Record.ProbeHeardAt = -1;
 
-    /// <summary>A server has heard the question who is there; one that is eligible must answer soon.</summary>
+    /// <summary>A server has heard a probe; one that is eligible must answer soon.</summary>
     public void HearsProbe(ServerHost host, ServerLife life)
     {
         CheckProbeAnswer(host, life);
         bool mustAnswer = !life.IsLeaving && life.Members.View.Role is ServerRole.Lead or ServerRole.Understudy;
-        if (mustAnswer && life.ProbeHeardAt < 0)
-            life.ProbeHeardAt = _events.Now;
+        if (mustAnswer && life.Record.ProbeHeardAt < 0)
+            life.Record.ProbeHeardAt = _events.Now;
     }
 
     /// <summary>
     /// A server has taken an id that nobody gave it. Of servers that all choose, each knows who comes before it; one that
     /// was given its id may speak for the first time in the moment that they choose, and some of them know it and some not.
     /// </summary>
-    public void TakesId(ServerHost host, int id, IEnumerable<ServerHost> all)
+    public void TakesId(ServerHost host, int id)
     {
         bool wasCalm = (_plan.Faults.Length == 0 || _plan.Faults[0].At > _events.Now)
             && Array.TrueForAll(_plan.Servers, server => server.Id is null);
-        foreach (ServerHost other in all)
+        foreach (ServerHost other in _servers)
         {
             bool isTaken = other != host && other.ChoosesId && other.Life?.Members.View.Id == id;
             if (wasCalm && isTaken)
@@ -108,18 +108,18 @@ internal sealed class ServerChecks
 
     private void CheckProbeAnswer(ServerHost host, ServerLife life)
     {
-        bool isWell = !life.IsLeaving && Math.Max(host.BusyUntil, host.LastPause.To) <= life.ProbeHeardAt
+        bool isWell = !life.IsLeaving && Math.Max(host.BusyUntil, host.LastPause.To) <= life.Record.ProbeHeardAt
             && life.Members.View.Role is ServerRole.Lead or ServerRole.Understudy;
-        if (life.ProbeHeardAt >= 0 && _events.Now - life.ProbeHeardAt > ProbeAnswer && isWell)
+        if (life.Record.ProbeHeardAt >= 0 && _events.Now - life.Record.ProbeHeardAt > ProbeAnswer && isWell)
             _checks.Fail("probes are answered", $"h{host.Index} heard one, and said nothing for 21 ms");
         if (!isWell)
-            life.ProbeHeardAt = -1;
+            life.Record.ProbeHeardAt = -1;
     }
 
     private void CheckRank(ServerHost host, ServerLife life, int limit, Verdict verdict)
     {
         int self = life.Members.View.Id ?? 0;
-        int rank = life.Oracle.RankOf(self);
+        int rank = life.Record.Oracle.RankOf(self);
         if (verdict == Verdict.Answer && rank > limit)
             Fail("the limit is kept", host, $"answers as id {self} at the limit {limit}, and its rank is {rank}");
         if (verdict == Verdict.OutOfTurn && rank <= limit)
@@ -129,13 +129,12 @@ internal sealed class ServerChecks
             Fail("the limit is kept", host, $"answers as id {self} at the limit 0 over {eligible[0]} in its table");
     }
 
-    private void CheckOnce(ServerHost host, ServerLife life, ReadOnlySpan<byte> request, int client)
+    private void CheckOnce(ServerHost host, ServerLife life, (int Client, ulong Number) request)
     {
-        (int, ulong) key = (client, BinaryPrimitives.ReadUInt64BigEndian(request[16..]));
-        int call = life.Calls++;
-        if (life.Handled.TryGetValue(key, out int earlier) && call - earlier <= _plan.RememberedRequests)
-            Fail("a request is carried out once", host, $"begins {key} again");
-        life.Handled[key] = call;
+        int call = life.Record.Calls++;
+        if (life.Record.Handled.TryGetValue(request, out int earlier) && call - earlier <= _plan.RememberedRequests)
+            Fail("a request is carried out once", host, $"begins {request} again");
+        life.Record.Handled[request] = call;
     }
 
     private void CheckBounds(ServerHost host, ServerLife life)

@@ -103,8 +103,8 @@ internal sealed class ClientHost
 
     private void AcceptAgain(ReadOnlySpan<byte> reply)
     {
-        ulong number = BinaryPrimitives.ReadUInt64BigEndian(reply[16..]);
-        Accept(number, attempts: 1, rank: 0, (HandlerStatus)reply[24], reply[ReplyFrame.PayloadOffset..]);
+        var frame = new Frame(reply);
+        Accept(frame.Number, attempts: 1, rank: 0, frame.Status, frame.Result);
     }
 
     private void Send(PendingRequest request)
@@ -145,21 +145,21 @@ internal sealed class ClientHost
     private bool IsOverlooked(Datagram datagram)
         => _world.Mutation == Mutation.DuplicatesNotLookedAt
             && !datagram.IsDamaged
-            && datagram.Bytes[2] == (byte)FrameKind.Reply
-            && !_world.Checks.IsOpen(_client, BinaryPrimitives.ReadUInt64BigEndian(datagram.Bytes[16..]));
+            && new Frame(datagram.Bytes) is { Kind: FrameKind.Reply } reply
+            && !_world.Checks.IsOpen(_client, reply.Number);
 
     /// <summary>Replies as they are read with a deliberate bug.</summary>
     private ReadOnlySpan<byte> Seam(ReadOnlySpan<byte> datagram)
     {
         bool isMutant = _world.Mutation is Mutation.ReplyToWrongRequestAccepted or Mutation.StartRankNeverFalls;
-        if (!isMutant || datagram.Length < ReplyFrame.PayloadOffset || datagram[2] != (byte)FrameKind.Reply)
+        if (!isMutant || datagram.Length < ReplyFrame.PayloadOffset || new Frame(datagram).Kind != FrameKind.Reply)
             return datagram;
 
         datagram.CopyTo(_seam);
         if (_world.Mutation == Mutation.StartRankNeverFalls)
-            _seam[26] = (byte)Math.Max(1, (int)_seam[26]);
+            _seam[Frame.RankOffset] = Math.Max((byte)1, _seam[Frame.RankOffset]);
         else if (_world.Checks.AnyOpen(_client) is { } other)
-            BinaryPrimitives.WriteUInt64BigEndian(_seam.AsSpan(16), other);
+            BinaryPrimitives.WriteUInt64BigEndian(_seam.AsSpan(Frame.NumberOffset), other);
         return _seam.AsSpan(0, datagram.Length);
     }
 }

@@ -119,11 +119,11 @@ internal sealed class HeartbeatThread
         bool stoodStill = Core.Members.IsOverdue(now);
         HeartbeatStep step = TakeStep(now, isStuck);
         if (step.IsTick && stoodStill)
-            _life.Oracle.StoodStill();
+            _life.Record.Oracle.StoodStill();
         if (step.IsTick)
-            _life.Oracle.Ticked(id, Core.Members.View.Id);
+            _life.Record.Oracle.Ticked(id, Core.Members.View.Id);
         if (id is null && Core.Members.View.Id is { } taken)
-            _world.Checks.Servers.TakesId(_host, taken, _world.Checks.All);
+            _world.Checks.Servers.TakesId(_host, taken);
         if (step.Lateness > TimeSpan.Zero)
             _world.Trace?.Say(_host.Index, $"notices that it stood still for {step.Lateness.TotalSeconds:0.000} s");
         if (step.IsTick && step.IsOutOfDate)
@@ -186,8 +186,8 @@ internal sealed class HeartbeatThread
     /// <summary>What the checks make of a datagram that has reached the core.</summary>
     private void Witness(Datagram datagram, int? id)
     {
-        _life.Oracle.Heard(datagram.Bytes, id, Core.Members.View.Id);
-        if (datagram.Bytes[2] == (byte)FrameKind.Probe && datagram.From != _host.Index)
+        _life.Record.Oracle.Heard(datagram.Bytes, id, Core.Members.View.Id);
+        if (new Frame(datagram.Bytes).Kind == FrameKind.Probe && datagram.From != _host.Index)
             _world.Checks.Servers.HearsProbe(_host, _life);
     }
 

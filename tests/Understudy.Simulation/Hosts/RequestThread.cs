@@ -24,17 +24,15 @@ internal sealed class RequestThread
     private readonly ServerLife _life;
     private readonly bool _isAsynchronous;
     private readonly RequestBacklog _backlog = new();
-    private readonly Queue<ReceiveQueue.Waiting> _inBacklog = [];
-    private readonly List<RequestJob?> _working = [];
+    private readonly Dictionary<RequestJob, ReceiveQueue.Waiting> _received = [];
+    private readonly WorkPlaces _places = new();
     private readonly Queue<RequestJob> _finished = [];
     private readonly Stack<RequestJob> _spare = [];
 
     /// <summary>Handlers that are done, but for what holds their host or themselves.</summary>
     private readonly List<int> _held = [];
-    private RequestJob? _inHandler;
     private TimeSpan _handlerBegan;
     private long _wakesAt = -1;
-    private int _users = 1;
 
     public RequestThread(World world, ServerHost host, ServerLife life)
     {
@@ -50,36 +48,35 @@ internal sealed class RequestThread
     /// <summary>Since when a handler has kept this thread; negative where none does.</summary>
     public long InHandlerSince { get; private set; } = -1;
 
-    /// <summary>How many requests are worked on beside this thread.</summary>
-    public int InProgress => _users - 1;
+    /// <summary>How many requests are worked on.</summary>
+    public int InProgress => _places.Taken;
 
     /// <summary>How many requests wait behind a handler that kept this thread.</summary>
     public int Waiting => _backlog.Count;
 
+    private bool IsInHandler => InHandlerSince >= 0;
+
     /// <summary>A datagram waits.</summary>
     public void Arrived()
     {
-        if (_host.IsPaused || _inHandler is not null || _wakesAt > _world.Events.Now)
+        if (_host.IsPaused || IsInHandler || _wakesAt > _world.Events.Now)
             return;
 
         long late = _host.Lateness;
         if (late == 0)
-        {
             Run();
-            return;
-        }
-
-        WakeIn(late);
+        else
+            WakeIn(late);
     }
 
     public void Run()
     {
-        while (!_host.IsPaused && _inHandler is null)
+        while (!_host.IsPaused && !IsInHandler)
         {
             if (_backlog.Take(_host.Now, out bool isLate) is { } job)
-                Take(job, _inBacklog.Dequeue(), isLate);
+                Take(job, isLate);
             else if (_life.RequestQueue.TryTake(out ReceiveQueue.Waiting waiting))
-                Take(Receive(waiting), waiting, isLate: false);
+                Take(Receive(waiting), isLate: false);
             else
                 return;
         }
@@ -90,8 +87,8 @@ internal sealed class RequestThread
     {
         while (_backlog.Take(_host.Now, out _) is { } job)
         {
+            Release(job);
             _spare.Push(job);
-            _world.Network.Release(_inBacklog.Dequeue().Datagram);
         }
     }
 
@@ -104,19 +101,17 @@ internal sealed class RequestThread
             return;
         }
 
+        RequestJob job = _places.Take(place);
+        _life.Progress.Free();
+        Finish(job);
         if (_isAsynchronous)
         {
-            FinishBeside(place);
+            _finished.Enqueue(job);
             return;
         }
 
-        RequestJob job = _inHandler ?? throw new InvalidOperationException("No handler is at work.");
-        _life.Progress.Free();
-        _inHandler = null;
         InHandlerSince = -1;
-        Finish(job);
-        Remember(job);
-        _spare.Push(job);
+        Settle(job);
         if (_host.Now - _handlerBegan >= RequestLoop.LongWork)
             CollectBacklog();
         Run();
@@ -157,25 +152,32 @@ internal sealed class RequestThread
         RequestJob job = _spare.TryPop(out RequestJob? spare) ? spare : new RequestJob(Datagram.MaxBytes - 1);
         waiting.Datagram.Bytes.CopyTo(job.Buffer);
         BinaryPrimitives.WriteInt32BigEndian(job.Client.Buffer.Span[2..], waiting.Datagram.From);
+        _received.Add(job, waiting);
         return job.Received(waiting.Datagram.Bytes.Length);
+    }
+
+    /// <summary>What came with a job is needed no more.</summary>
+    private void Release(RequestJob job)
+    {
+        _received.Remove(job, out ReceiveQueue.Waiting waiting);
+        _world.Network.Release(waiting.Datagram);
     }
 
     private void CollectBacklog()
     {
         while (_life.RequestQueue.TryTake(out ReceiveQueue.Waiting waiting))
         {
-            RequestJob? displaced = _backlog.Add(Receive(waiting), _host.Now);
-            _inBacklog.Enqueue(waiting);
-            if (displaced is not null)
-                Take(displaced, _inBacklog.Dequeue(), isLate: true);
+            if (_backlog.Add(Receive(waiting), _host.Now) is { } displaced)
+                Take(displaced, isLate: true);
         }
     }
 
-    private void Take(RequestJob job, in ReceiveQueue.Waiting waiting, bool isLate)
+    private void Take(RequestJob job, bool isLate)
     {
-        if (!Decide(job, waiting, isLate))
+        bool isKept = Decide(job, _received[job], isLate);
+        Release(job);
+        if (!isKept)
             _spare.Push(job);
-        _world.Network.Release(waiting.Datagram);
     }
 
     /// <returns>Whether a handler keeps the job.</returns>
@@ -183,14 +185,11 @@ internal sealed class RequestThread
     {
         MembershipView view = View.Current;
         while (_finished.TryDequeue(out RequestJob? finished))
-        {
-            Remember(finished);
-            _spare.Push(finished);
-        }
+            Settle(finished);
 
         TimeSpan now = _host.Now;
         RequestMoment moment = MutantRequests.MomentOf(
-            _world.Mutation, new RequestMoment(now, isLate, _users > _world.Plan.MaxRequestsInProgress));
+            _world.Mutation, new RequestMoment(now, isLate, InProgress >= _world.Plan.MaxRequestsInProgress));
         Verdict verdict = _life.RequestCore.Receive(job, view, moment, out DatagramStatus status);
         _world.Checks.Read(_host.Index, waiting.Datagram, status);
         if (verdict == Verdict.Probe)
@@ -225,44 +224,18 @@ internal sealed class RequestThread
     {
         _life.RequestCore.Begin(job);
         _life.Progress.Busy(now);
-        int place = 0;
         if (_isAsynchronous)
         {
             _life.Progress.Free();
-            _users++;
-            place = Keep(job);
         }
         else
         {
-            _inHandler = job;
             _handlerBegan = now;
             InHandlerSince = _world.Events.Now;
         }
 
-        _world.Events.Plan(_world.Events.Now + _host.HandlerTime, EventKind.Handled, _host.Index, Argument(place));
-    }
-
-    private int Keep(RequestJob job)
-    {
-        int place = _working.IndexOf(null);
-        if (place < 0)
-        {
-            place = _working.Count;
-            _working.Add(null);
-        }
-
-        _working[place] = job;
-        return place;
-    }
-
-    private void FinishBeside(int place)
-    {
-        RequestJob job = _working[place] ?? throw new InvalidOperationException("Nobody works at this place.");
-        _working[place] = null;
-        Finish(job);
-        _finished.Enqueue(job);
-        _life.Progress.Free();
-        _users--;
+        int argument = Argument(_places.Put(job));
+        _world.Events.Plan(_world.Events.Now + _host.HandlerTime, EventKind.Handled, _host.Index, argument);
     }
 
     private void Finish(RequestJob job)
@@ -272,10 +245,12 @@ internal sealed class RequestThread
         Reply(job);
     }
 
-    private void Remember(RequestJob job)
+    /// <summary>The request thread learns that a request is finished.</summary>
+    private void Settle(RequestJob finished)
     {
         if (_world.Mutation != Mutation.AnswersForgotten)
-            _life.RequestCore.Remember(job);
+            _life.RequestCore.Remember(finished);
+        _spare.Push(finished);
     }
 
     private void Reply(RequestJob job)

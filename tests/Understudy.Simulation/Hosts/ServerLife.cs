@@ -18,8 +18,6 @@ internal sealed class ServerLife
     private const long LatestSoon = 20 * Durations.Microsecond;
     private const long LatestThread = Durations.Millisecond;
 
-    private static readonly uint Cluster = ClusterName.Hash("default");
-
     private readonly World _world;
     private readonly ServerHost _host;
 
@@ -29,17 +27,17 @@ internal sealed class ServerLife
         _host = host;
         Number = number;
         Incarnation = MutantOptions.IncarnationOf(world.Mutation, world.Dice.Next(), host.Index);
-        Oracle = new MembershipOracle(world.Plan.Membership, Incarnation);
+        Record = new ServerRecord(world.Plan.Membership, Incarnation);
 
         // As UnderstudyServer and ServerContext put them together.
         MembershipOptions options = MutantOptions.Of(world.Mutation, world.Plan.Membership);
         var heartbeats = new MutantHeartbeats(
-            world.Mutation, new FramedHeartbeats(Cluster, Incarnation, options, Counts), Incarnation);
+            world.Mutation, new FramedHeartbeats(Frame.Cluster, Incarnation, options, Counts), Incarnation);
         Core = new HeartbeatCore(
             new MembershipCore(id, options), heartbeats, new DiceRandom(world.Dice.Next()));
         int remembered = MutantOptions.RememberedBy(world.Mutation, world.Plan);
         var requests = new MutantRequests(
-            world.Mutation, new FramedRequests(Cluster, MaxDatagramBytes), Incarnation);
+            world.Mutation, new FramedRequests(Frame.Cluster, MaxDatagramBytes), Incarnation);
         RequestCore = new RequestCore(requests, remembered, MaxDatagramBytes);
         HeartbeatQueue = new ReceiveQueue(world.Plan.Servers[host.Index].QueueCapacity);
         RequestQueue = new ReceiveQueue(world.Plan.Servers[host.Index].QueueCapacity);
@@ -70,20 +68,7 @@ internal sealed class ServerLife
 
     public RequestThread Requests { get; }
 
-    /// <summary>What the checks hold the server's table against.</summary>
-    public MembershipOracle Oracle { get; }
-
-    /// <summary>Which requests its handler was called for, and the how-manieth call it was.</summary>
-    public Dictionary<(int Client, ulong Number), int> Handled { get; } = [];
-
-    /// <summary>How often its handler was called.</summary>
-    public int Calls { get; set; }
-
-    /// <summary>When it heard a question that it has not answered yet; negative where there is none.</summary>
-    public long ProbeHeardAt { get; set; } = -1;
-
-    /// <summary>Whether it has sent a heartbeat.</summary>
-    public bool HasSpoken { get; set; }
+    public ServerRecord Record { get; }
 
     public bool IsLeaving { get; private set; }
 

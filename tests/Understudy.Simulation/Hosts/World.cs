@@ -17,4 +17,4 @@ namespace Understudy.Simulation.Hosts;
 /// <param name="Checks">Watches.</param>
 /// <param name="Trace">Takes down what happens; null where nobody asks.</param>
 internal sealed record World(
-    Plan Plan, Mutation Mutation, EventQueue Events, SimNetwork Network, Dice Dice, Checks Checks, ITrace? Trace);
+    Plan Plan, Mutation Mutation, EventQueue Events, SimNetwork Network, Dice Dice, Checks Checks, TextTrace? Trace);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Understudy.Serving;
+using Understudy.Simulation.Network;
 using Understudy.Wire;
 
 namespace Understudy.Simulation.Mutations;
@@ -7,9 +8,6 @@ namespace Understudy.Simulation.Mutations;
 /// <summary>Heartbeats as they are read with a deliberate bug.</summary>
 internal sealed class MutantHeartbeats : IHeartbeatDialect
 {
-    private const int IdOffset = FrameHeader.Length;
-    private const int ClusterOffset = 4;
-
     private readonly Mutation _mutation;
     private readonly IHeartbeatDialect _real;
     private readonly ulong _incarnation;
@@ -35,7 +33,7 @@ internal sealed class MutantHeartbeats : IHeartbeatDialect
         {
             Span<byte> copy = stackalloc byte[datagram.Length];
             datagram.CopyTo(copy);
-            BinaryPrimitives.WriteUInt32BigEndian(copy[ClusterOffset..], ClusterName.Hash("default"));
+            BinaryPrimitives.WriteUInt32BigEndian(copy[Frame.ClusterOffset..], Frame.Cluster);
             return _real.Read(copy, place, out heard);
         }
 
@@ -57,10 +55,8 @@ internal sealed class MutantHeartbeats : IHeartbeatDialect
     /// <summary>A heartbeat that nothing was made of, since its sender has left.</summary>
     private Heard Again(ReadOnlySpan<byte> datagram, in HearingPlace place)
     {
-        FrameHeader.TryParse(datagram, ClusterName.Hash("default"), out FrameHeader header);
-        bool isOld = header.Kind == FrameKind.Heartbeat && header.Flags == FrameFlags.None && header.Sender != _incarnation;
-        return isOld && datagram[IdOffset] != place.Id
-            ? new Heard(HeardKind.Member, datagram[IdOffset], Sender: header.Sender)
-            : default;
+        var frame = new Frame(datagram);
+        bool isOld = frame.Kind == FrameKind.Heartbeat && frame.Flags == FrameFlags.None && frame.Sender != _incarnation;
+        return isOld && frame.Id != place.Id ? new Heard(HeardKind.Member, frame.Id, Sender: frame.Sender) : default;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SimNetwork
     private readonly Plan _plan;
     private readonly EventQueue _events;
     private readonly Dice _dice;
-    private readonly ITrace? _trace;
+    private readonly TextTrace? _trace;
     private readonly Channels[] _cuts;
     private readonly List<Datagram> _datagrams = [];
     private readonly Stack<Datagram> _spare = [];
@@ -26,7 +26,7 @@ internal sealed class SimNetwork
     private int _stragglers;
     private int _damage;
 
-    public SimNetwork(Plan plan, EventQueue events, Dice dice, ITrace? trace)
+    public SimNetwork(Plan plan, EventQueue events, Dice dice, TextTrace? trace)
     {
         _plan = plan;
         _events = events;

@@ -15,11 +15,11 @@ namespace Understudy.Simulation.Plans;
 internal readonly record struct Fault(
     FaultKind Kind, long At, long Until, int Host, int Other, int Amount, Channels Channels)
 {
-    /// <summary>Whether it hits every datagram of the network at random.</summary>
-    public bool IsRandom
+    /// <summary>Whether it may keep any datagram from arriving in time.</summary>
+    public bool MayWithhold
         => Kind is FaultKind.Loss or FaultKind.Delay or FaultKind.Stragglers or FaultKind.Damage;
 
-    public bool HitsOneHost => !IsRandom && Kind is not (FaultKind.Duplicates or FaultKind.Islands);
+    public bool HitsOneHost => !MayWithhold && Kind is not (FaultKind.Duplicates or FaultKind.Islands);
 
     /// <summary>Whether a server starts anew without its id after it.</summary>
     public bool LosesId => Kind is FaultKind.Crash or FaultKind.Leave && Amount == 1;

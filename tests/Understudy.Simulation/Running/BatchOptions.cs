@@ -6,7 +6,7 @@ namespace Understudy.Simulation.Running;
 internal sealed record BatchOptions
 {
     /// <summary>The first seed; the next ones follow it.</summary>
-    public ulong First { get; init; } = 1;
+    public required ulong First { get; init; }
 
     /// <summary>How many seeds, at most.</summary>
     public ulong Count { get; init; } = ulong.MaxValue;
@@ -15,12 +15,12 @@ internal sealed record BatchOptions
     public TimeSpan? Time { get; init; }
 
     /// <summary>How long each run lasts, in simulated seconds.</summary>
-    public int Seconds { get; init; } = 60;
+    public required int Seconds { get; init; }
 
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>After so many failures no run is begun.</summary>
-    public int MaxFailures { get; init; } = 5;
+    public int MaxFailures { get; init; } = int.MaxValue;
 
     public Mutation Mutation { get; init; }
 }

@@ -27,12 +27,12 @@ internal sealed class ClusterRun
         _plan = plan;
         _trace = traced ? new TextTrace(_events, plan.Servers.Length) : null;
         _network = new SimNetwork(plan, _events, new Dice(Dice.Mix(plan.Seed, 101)), _trace);
-        _checks = new Checks(plan, _events);
+        _servers = new ServerHost[plan.Servers.Length];
+        _checks = new Checks(plan, _events, _servers);
         var world = new World(plan, mutation, _events, _network, new Dice(Dice.Mix(plan.Seed, 102)), _checks, _trace);
-        _servers = [.. Enumerable.Range(0, plan.Servers.Length).Select(server => new ServerHost(world, server))];
+        for (int server = 0; server < _servers.Length; server++)
+            _servers[server] = new ServerHost(world, server);
         _clients = [.. Enumerable.Range(0, plan.Clients).Select(client => new ClientHost(world, client))];
-        _checks.Reach = new ReachCheck(plan, _servers);
-        _checks.All = _servers;
     }
 
     public static RunResult Of(Plan plan, Mutation mutation = Mutation.None, bool traced = false)
@@ -95,7 +95,7 @@ internal sealed class ClusterRun
             case EventKind.Ask: Client(next.Host).Ask(); break;
             case EventKind.Repeat: Client(next.Host).Repeat(); break;
             case EventKind.Fault: ChangeFaults(_plan.Faults[next.Argument]); break;
-            case EventKind.Survey: _checks.Calm.Survey(_servers); break;
+            case EventKind.Survey: _checks.Calm.Survey(); break;
             default: throw new InvalidOperationException($"Nothing is known of {next.Kind}.");
         }
     }

@@ -6,8 +6,11 @@ using Understudy.Wire;
 
 namespace Understudy.Simulation.Tracing;
 
-/// <summary>A trace to read: one line for each thing that happens, in the order of time.</summary>
-internal sealed class TextTrace : ITrace
+/// <summary>
+/// A trace to read: one line for each thing that happens, in the order of time. There is none unless somebody asks, so that
+/// no run pays for it.
+/// </summary>
+internal sealed class TextTrace
 {
     private readonly StringBuilder _text = new();
     private readonly EventQueue _events;
@@ -21,6 +24,7 @@ internal sealed class TextTrace : ITrace
 
     public string Text => _text.ToString();
 
+    /// <summary>A datagram was sent; to a host, or to a group where that is negative.</summary>
     public void Sent(int from, int to, Channels channel, ReadOnlySpan<byte> datagram)
     {
         Begin(from);
@@ -35,6 +39,7 @@ internal sealed class TextTrace : ITrace
         _text.Append(CultureInfo.InvariantCulture, $"  lost to {Name(to)}\n");
     }
 
+    /// <summary>Anything else that happens to a host; the network where that is negative.</summary>
     public void Say(int host, string what)
     {
         Begin(host);
@@ -52,16 +57,20 @@ internal sealed class TextTrace : ITrace
 
     private void Describe(ReadOnlySpan<byte> datagram)
     {
-        uint cluster = ClusterName.Hash("default");
-        if (FrameHeader.TryParse(datagram, cluster, out FrameHeader header) != DatagramStatus.Ok)
+        if (datagram.Length < FrameHeader.Length)
+        {
             _text.Append("no frame");
-        else if (header.Kind == FrameKind.Heartbeat)
-            _text.Append(CultureInfo.InvariantCulture, $"heartbeat of {datagram[24]}, incarnation {header.Sender:x16}, {header.Flags}");
-        else if (header.Kind == FrameKind.Request)
-            _text.Append(CultureInfo.InvariantCulture, $"request {header.Sequence}, limit {datagram[RequestFrame.RankLimitOffset]}, {header.Flags}");
-        else if (header.Kind == FrameKind.Reply)
-            _text.Append(CultureInfo.InvariantCulture, $"reply to {header.Sequence} by {datagram[25]}, rank {datagram[26]}");
-        else
-            _text.Append(CultureInfo.InvariantCulture, $"probe, {header.Flags}");
+            return;
+        }
+
+        var frame = new Frame(datagram);
+        string what = frame.Kind switch
+        {
+            FrameKind.Heartbeat => $"heartbeat of {frame.Id}, incarnation {frame.Sender:x16}, {frame.Flags}",
+            FrameKind.Request => $"request {frame.Number}, limit {frame.RankLimit}, {frame.Flags}",
+            FrameKind.Reply => $"reply to {frame.Number} by {frame.ReplyId}, rank {frame.Rank}",
+            _ => $"probe, {frame.Flags}",
+        };
+        _text.Append(what);
     }
 }

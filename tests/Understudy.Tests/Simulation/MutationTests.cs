@@ -39,7 +39,7 @@ public class MutationTests
     [MemberData(nameof(ThatShowSoon))]
     public void Mutation_ThatShowsSoon_IsCaughtByAFewSeeds(string name)
     {
-        var trial = new MutationTrial(new CatchingOptions { Seeds = Seeds });
+        var trial = new MutationTrial(new CatchingOptions { First = 1, Seeds = Seeds, Seconds = 60 });
         Catch? caught = trial.Run(Enum.Parse<Mutation>(name), range: 0, TestContext.Current.CancellationToken);
         Assert.NotNull(caught);
     }

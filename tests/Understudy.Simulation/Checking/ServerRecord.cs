@@ -1,0 +1,24 @@
+using Understudy.Membership;
+
+namespace Understudy.Simulation.Checking;
+
+/// <summary>What the checks remember of one server, from its start to its end.</summary>
+internal sealed class ServerRecord
+{
+    public ServerRecord(MembershipOptions options, ulong incarnation) => Oracle = new MembershipOracle(options, incarnation);
+
+    /// <summary>What its table is held against.</summary>
+    public MembershipOracle Oracle { get; }
+
+    /// <summary>Which requests its handler was called for, and how many calls came before.</summary>
+    public Dictionary<(int Client, ulong Number), int> Handled { get; } = [];
+
+    /// <summary>How often its handler was called.</summary>
+    public int Calls { get; set; }
+
+    /// <summary>When it heard a probe that it has not answered yet; negative where there is none.</summary>
+    public long ProbeHeardAt { get; set; } = -1;
+
+    /// <summary>Whether it has sent a heartbeat.</summary>
+    public bool HasSpoken { get; set; }
+}

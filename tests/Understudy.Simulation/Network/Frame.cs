@@ -1,0 +1,50 @@
+using System.Buffers.Binary;
+using Understudy.Handling;
+using Understudy.Wire;
+
+namespace Understudy.Simulation.Network;
+
+/// <summary>
+/// A whole frame, read by the places that docs/protocol.md gives: what the checks make of it must not depend on the code
+/// that they check.
+/// </summary>
+/// <param name="bytes">A frame that is not damaged.</param>
+internal readonly ref struct Frame(ReadOnlySpan<byte> bytes)
+{
+    public const int ClusterOffset = 4;
+    public const int NumberOffset = 16;
+    public const int RankOffset = 26;
+
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+
+    /// <summary>The cluster of all hosts.</summary>
+    public static uint Cluster { get; } = ClusterName.Hash("default");
+
+    public FrameKind Kind => (FrameKind)_bytes[2];
+
+    public FrameFlags Flags => (FrameFlags)_bytes[3];
+
+    /// <summary>The incarnation of a server, or the number of a client.</summary>
+    public ulong Sender => BinaryPrimitives.ReadUInt64BigEndian(_bytes[8..]);
+
+    /// <summary>Which request it is, or is replied to.</summary>
+    public ulong Number => BinaryPrimitives.ReadUInt64BigEndian(_bytes[NumberOffset..]);
+
+    /// <summary>Of a heartbeat: the id.</summary>
+    public int Id => _bytes[24];
+
+    /// <summary>Of a request: the highest rank that may answer.</summary>
+    public int RankLimit => _bytes[24];
+
+    /// <summary>Of a reply: what became of the request.</summary>
+    public HandlerStatus Status => (HandlerStatus)_bytes[24];
+
+    /// <summary>Of a reply: the server's id.</summary>
+    public int ReplyId => _bytes[25];
+
+    /// <summary>Of a reply: the server's rank.</summary>
+    public int Rank => _bytes[RankOffset];
+
+    /// <summary>Of a reply: the result.</summary>
+    public ReadOnlySpan<byte> Result => _bytes[27..];
+}
