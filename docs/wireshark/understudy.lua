@@ -33,7 +33,8 @@ local f = {
     spread = ProtoField.bool("understudy.flags.spread", "Spread", 8, nil, 0x02, "The order is drawn for this request"),
     leaving = ProtoField.bool("understudy.flags.leaving", "Leaving", 8, nil, 0x04, "The sender's last heartbeat"),
     choosing = ProtoField.bool("understudy.flags.choosing", "Choosing", 8, nil, 0x08, "The sender will take a free id"),
-    unknown = ProtoField.uint8("understudy.flags.unknown", "Unknown", base.HEX, nil, 0xF0),
+    busy = ProtoField.bool("understudy.flags.busy", "Busy", 8, nil, 0x10, "The server is late with what it was asked"),
+    unknown = ProtoField.uint8("understudy.flags.unknown", "Unknown", base.HEX, nil, 0xE0),
     cluster = ProtoField.uint32("understudy.cluster", "Cluster", base.HEX, nil, nil, "FNV-1a of the cluster's name"),
     sender = ProtoField.uint64("understudy.sender", "Sender", base.HEX, nil, nil, "Incarnation, or client's number"),
     sequence = ProtoField.uint64("understudy.sequence", "Sequence", base.DEC),
@@ -189,7 +190,9 @@ local function summary(buffer, kind)
         return string.format("Request%s, rank limit %d%s", number, buffer(24, 1):uint(), spread)
     elseif kind == REPLY then
         local status = statuses[buffer(24, 1):uint()] or "?"
-        return string.format("Reply%s, server %d, rank %d, %s", number, buffer(25, 1):uint(), buffer(26, 1):uint(), status)
+        local busy = bit.band(flags, 0x10) ~= 0 and ", busy" or ""
+        local id, rank = buffer(25, 1):uint(), buffer(26, 1):uint()
+        return string.format("Reply%s, server %d, rank %d, %s%s", number, id, rank, status, busy)
     end
     return "Probe"
 end
@@ -200,8 +203,9 @@ local function dissect_flags(range, pinfo, tree)
     flags:add(f.spread, range)
     flags:add(f.leaving, range)
     flags:add(f.choosing, range)
+    flags:add(f.busy, range)
     flags:add(f.unknown, range)
-    if bit.band(range:uint(), 0xF1) ~= 0 then
+    if bit.band(range:uint(), 0xE1) ~= 0 then
         report(flags, pinfo, e.unknown_flags, "unknown flags")
     end
 end

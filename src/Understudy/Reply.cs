@@ -25,7 +25,10 @@ public sealed record Reply
     /// <summary>The id of the server that answered; null in the classic dialect, whose answers do not tell it.</summary>
     public int? ServerId { get; init; }
 
-    /// <summary>The rank at which it answered; null in the classic dialect, whose answers do not tell it.</summary>
+    /// <summary>
+    /// The rank at which it answered: how many servers stood before it. 255 where it knew none, since its own heartbeat did
+    /// not come back; null in the classic dialect, whose answers do not tell it.
+    /// </summary>
     public int? Rank { get; init; }
 
     /// <summary>How often the request had been sent when the answer came: 1 in calm times.</summary>

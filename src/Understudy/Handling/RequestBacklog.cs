@@ -1,7 +1,7 @@
 namespace Understudy.Handling;
 
 /// <summary>
-/// Requests that came while the handler was busy, the eldest first, each with when it came. A server that is asked for
+/// Requests that came while the handler was busy, the eldest first. A server that is asked for
 /// more than it can do would else work through a queue of requests whose clients have long asked another server, or given
 /// up: it would be late for all, and go on being late when the load has fallen.
 /// </summary>
@@ -17,16 +17,16 @@ internal sealed class RequestBacklog
     /// <summary>How long a request may wait: in that time a client that hears nothing has asked again, at least once.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(500);
 
-    private readonly Queue<(RequestJob Job, TimeSpan Arrival)> _waiting = new();
+    private readonly Queue<RequestJob> _waiting = new();
 
     public int Count => _waiting.Count;
 
     /// <summary>A request has come.</summary>
     /// <returns>The job of the eldest, where it had to make room; else null.</returns>
-    public RequestJob? Add(RequestJob job, TimeSpan now)
+    public RequestJob? Add(RequestJob job)
     {
-        RequestJob? displaced = _waiting.Count < Capacity ? null : _waiting.Dequeue().Job;
-        _waiting.Enqueue((job, now));
+        RequestJob? displaced = _waiting.Count < Capacity ? null : _waiting.Dequeue();
+        _waiting.Enqueue(job);
         return displaced;
     }
 
@@ -36,11 +36,7 @@ internal sealed class RequestBacklog
     /// <returns>Its job, or null where none waits.</returns>
     public RequestJob? Take(TimeSpan now, out bool isLate)
     {
-        isLate = false;
-        if (!_waiting.TryDequeue(out (RequestJob Job, TimeSpan Arrival) eldest))
-            return null;
-
-        isLate = now - eldest.Arrival > MaxWait;
-        return eldest.Job;
+        isLate = _waiting.TryDequeue(out RequestJob? eldest) && now - eldest.Arrival > MaxWait;
+        return eldest;
     }
 }

@@ -35,12 +35,20 @@ internal sealed class RequestJob
     /// <summary>The rank at which this server answers it.</summary>
     public int Rank { get; private set; }
 
+    /// <summary>When it came, or was found behind others.</summary>
+    public TimeSpan Arrival { get; private set; }
+
+    /// <summary>Whether the server is late with what it was asked, and is to say so.</summary>
+    public bool IsBusy { get; set; }
+
     public ReplyBuffer Reply { get; } = new();
 
     /// <summary>A datagram was received.</summary>
     /// <returns>This job.</returns>
-    public RequestJob Received(int length)
+    public RequestJob Received(int length, TimeSpan now)
     {
+        Arrival = now;
+        IsBusy = false;
         _length = length;
         _payloadOffset = 0;
         Key = null;

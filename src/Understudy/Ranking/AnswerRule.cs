@@ -12,16 +12,18 @@ internal static class AnswerRule
     /// </summary>
     /// <remarks>
     /// A server whose own heartbeat does not come back knows nothing of its rank, but its handler runs: where everybody
-    /// may answer, so may it. Liveness hangs on the requests, not on the heartbeats.
+    /// may answer, so may it. Liveness hangs on the requests, not on the heartbeats. It answers as of the rank 255, for a
+    /// client that begins anywhere below does not reach it.
     /// </remarks>
     /// <param name="view">What the server knows.</param>
     /// <param name="terms">What the request says.</param>
     /// <param name="now">The time.</param>
-    /// <param name="rank">Its rank for this request.</param>
+    /// <param name="rank">Its rank for this request; 255 where it knows none.</param>
     public static Verdict Decide(MembershipView view, in RequestTerms terms, TimeSpan now, out int rank)
     {
-        rank = Rank.Of(view.Id ?? 0, view.EligibleIds, terms);
-        return view.RoleAt(now) switch
+        ServerRole role = view.RoleAt(now);
+        rank = role == ServerRole.Unheard ? RequestFrame.Everybody : Rank.Of(view.Id ?? 0, view.EligibleIds, terms);
+        return role switch
         {
             ServerRole.Lead or ServerRole.Understudy => rank <= terms.RankLimit ? Verdict.Answer : Verdict.OutOfTurn,
             ServerRole.Unheard when terms.RankLimit >= RequestFrame.Everybody => Verdict.Answer,

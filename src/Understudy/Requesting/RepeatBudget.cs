@@ -1,18 +1,17 @@
 namespace Understudy.Requesting;
 
 /// <summary>
-/// Keeps repeats from multiplying the load of servers that are too slow already: each repeat costs a token, each answer
-/// earns a part of one. After the retry throttling of gRPC (proposal A6).
+/// Keeps repeats from multiplying the load of servers that are too slow already: while servers are busy, each repeat costs
+/// a token, and each answer earns a part of one. After the retry throttling of gRPC (proposal A6).
 /// </summary>
 /// <remarks>
-/// There, retries stop when the answers stop. Here, silence is no overload: servers that are overloaded go on answering,
-/// if late. Where no answer comes at all, the servers that were asked are dead or paused, and a repeat is what finds
-/// another; it is free then, and its pace alone bounds it. Nor does silence use up what is needed when it ends: every
-/// request in flight may have been dropped, and be in need of one repeat more.
+/// There, a call that fails is taken for a sign of overload. Here a request that finds no answer may have been lost, or
+/// its server dead, deaf or paused, and a repeat is what finds another. So it is the server that says that it is busy, as
+/// routers do by ECN (RFC 3168); else repeats are free, and their pace alone bounds them. To guess it from late answers
+/// was tried: with many repeats needed answers come late, so repeats were withheld, and answers came later still, or never.
 /// <para>
-/// Nor is a network that loses datagrams an overload, though it takes repeats all the time: there, what is not lost is
-/// answered promptly, and by the first in line. Such an answer earns more than one repeat. Where the first in line is
-/// overloaded, its answers come later than the longest wait before a repeat, and the prompt ones from those behind it.
+/// A request that was begun while servers were busy stays rationed to its end. When the load falls, those that were turned
+/// away would else all be asked again at once, and be the next overload.
 /// </para>
 /// </remarks>
 internal sealed class RepeatBudget
@@ -20,37 +19,38 @@ internal sealed class RepeatBudget
     /// <summary>What may be spent at once: enough for all requests in flight when servers die.</summary>
     public const double MaxTokens = 100;
 
-    /// <summary>What a late answer earns: of an overloaded server, at most one repeat for ten answers.</summary>
+    /// <summary>What an answer earns: at most one repeat for ten answers.</summary>
     public const double TokensPerAnswer = 0.1;
-
-    /// <summary>What a prompt answer earns.</summary>
-    public const double TokensPerPromptAnswer = 2;
 
     /// <summary>What a second earns.</summary>
     public const double TokensPerSecond = 10;
 
+    /// <summary>A server that has said so is taken for busy for this long. No answer at all for as long means that nobody is.</summary>
+    public static readonly TimeSpan Memory = TimeSpan.FromSeconds(1);
+
     private double _tokens = MaxTokens;
     private TimeSpan _lastSpent;
+    private TimeSpan? _lastBusy;
     private TimeSpan? _lastAnswer;
 
+    /// <summary>A server has answered, and said that it is busy.</summary>
+    public void Busy(TimeSpan now) => _lastBusy = now;
+
     /// <summary>A request was answered.</summary>
-    /// <param name="now">The time.</param>
-    /// <param name="isPrompt">
-    /// Whether by the first in line that answers at all, and within the longest wait before a repeat.
-    /// </param>
-    public void Answered(TimeSpan now, bool isPrompt)
+    public void Answered(TimeSpan now)
     {
         _lastAnswer = now;
-        _tokens = Math.Min(MaxTokens, _tokens + (isPrompt ? TokensPerPromptAnswer : TokensPerAnswer));
+        _tokens = Math.Min(MaxTokens, _tokens + TokensPerAnswer);
     }
 
-    /// <summary>Takes a token for a repeat.</summary>
+    /// <summary>Takes what a repeat costs.</summary>
+    /// <param name="begun">When the request began.</param>
     /// <param name="now">The time.</param>
-    /// <param name="patience">No answer for this long is silence.</param>
-    /// <returns>False where there is none: the repeat must wait.</returns>
-    public bool TrySpend(TimeSpan now, TimeSpan patience)
+    /// <returns>False where there is not enough: the repeat must wait.</returns>
+    public bool TrySpend(TimeSpan begun, TimeSpan now)
     {
-        if (_lastAnswer is null || now - _lastAnswer > patience)
+        bool isRationed = begun < _lastBusy + Memory && now < _lastAnswer + Memory;
+        if (!isRationed)
             return true;
 
         _tokens = Math.Min(MaxTokens, _tokens + ((now - _lastSpent).TotalSeconds * TokensPerSecond));

@@ -9,24 +9,20 @@ namespace Understudy.Requesting;
 /// repeated and for whom, and what an answer means.
 /// </summary>
 /// <remarks>
-/// The first attempt is for the rank that gave the last answer, which is 0 in calm times; repeats go up to 1, 3, 7 and so
-/// on to 255, so any survivor among N servers is found within about log2 N repeats. After a crash, only the requests
-/// that are in flight pay for it: the answer's rank is where the next request begins. Called with a lock held.
+/// The first attempt is for the rank that gave the last answer; repeats go up to 1, 3, 7 and so on to 255, so any survivor
+/// among N servers is found within about log2 N repeats. Called with a lock held.
 /// </remarks>
 internal sealed class RequestTable
 {
-    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(100);
-
     private readonly UnderstudyClientOptions _options;
     private readonly uint _cluster;
     private readonly ulong _client;
     private readonly RoundTripEstimate _estimate = new();
     private readonly RepeatBudget _budget = new();
-    private readonly FirstInLine _firstInLine = new();
+    private readonly StartRank _startRank = new();
     private readonly Dictionary<ulong, PendingRequest> _pending = [];
     private readonly PriorityQueue<PendingRequest, TimeSpan> _due = new();
     private ulong _lastNumber;
-    private int _startRank;
     private TimeSpan? _lastHeard;
     private TimeSpan _nextProbe;
 
@@ -41,9 +37,6 @@ internal sealed class RequestTable
 
     /// <summary>When <see cref="CollectDue"/> has something to do next.</summary>
     public TimeSpan? NextDue => _due.TryPeek(out _, out TimeSpan due) ? due : null;
-
-    /// <summary>How long without any answer means that nobody is there to be overloaded.</summary>
-    private TimeSpan Patience => LeastPatience > _estimate.Timeout * 4 ? LeastPatience : _estimate.Timeout * 4;
 
     public int InFlight => _pending.Count;
 
@@ -75,7 +68,7 @@ internal sealed class RequestTable
         ulong number = NextNumber(spread);
         var header = new FrameHeader(
             FrameKind.Request, spread ? FrameFlags.Spread : FrameFlags.None, _cluster, _client, number);
-        RequestFrame.WritePrefix(frame, header, (byte)(spread ? 0 : _startRank));
+        RequestFrame.WritePrefix(frame, header, (byte)_startRank.Of(spread));
         payload.CopyTo(frame.AsSpan(RequestFrame.PayloadOffset));
 
         var request = new PendingRequest(frame, number, now) { IsSpread = spread, Attempts = 1, Wait = _estimate.Timeout };
@@ -101,7 +94,7 @@ internal sealed class RequestTable
             }
 
             request.Wait = RoundTripEstimate.Clamp(request.Wait * 2);
-            if (_budget.TrySpend(now, Patience))
+            if (_budget.TrySpend(request.Started, now))
             {
                 request.Attempts++;
                 request.RankLimit = NextLimit(request);
@@ -134,21 +127,19 @@ internal sealed class RequestTable
 
         _lastHeard = now;
         bool isSpread = IsSpread(header.Sequence);
-        bool isFirstInLine = isSpread ? frame.Rank == 0 : _firstInLine.Answered(frame.Rank, now);
+        if ((header.Flags & FrameFlags.Busy) != 0)
+            _budget.Busy(now);
         if (!_pending.TryGetValue(header.Sequence, out PendingRequest? request))
         {
-            // Two answered, and the second stands before the first: the next request is for that one alone.
             DuplicateReplies++;
-            if (!isSpread)
-                _startRank = Math.Min(_startRank, frame.Rank);
+            _startRank.AnsweredAgain(frame.Rank, isSpread);
             return null;
         }
 
         End(request);
-        if (!isSpread)
-            _startRank = frame.Rank;
+        _startRank.Answered(frame.Rank, isSpread);
+        _budget.Answered(now);
         TimeSpan elapsed = now - request.Started;
-        _budget.Answered(now, isPrompt: isFirstInLine && elapsed <= RoundTripEstimate.Ceiling);
         if (request.Attempts == 1)
             _estimate.Measured(elapsed);
         else
@@ -178,10 +169,7 @@ internal sealed class RequestTable
 
     /// <summary>One that was begun before a crash need not climb by itself to where others have found an answer.</summary>
     private int NextLimit(PendingRequest request)
-    {
-        int next = Math.Min(RequestFrame.Everybody, (2 * request.RankLimit) + 1);
-        return request.IsSpread ? next : Math.Max(next, _startRank);
-    }
+        => Math.Max(_startRank.Of(request.IsSpread), Math.Min(RequestFrame.Everybody, (2 * request.RankLimit) + 1));
 
     /// <summary>
     /// Numbers of requests in the order of spread are odd, those of others even: so it is known of a duplicate, too, whether

@@ -46,7 +46,7 @@ internal sealed class FramedRequests : IRequestDialect
     {
         RequestKey key = job.Key ?? default;
         byte code = status == HandlerStatus.Ok ? ReplyFrame.Done : ReplyFrame.Rejected;
-        var header = new FrameHeader(FrameKind.Reply, FrameFlags.None, _cluster, key.Client, key.Number);
+        var header = new FrameHeader(FrameKind.Reply, job.IsBusy ? FrameFlags.Busy : FrameFlags.None, _cluster, key.Client, key.Number);
         new ReplyFrame(code, (byte)job.ServerId, (byte)Math.Min(job.Rank, byte.MaxValue)).WritePrefix(job.Reply.Prefix, header);
     }
 }

@@ -12,9 +12,19 @@ namespace Understudy.Serving;
 /// <remarks>Owned by the request thread, but for what says otherwise.</remarks>
 internal sealed class RequestCore
 {
+    /// <summary>
+    /// A reply that the server needed longer for says that it is busy: by then the client has asked again, for it waits no
+    /// longer than that.
+    /// </summary>
+    public static readonly TimeSpan BusyAfter = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>For so long after it has turned a request away it says so with every reply.</summary>
+    public static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(1);
+
     private readonly IRequestDialect _dialect;
     private readonly int _maxDatagramBytes;
     private readonly RecentRequests _recent;
+    private TimeSpan? _turnedAway;
 
     public RequestCore(IRequestDialect dialect, int rememberedRequests, int maxDatagramBytes)
     {
@@ -50,9 +60,14 @@ internal sealed class RequestCore
 
         if (verdict != Verdict.Answer)
             return verdict;
-        if (moment.IsLate)
-            return Verdict.Late;
-        return moment.IsFull ? Verdict.Busy : Verdict.Answer;
+        if (moment.IsLate || moment.IsFull)
+        {
+            _turnedAway = moment.Now;
+            return moment.IsLate ? Verdict.Late : Verdict.Busy;
+        }
+
+        job.IsBusy = moment.Now - _turnedAway < BusyFor;
+        return Verdict.Answer;
     }
 
     /// <summary>The handler is called.</summary>
@@ -68,8 +83,9 @@ internal sealed class RequestCore
 
     /// <summary>The handler has written its reply: completes the datagram. Safe from any thread.</summary>
     /// <returns>The status that the reply has.</returns>
-    public HandlerStatus Complete(RequestJob job, HandlerStatus status)
+    public HandlerStatus Complete(RequestJob job, HandlerStatus status, TimeSpan now)
     {
+        job.IsBusy |= now - job.Arrival > BusyAfter;
         if (!Fits(job))
         {
             Empty(job);

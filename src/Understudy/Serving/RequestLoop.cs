@@ -52,7 +52,7 @@ internal sealed class RequestLoop
             else if (_backlog.Take(_context.Now, out bool isLate) is { } waiting)
                 _runner.Return(Take(waiting, channel, isLate));
             else if (channel.Receive(job.Buffer, job.Client) is { } length)
-                job = Take(job.Received(length), channel);
+                job = Take(job.Received(length, _context.Now), channel);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class RequestLoop
                 return;
             }
 
-            if (_backlog.Add(job.Received(length), now) is { } displaced)
+            if (_backlog.Add(job.Received(length, now)) is { } displaced)
                 _runner.Return(Take(displaced, channel, isLate: true));
         }
     }

@@ -144,7 +144,7 @@ internal sealed class RequestRunner : IDisposable
     {
         if (!_core.Fits(job))
             _context.Logger.ReplyTooLarge(job, _context.Options.Network.MaxDatagramBytes);
-        status = _core.Complete(job, status);
+        status = _core.Complete(job, status, _context.Now);
         SocketError error = _keeper.Current?.Send(job.Reply.Datagram, job.Client) ?? SocketError.NetworkDown;
         if (error == SocketError.Success)
         {

@@ -30,6 +30,9 @@ internal enum FrameFlags : byte
 
     /// <summary>Of a probe: its sender will take an id that is free.</summary>
     Choosing = 8,
+
+    /// <summary>Of a reply: to ask this server again would not help, for it is late with what it was asked.</summary>
+    Busy = 16,
 }
 
 /// <summary>The first 24 bytes of every frame, big-endian.</summary>
@@ -55,7 +58,7 @@ internal readonly record struct FrameHeader(FrameKind Kind, FrameFlags Flags, ui
     /// <summary>The first number that is no version: the two bytes before may be text.</summary>
     private const byte VersionEnd = 0x80;
 
-    private const FrameFlags Known = FrameFlags.Spread | FrameFlags.Leaving | FrameFlags.Choosing;
+    private const FrameFlags Known = FrameFlags.Spread | FrameFlags.Leaving | FrameFlags.Choosing | FrameFlags.Busy;
 
     public void Write(Span<byte> destination)
     {

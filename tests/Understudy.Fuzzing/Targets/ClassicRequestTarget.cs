@@ -32,7 +32,7 @@ internal sealed class ClassicRequestTarget : FuzzTarget
     public override void Run(ReadOnlyMemory<byte> input)
     {
         input.Span.CopyTo(_job.Buffer);
-        _job.Received(input.Length);
+        _job.Received(input.Length, TimeSpan.Zero);
         _status = _dialect.Read(_job, out RequestTerms _, out bool _);
         if (_status != DatagramStatus.Ok)
             return;

@@ -21,6 +21,7 @@ internal static class FrameTokens
         [(byte)FrameFlags.Spread],
         [(byte)FrameFlags.Leaving],
         [(byte)FrameFlags.Choosing],
+        [(byte)FrameFlags.Busy],
         Bytes(Cluster),
         Bytes(Self),
         Bytes(Self + 1),

@@ -31,7 +31,7 @@ internal sealed class FramedRequestTarget : FuzzTarget
     public override void Run(ReadOnlyMemory<byte> input)
     {
         input.Span.CopyTo(_job.Buffer);
-        _job.Received(input.Length);
+        _job.Received(input.Length, TimeSpan.Zero);
         _status = _dialect.Read(_job, out _terms, out _isProbe);
         if (_status != DatagramStatus.Ok || _isProbe)
             return;

@@ -53,6 +53,10 @@ internal sealed class CalmChecks
     /// <summary>The run is over.</summary>
     public void Conclude(IReadOnlyCollection<RequestRecord> requests)
     {
+        Dictionary<int, int> spread = _servers
+            .Select(server => server.Life?.Members.View)
+            .Where(view => view?.Role is ServerRole.Lead or ServerRole.Understudy)
+            .ToDictionary(view => view!.Id ?? 0, _ => 0);
         foreach (RequestRecord request in requests)
         {
             string name = $"c{request.Client}'s request {request.Number}";
@@ -62,7 +66,12 @@ internal sealed class CalmChecks
                 _checks.Fail("in the calm the first attempt is answered", $"{name}: {request.Outcome}, {request.Attempts} attempts");
             else if (request.BeganAt >= _strictFrom[request.Client] && (request.Replies != 1 || request.Rank != 0))
                 _checks.Fail("in the calm one server answers", $"{name}: {request.Replies} replies, rank {request.Rank}");
+            else if (request.IsSpread && request.Rank == 0)
+                spread[request.ServerId]++;
         }
+
+        if (SpreadCheck.FindUnfair(spread) is var (id, answered))
+            _checks.Fail("in the calm spread is even", $"id {id} answered {answered} of {spread.Values.Sum()} as one of {spread.Count}");
     }
 
     /// <summary>Holds the tables against each other.</summary>

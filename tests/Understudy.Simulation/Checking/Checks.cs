@@ -13,6 +13,7 @@ internal sealed class Checks
     private readonly Plan _plan;
     private readonly EventQueue _events;
     private readonly ReachCheck _reach;
+    private readonly RationCheck _rations;
     private readonly Dictionary<(int Client, ulong Number), RequestRecord> _requests = [];
 
     /// <param name="plan">What the run is told.</param>
@@ -24,7 +25,8 @@ internal sealed class Checks
         _events = events;
         Servers = new ServerChecks(plan, events, servers, this);
         Calm = new CalmChecks(plan, servers, this);
-        _reach = new ReachCheck(plan, servers);
+        _rations = new RationCheck(plan.Clients);
+        _reach = new ReachCheck(plan, servers, _rations);
     }
 
     public Violation? Violation { get; private set; }
@@ -55,6 +57,8 @@ internal sealed class Checks
         RequestRecord request = _requests[(client, number)];
         int least = Math.Min(RequestFrame.Everybody, (1 << Math.Min(request.Sent, 30)) - 1);
         request.Sent++;
+        if (request.Sent > 1 && !_rations.Spend(request, _events.Now))
+            Fail("repeats are rationed", $"c{client}'s request {number}, attempt {request.Sent}");
         if (limit == RequestFrame.Everybody)
             request.SentToEverybodyAt.Add(_events.Now);
         if (limit < least)
@@ -63,8 +67,16 @@ internal sealed class Checks
             Fail("repeats slow down", $"c{client}'s request {number}, attempt {request.Sent}: {_events.Now - request.BeganAt} ticks after the first");
     }
 
+    /// <summary>A whole reply reached a client.</summary>
+    public void Hears(int client, Frame reply)
+    {
+        if (reply.Flags.HasFlag(FrameFlags.Busy))
+            _rations.HearsOfBusy(client, _events.Now);
+    }
+
     public void Accepts(int client, ulong number, Answer answer)
     {
+        _rations.Accepts(client, _events.Now);
         RequestRecord request = _requests[(client, number)];
         if (request.Outcome != RequestOutcome.Open)
             Fail("one answer is accepted", $"c{client}'s request {number} had ended already");
@@ -79,6 +91,7 @@ internal sealed class Checks
 
         request.Outcome = RequestOutcome.Answered;
         request.Attempts = answer.Attempts;
+        request.ServerId = answer.ServerId;
         request.Rank = answer.Rank;
         Calm.Accepted(request, _events.Now);
     }

@@ -7,12 +7,12 @@ namespace Understudy.Simulation.Checking;
 
 /// <summary>
 /// No request finds no answer while any server could have given one: for the last half of the request's time it was up,
-/// had joined, was neither paused, busy, slow nor stuck, and the client and it heard each other without loss. By then the
-/// limit is 255 for certain: eight repeats at 250 ms.
+/// had joined, was neither paused, busy, slow nor stuck, turned nothing away, and the client and it heard each other without
+/// loss. By then the limit is 255 for certain: eight repeats at 250 ms.
 /// </summary>
 /// <remarks>
-/// Only where answers come late may a client have kept its repeats back: they are rationed, so that an overload is not
-/// made worse.
+/// Only where a server has said that it is busy may a client have kept its repeats back: they are rationed then, so that an
+/// overload is not made worse.
 /// </remarks>
 internal sealed class ReachCheck
 {
@@ -23,34 +23,31 @@ internal sealed class ReachCheck
 
     private readonly Plan _plan;
     private readonly ServerHost[] _servers;
+    private readonly RationCheck _rations;
 
-    public ReachCheck(Plan plan, ServerHost[] servers)
+    public ReachCheck(Plan plan, ServerHost[] servers, RationCheck rations)
     {
         _plan = plan;
         _servers = servers;
+        _rations = rations;
     }
 
     public int? WhoCouldHaveAnswered(RequestRecord request, long now)
     {
         long from = now - Window;
         bool isAsked = request.SentToEverybodyAt.Exists(at => at >= from && at < now - TimeToAnswer);
-        if (!isAsked && AnswersMayBeLate(request.BeganAt, now))
+        if (!isAsked && _rations.IsRationed(request))
             return null;
 
         foreach (ServerHost server in _servers)
         {
-            if (server.ReadySince >= 0 && server.ReadySince <= from && !IsDisturbed(server.Index, request.Client, from, now))
+            bool isReady = server.ReadySince >= 0 && server.ReadySince <= from && server.TurnedAwayAt < from;
+            if (isReady && !IsDisturbed(server.Index, request.Client, from, now))
                 return server.Index;
         }
 
         return null;
     }
-
-    private bool AnswersMayBeLate(long from, long to)
-        => Array.Exists(
-            _plan.Faults,
-            fault => fault.Overlaps(from, to)
-                && fault.Kind is FaultKind.SlowHandler or FaultKind.BusyHost or FaultKind.Delay or FaultKind.Stragglers);
 
     private bool IsDisturbed(int server, int client, long from, long to)
     {

@@ -24,6 +24,9 @@ internal sealed class RequestRecord
 
     public int Attempts { get; set; }
 
+    /// <summary>The id of the server that answered.</summary>
+    public int ServerId { get; set; }
+
     public int Rank { get; set; }
 
     /// <summary>How often it was sent to the group, as seen on the network.</summary>

@@ -56,9 +56,18 @@ internal sealed class ServerChecks
             Fail("at 255 everybody answers", host, verdict);
         }
 
+        if (verdict is Verdict.Busy or Verdict.Late)
+            host.TurnsAway();
         if (verdict == Verdict.Answer)
             CheckOnce(host, life, (waiting.Datagram.From - _plan.Servers.Length, request.Number));
         CheckBounds(host, life);
+    }
+
+    /// <summary>A server sends its first reply to a request, so long after it found it.</summary>
+    public void Completes(ServerHost host, TimeSpan taken, Frame reply)
+    {
+        if (taken > TimeSpan.FromMilliseconds(250) && !reply.Flags.HasFlag(FrameFlags.Busy))
+            _checks.Fail("a busy server says so", $"h{host.Index} replies after {taken.TotalMilliseconds} ms");
     }
 
     /// <summary>A server is about to say something to the heartbeat group.</summary>
@@ -67,7 +76,7 @@ internal sealed class ServerChecks
         if (output != HeartbeatOutput.Heartbeat)
             return;
 
-        long since = life.Requests.InHandlerSince;
+        long since = life.Requests.HeldUpSince;
         if (since >= 0 && _events.Now - since > Period)
             Fail("a stuck server is silent", host, output);
         CheckProbeAnswer(host, life);

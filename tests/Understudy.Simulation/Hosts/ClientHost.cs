@@ -26,6 +26,8 @@ internal sealed class ClientHost
     private readonly List<PendingRequest> _expired = [];
     private readonly byte[] _seam = new byte[Datagram.MaxBytes];
     private long _wakesAt = -1;
+    private int _burst;
+    private long _burstsAt = -1;
 
     public ClientHost(World world, int client)
     {
@@ -33,7 +35,8 @@ internal sealed class ClientHost
         _client = client;
         _host = world.Plan.Servers.Length + client;
         _number = world.Dice.Next();
-        _table = new RequestTable(new UnderstudyClientOptions { Timeout = MutantOptions.TimeoutOf(world.Mutation, world.Plan) }, _number);
+        _table = new RequestTable(
+            new UnderstudyClientOptions { Timeout = MutantOptions.TimeoutOf(world.Mutation, world.Plan) }, _number);
     }
 
     private TimeSpan Now => _clock.At(_world.Events.Now);
@@ -50,6 +53,42 @@ internal sealed class ClientHost
     public void Ask()
     {
         PlanAsking();
+        Begin();
+    }
+
+    /// <summary>Other faults are active now.</summary>
+    public void Suffer(List<Fault> active)
+    {
+        bool wasCalm = _burst == 0;
+        _burst = 0;
+        foreach (Fault fault in active)
+        {
+            if (fault.Kind == FaultKind.Burst && fault.Host == _host)
+                _burst = Math.Max(_burst, fault.Amount);
+        }
+
+        if (wasCalm && _burst > 0)
+            PlanBurst();
+    }
+
+    /// <summary>The next request of a burst.</summary>
+    public void Burst()
+    {
+        if (_burst == 0 || _burstsAt != _world.Events.Now)
+            return;
+
+        PlanBurst();
+        Begin();
+    }
+
+    private void PlanBurst()
+    {
+        _burstsAt = _world.Events.Now + 1 + _world.Dice.Below(2 * Durations.Second / _burst);
+        _world.Events.Plan(_burstsAt, EventKind.Burst, _host);
+    }
+
+    private void Begin()
+    {
         ulong payload = _world.Dice.Next();
         Span<byte> bytes = stackalloc byte[Service.Length];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, payload);
@@ -85,6 +124,8 @@ internal sealed class ClientHost
 
     public void Deliver(Datagram datagram)
     {
+        if (!datagram.IsDamaged && new Frame(datagram.Bytes) is { Kind: FrameKind.Reply } whole)
+            _world.Checks.Hears(_client, whole);
         ReadOnlySpan<byte> bytes = Seam(datagram.Bytes);
         long dropped = _table.Dropped;
         long duplicates = _table.DuplicateReplies;
@@ -92,19 +133,18 @@ internal sealed class ClientHost
         PendingRequest? answered = IsOverlooked(datagram) ? null : _table.Accept(bytes, Somewhere, Now, out reply);
         _world.Checks.Read(_host, datagram, _table.Dropped > dropped ? DatagramStatus.NotAFrame : DatagramStatus.Ok);
         if (answered is not null)
-            Accept(answered.Number, reply!.Attempts, reply.Rank ?? 0, reply.Status, reply.Payload.Span);
+            Accept(answered.Number, new Answer(reply!.Attempts, reply.ServerId ?? 0, reply.Rank ?? 0, reply.Status, reply.Payload.Span));
         else if (_table.DuplicateReplies > duplicates && _world.Mutation == Mutation.SecondAnswerAccepted)
             AcceptAgain(bytes);
         _world.Network.Release(datagram);
     }
 
-    private void Accept(ulong number, int attempts, int rank, HandlerStatus status, ReadOnlySpan<byte> payload)
-        => _world.Checks.Accepts(_client, number, new Answer(attempts, rank, status, payload));
+    private void Accept(ulong number, Answer answer) => _world.Checks.Accepts(_client, number, answer);
 
     private void AcceptAgain(ReadOnlySpan<byte> reply)
     {
         var frame = new Frame(reply);
-        Accept(frame.Number, attempts: 1, rank: 0, frame.Status, frame.Result);
+        Accept(frame.Number, new Answer(attempts: 1, frame.ReplyId, rank: 0, frame.Status, frame.Result));
     }
 
     private void Send(PendingRequest request)
@@ -151,13 +191,16 @@ internal sealed class ClientHost
     /// <summary>Replies as they are read with a deliberate bug.</summary>
     private ReadOnlySpan<byte> Seam(ReadOnlySpan<byte> datagram)
     {
-        bool isMutant = _world.Mutation is Mutation.ReplyToWrongRequestAccepted or Mutation.StartRankNeverFalls;
+        bool isMutant = _world.Mutation is Mutation.ReplyToWrongRequestAccepted
+            or Mutation.StartRankNeverFalls or Mutation.RepeatsNotRationed;
         if (!isMutant || datagram.Length < ReplyFrame.PayloadOffset || new Frame(datagram).Kind != FrameKind.Reply)
             return datagram;
 
         datagram.CopyTo(_seam);
         if (_world.Mutation == Mutation.StartRankNeverFalls)
             _seam[Frame.RankOffset] = Math.Max((byte)1, _seam[Frame.RankOffset]);
+        else if (_world.Mutation == Mutation.RepeatsNotRationed)
+            _seam[Frame.FlagsOffset] &= (byte)~FrameFlags.Busy;
         else if (_world.Checks.AnyOpen(_client) is { } other)
             BinaryPrimitives.WriteUInt64BigEndian(_seam.AsSpan(Frame.NumberOffset), other);
         return _seam.AsSpan(0, datagram.Length);

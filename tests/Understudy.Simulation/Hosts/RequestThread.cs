@@ -45,8 +45,10 @@ internal sealed class RequestThread
 
     public ViewSeam View { get; }
 
-    /// <summary>Since when a handler has kept this thread; negative where none does.</summary>
-    public long InHandlerSince { get; private set; } = -1;
+    /// <summary>
+    /// Since when no request can be begun, since a handler keeps this thread or all places are taken; negative where one can.
+    /// </summary>
+    public long HeldUpSince { get; private set; } = -1;
 
     /// <summary>How many requests are worked on.</summary>
     public int InProgress => _places.Taken;
@@ -54,7 +56,7 @@ internal sealed class RequestThread
     /// <summary>How many requests wait behind a handler that kept this thread.</summary>
     public int Waiting => _backlog.Count;
 
-    private bool IsInHandler => InHandlerSince >= 0;
+    private bool IsInHandler => !_isAsynchronous && HeldUpSince >= 0;
 
     /// <summary>A datagram waits.</summary>
     public void Arrived()
@@ -102,6 +104,7 @@ internal sealed class RequestThread
         }
 
         RequestJob job = _places.Take(place);
+        HeldUpSince = -1;
         _life.Progress.Free();
         Finish(job);
         if (_isAsynchronous)
@@ -110,7 +113,6 @@ internal sealed class RequestThread
             return;
         }
 
-        InHandlerSince = -1;
         Settle(job);
         if (_host.Now - _handlerBegan >= RequestLoop.LongWork)
             CollectBacklog();
@@ -153,7 +155,7 @@ internal sealed class RequestThread
         waiting.Datagram.Bytes.CopyTo(job.Buffer);
         BinaryPrimitives.WriteInt32BigEndian(job.Client.Buffer.Span[2..], waiting.Datagram.From);
         _received.Add(job, waiting);
-        return job.Received(waiting.Datagram.Bytes.Length);
+        return job.Received(waiting.Datagram.Bytes.Length, _host.Now);
     }
 
     /// <summary>What came with a job is needed no more.</summary>
@@ -167,7 +169,7 @@ internal sealed class RequestThread
     {
         while (_life.RequestQueue.TryTake(out ReceiveQueue.Waiting waiting))
         {
-            if (_backlog.Add(Receive(waiting), _host.Now) is { } displaced)
+            if (_backlog.Add(Receive(waiting)) is { } displaced)
                 Take(displaced, isLate: true);
         }
     }
@@ -206,7 +208,7 @@ internal sealed class RequestThread
         if (verdict == Verdict.Answer)
             Call(job, now);
         else if (verdict == Verdict.Busy)
-            _life.Progress.Busy(now);
+            Refuse(now);
         else if (verdict == Verdict.Repeat)
             Reply(job);
         return verdict == Verdict.Answer;
@@ -231,17 +233,26 @@ internal sealed class RequestThread
         else
         {
             _handlerBegan = now;
-            InHandlerSince = _world.Events.Now;
+            HeldUpSince = _world.Events.Now;
         }
 
         int argument = Argument(_places.Put(job));
         _world.Events.Plan(_world.Events.Now + _host.HandlerTime, EventKind.Handled, _host.Index, argument);
     }
 
+    /// <summary>All places are taken.</summary>
+    private void Refuse(TimeSpan now)
+    {
+        _life.Progress.Busy(now);
+        if (HeldUpSince < 0)
+            HeldUpSince = _world.Events.Now;
+    }
+
     private void Finish(RequestJob job)
     {
-        _life.RequestCore.Complete(job, Service.Handle(job));
+        _life.RequestCore.Complete(job, Service.Handle(job), _host.Now);
         _life.Counts.CountAnswered();
+        _world.Checks.Servers.Completes(_host, _host.Now - job.Arrival, new Frame(job.Reply.Datagram));
         Reply(job);
     }
 

@@ -47,6 +47,9 @@ internal sealed class ServerHost
     /// <summary>Since when it could have answered a request at the limit 255; negative where it could not.</summary>
     public long ReadySince { get; private set; } = -1;
 
+    /// <summary>When it last turned a datagram away, since it had too many; negative where it never did.</summary>
+    public long TurnedAwayAt { get; private set; } = -1;
+
     private int BusyMilliseconds { get; set; }
 
     private int SlowMilliseconds { get; set; }
@@ -106,6 +109,9 @@ internal sealed class ServerHost
             Life.Requests.GoOn();
         Judge();
     }
+
+    /// <summary>It has too many datagrams, and gives one up.</summary>
+    public void TurnsAway() => TurnedAwayAt = _world.Events.Now;
 
     public void Stop(int life)
     {

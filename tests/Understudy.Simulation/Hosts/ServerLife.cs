@@ -79,6 +79,7 @@ internal sealed class ServerLife
         if (!queue.TryAdd(datagram, _world.Events.Now))
         {
             _world.Network.Release(datagram);
+            _host.TurnsAway();
             return;
         }
 

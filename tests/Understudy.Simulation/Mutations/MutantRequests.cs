@@ -38,6 +38,7 @@ internal sealed class MutantRequests : IRequestDialect
             Mutation.RankOneTooBad => terms with { RankLimit = terms.RankLimit - 1 },
             Mutation.RankLimitIgnored => terms with { RankLimit = RequestFrame.Everybody },
             Mutation.UnheardStaysSilent => terms with { RankLimit = Math.Min(terms.RankLimit, RequestFrame.Everybody - 1) },
+            Mutation.SpreadNotDrawn => terms with { Client = 0, Number = 0 },
             Mutation.SpreadOrdersDiffer => terms with { Client = _incarnation },
             _ => terms,
         };
@@ -47,5 +48,8 @@ internal sealed class MutantRequests : IRequestDialect
     }
 
     public void Complete(RequestJob job, HandlerStatus status)
-        => _real.Complete(job, _mutation == Mutation.RejectionNotTold ? HandlerStatus.Ok : status);
+    {
+        job.IsBusy &= _mutation != Mutation.BusyNotTold;
+        _real.Complete(job, _mutation == Mutation.RejectionNotTold ? HandlerStatus.Ok : status);
+    }
 }

@@ -127,4 +127,13 @@ internal enum Mutation
 
     [Description("A server does not keep what it has answered, and takes it for a request in progress.")]
     AnswersForgotten,
+
+    [Description("The order of spread is the same for every request.")]
+    SpreadNotDrawn,
+
+    [Description("A server that is late with what it is asked does not say so.")]
+    BusyNotTold,
+
+    [Description("A client takes no notice of servers that are busy, and repeats as fast as ever.")]
+    RepeatsNotRationed,
 }

@@ -11,6 +11,7 @@ namespace Understudy.Simulation.Network;
 /// <param name="bytes">A frame that is not damaged.</param>
 internal readonly ref struct Frame(ReadOnlySpan<byte> bytes)
 {
+    public const int FlagsOffset = 3;
     public const int ClusterOffset = 4;
     public const int NumberOffset = 16;
     public const int RankOffset = 26;
@@ -22,7 +23,7 @@ internal readonly ref struct Frame(ReadOnlySpan<byte> bytes)
 
     public FrameKind Kind => (FrameKind)_bytes[2];
 
-    public FrameFlags Flags => (FrameFlags)_bytes[3];
+    public FrameFlags Flags => (FrameFlags)_bytes[FlagsOffset];
 
     /// <summary>The incarnation of a server, or the number of a client.</summary>
     public ulong Sender => BinaryPrimitives.ReadUInt64BigEndian(_bytes[8..]);

@@ -53,6 +53,7 @@ internal readonly record struct Fault(
         FaultKind.Delay => $" up to {Amount} µs",
         FaultKind.SlowHandler => $" {Amount} ms",
         FaultKind.BusyHost => $" up to {Amount} ms",
+        FaultKind.Burst => $" of {Amount} requests a second",
         FaultKind.Clock => $" {Amount} parts in a million",
         FaultKind.Islands => $" number {Amount}",
         FaultKind.Crash or FaultKind.Leave when Amount == 1 => ", and loses its id",

@@ -49,4 +49,7 @@ internal enum FaultKind
 
     /// <summary>A server's threads run up to this many milliseconds late.</summary>
     BusyHost,
+
+    /// <summary>A client begins this many requests a second more.</summary>
+    Burst,
 }

@@ -10,6 +10,8 @@ namespace Understudy.Simulation.Plans;
 /// </summary>
 internal static class FaultMaker
 {
+    private const int CompanionsPerThousand = 300;
+
     private static readonly FaultKind[] Kinds = Enum.GetValues<FaultKind>();
 
     private static readonly Channels[] SomeChannels =
@@ -27,8 +29,23 @@ internal static class FaultMaker
         var faults = new Fault[dice.Between(1, dice.Pick([3, 10, 30]))];
         for (int index = 0; index < faults.Length; index++)
             faults[index] = Draw(dice, plan, dice.Pick<FaultKind>(swarm));
+        faults = [.. faults, .. Companions(dice, plan, faults)];
         Array.Sort(faults, (one, other) => one.At.CompareTo(other.At));
         return faults;
+    }
+
+    /// <summary>Stragglers where a server leaves: what it said before must not bring it back.</summary>
+    private static IEnumerable<Fault> Companions(Dice dice, Plan plan, Fault[] faults)
+    {
+        long period = plan.Membership.Period.Ticks;
+        foreach (Fault fault in faults)
+        {
+            if (fault.Kind != FaultKind.Leave || !dice.Happens(CompanionsPerThousand))
+                continue;
+            long from = Math.Max(0, fault.At - period);
+            long until = Math.Min(fault.At + (2 * period), plan.HealedAt);
+            yield return new Fault(FaultKind.Stragglers, from, until, Host: 0, Other: 0, Amount: 400, Channels.None);
+        }
     }
 
     private static FaultKind[] Swarm(Dice dice)
@@ -39,15 +56,19 @@ internal static class FaultMaker
 
     private static Fault Draw(Dice dice, Plan plan, FaultKind kind)
     {
-        long at = dice.Between(0, plan.HealedAt - (Durations.Second / 2));
+        long last = plan.LatestEndOf(kind);
+        long at = dice.Between(0, Math.Max(0, last - (Durations.Second / 2)));
         long length = Duration(dice, plan, kind);
-        int host = kind is FaultKind.Cut or FaultKind.Deaf or FaultKind.Mute
-            ? dice.Below(plan.Hosts)
-            : dice.Below(plan.Servers.Length);
+        int host = kind switch
+        {
+            FaultKind.Cut or FaultKind.Deaf or FaultKind.Mute => dice.Below(plan.Hosts),
+            FaultKind.Burst => dice.Between(plan.Servers.Length, plan.Hosts - 1),
+            _ => dice.Below(plan.Servers.Length),
+        };
         return new Fault(
             kind,
             at,
-            Math.Min(at + length, plan.HealedAt),
+            Math.Max(at, Math.Min(at + length, last)),
             host,
             dice.Below(plan.Hosts),
             Amount(dice, kind),
@@ -60,6 +81,7 @@ internal static class FaultMaker
         return kind switch
         {
             FaultKind.Crash or FaultKind.Leave => dice.Between(Durations.Millisecond, dice.Happens(500) ? period : 12 * period),
+            FaultKind.Burst => dice.Between(50 * Durations.Millisecond, 2 * Durations.Second),
             FaultKind.Pause => dice.Between(10 * Durations.Millisecond, dice.Happens(500) ? 2 * period : 8 * period),
             _ => dice.Between(50 * Durations.Millisecond, dice.Happens(500) ? 2 * period : 10 * period),
         };
@@ -77,6 +99,7 @@ internal static class FaultMaker
         FaultKind.Clock => dice.Between(-50_000, 50_000),
         FaultKind.SlowHandler => dice.Pick([1, 10, 100, 700]),
         FaultKind.BusyHost => dice.Pick([1, 10, 100, 600]),
+        FaultKind.Burst => dice.Pick([50, 300, 2000]),
         _ => 0,
     };
 }

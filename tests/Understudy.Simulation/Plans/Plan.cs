@@ -39,6 +39,9 @@ internal sealed record Plan
 
     public required long EndsAt { get; init; }
 
+    /// <summary>How late a fault of this kind may end: the requests of a burst have ended, too, when all faults are over.</summary>
+    public long LatestEndOf(FaultKind kind) => kind == FaultKind.Burst ? HealedAt - Timeout.Ticks : HealedAt;
+
     /// <summary>The clients come after the servers.</summary>
     public int Hosts => Servers.Length + Clients;
 }

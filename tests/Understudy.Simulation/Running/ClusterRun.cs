@@ -93,6 +93,7 @@ internal sealed class ClusterRun
             case EventKind.Stop: _servers[next.Host].Stop(next.Argument); break;
             case EventKind.Start: _servers[next.Host].PowerOn(); break;
             case EventKind.Ask: Client(next.Host).Ask(); break;
+            case EventKind.Burst: Client(next.Host).Burst(); break;
             case EventKind.Repeat: Client(next.Host).Repeat(); break;
             case EventKind.Fault: ChangeFaults(_plan.Faults[next.Argument]); break;
             case EventKind.Survey: _checks.Calm.Survey(); break;
@@ -127,5 +128,7 @@ internal sealed class ClusterRun
         _network.Suffer(_active);
         foreach (ServerHost server in _servers)
             server.Suffer(_active);
+        foreach (ClientHost client in _clients)
+            client.Suffer(_active);
     }
 }

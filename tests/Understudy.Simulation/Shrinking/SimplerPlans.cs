@@ -42,7 +42,7 @@ internal static class SimplerPlans
     /// <summary>The calm begins with the end of the last fault, and the first fault comes earlier.</summary>
     private static IEnumerable<Plan> ThatEndSooner(Plan plan)
     {
-        long last = plan.Faults.Select(fault => fault.Until).Append(LeastHealedAt).Max();
+        long last = plan.Faults.Select(fault => fault.Until + plan.HealedAt - plan.LatestEndOf(fault.Kind)).Append(LeastHealedAt).Max();
         if (last < plan.HealedAt)
             yield return Earlier(plan, plan.HealedAt - last);
         long first = plan.Faults.Length == 0 ? 0 : plan.Faults[0].At / 2;

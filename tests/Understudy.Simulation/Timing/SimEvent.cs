@@ -23,6 +23,9 @@ internal enum EventKind
     /// <summary>A client begins a request.</summary>
     Ask,
 
+    /// <summary>A client in a burst begins one more.</summary>
+    Burst,
+
     /// <summary>A client looks what it has to repeat.</summary>
     Repeat,
 

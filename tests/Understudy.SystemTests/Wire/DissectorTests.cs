@@ -37,7 +37,7 @@ public sealed class DissectorTests : IDisposable
     private static readonly string[] FlagFields =
     [
         "understudy.dialect", "understudy.version", "understudy.flags", "understudy.flags.sealed",
-        "understudy.flags.spread", "understudy.flags.leaving", "_ws.expert.message",
+        "understudy.flags.spread", "understudy.flags.leaving", "understudy.flags.busy", "_ws.expert.message",
     ];
 
     private static readonly string[] Kinds = ["heartbeat", "request", "reply", "probe"];
@@ -70,11 +70,12 @@ public sealed class DissectorTests : IDisposable
         string[][] rows = await Tshark.ReadFieldsAsync(_capture, FlagFields);
         IEnumerable<string[]> expected = vectors.Select(vector => vector["flags"] switch
         {
-            "spread" => (string[])["framed", "1", "0x02", "False", "True", "False", ""],
-            "leaving" => ["framed", "1", "0x04", "False", "False", "True", ""],
-            _ => ["framed", "1", "0x00", "False", "False", "False", ""],
+            "spread" => (string[])["framed", "1", "0x02", "False", "True", "False", "False", ""],
+            "leaving" => ["framed", "1", "0x04", "False", "False", "True", "False", ""],
+            "busy" => ["framed", "1", "0x10", "False", "False", "False", "True", ""],
+            _ => ["framed", "1", "0x00", "False", "False", "False", "False", ""],
         });
-        Assert.Equal(expected, rows.Select(row => (string[])[.. row[..3], .. row[3..6].Select(Boolean), row[6]]));
+        Assert.Equal(expected, rows.Select(row => (string[])[.. row[..3], .. row[3..7].Select(Boolean), row[7]]));
     }
 
     [Fact]
@@ -88,7 +89,7 @@ public sealed class DissectorTests : IDisposable
                 "Request #41, rank limit 0",
                 "Request #42, rank limit 1, spread",
                 "Reply #41, server 1, rank 0, done",
-                "Reply #42, server 1, rank 1, rejected",
+                "Reply #42, server 1, rank 1, rejected, busy",
                 "Probe",
             ],
             await ReadInfoAsync());

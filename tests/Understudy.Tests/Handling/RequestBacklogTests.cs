@@ -10,7 +10,7 @@ public class RequestBacklogTests
     public void Requests_ThatWait_AreTakenInTheirOrder()
     {
         RequestJob[] jobs = [new(64), new(64)];
-        Assert.All(jobs, job => Assert.Null(_backlog.Add(job, TimeSpan.Zero)));
+        Assert.All(jobs, job => Assert.Null(_backlog.Add(job)));
         Assert.Equal<RequestJob?>(jobs, [Take(0, isLate: false), Take(0, isLate: false)]);
         Assert.Null(Take(0, isLate: false));
     }
@@ -20,7 +20,7 @@ public class RequestBacklogTests
     [InlineData(501, true)]
     public void Request_AfterSoManyMilliseconds_IsLate(int waited, bool isLate)
     {
-        _backlog.Add(new RequestJob(64), TimeSpan.FromMilliseconds(10));
+        _backlog.Add(new RequestJob(64).Received(0, TimeSpan.FromMilliseconds(10)));
         Assert.NotNull(Take(10 + waited, isLate));
     }
 
@@ -29,8 +29,8 @@ public class RequestBacklogTests
     {
         RequestJob[] jobs = [.. Enumerable.Range(0, RequestBacklog.Capacity).Select(_ => new RequestJob(64))];
         foreach (RequestJob job in jobs)
-            Assert.Null(_backlog.Add(job, TimeSpan.Zero));
-        Assert.Same(jobs[0], _backlog.Add(new RequestJob(64), TimeSpan.Zero));
+            Assert.Null(_backlog.Add(job));
+        Assert.Same(jobs[0], _backlog.Add(new RequestJob(64)));
         Assert.Equal(RequestBacklog.Capacity, _backlog.Count);
         Assert.Same(jobs[1], Take(0, isLate: false));
     }

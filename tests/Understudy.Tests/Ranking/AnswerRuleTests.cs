@@ -26,8 +26,8 @@ public class AnswerRuleTests
         => Assert.Equal(((Verdict)verdict, 2), Decide(View(ServerRole.Understudy, 0, 1, Self, 7), limit));
 
     [Fact]
-    public void Unheard_WhereEverybodyMay_Answers()
-        => Assert.Equal(Verdict.Answer, Decide(View(ServerRole.Unheard), limit: 255).Verdict);
+    public void Unheard_WhereEverybodyMay_AnswersAsOfTheLastRank()
+        => Assert.Equal((Verdict.Answer, 255), Decide(View(ServerRole.Unheard), limit: 255));
 
     [Theory]
     [InlineData(ServerRole.Joining)]

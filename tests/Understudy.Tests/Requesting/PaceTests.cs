@@ -58,82 +58,78 @@ public class PaceTests
     }
 
     [Fact]
-    public void Budget_WhileAnswersCome_IsSpentToItsBound()
-    {
-        RepeatBudget budget = Answered(at: TimeSpan.Zero);
-        int spent = 0;
-        while (budget.TrySpend(TimeSpan.Zero, Patience))
-            spent++;
-        Assert.Equal(100, spent);
-    }
+    public void Budget_WhileServersAreBusy_IsSpentToItsBound() => Assert.Equal(100, Spend(Busy(), begun: 0, now: 0));
 
     [Fact]
-    public void Budget_SpentUp_EarnsOneRepeatForTenLateAnswers()
+    public void Budget_SpentUp_EarnsOneRepeatForTenAnswers()
     {
         RepeatBudget budget = Empty();
         for (int answered = 0; answered < 11; answered++)
-            budget.Answered(TimeSpan.Zero, isPrompt: false);
-        Assert.True(budget.TrySpend(TimeSpan.Zero, Patience));
-        Assert.False(budget.TrySpend(TimeSpan.Zero, Patience));
-    }
-
-    /// <summary>
-    /// With a fifth of all datagrams lost, requests were given up although their servers were there: one repeat for ten
-    /// answers is less than what such a network takes.
-    /// </summary>
-    [Fact]
-    public void Budget_SpentUp_EarnsTwoRepeatsForAPromptAnswer()
-    {
-        RepeatBudget budget = Empty();
-        budget.Answered(TimeSpan.Zero, isPrompt: true);
-        Assert.True(budget.TrySpend(TimeSpan.Zero, Patience));
-        Assert.True(budget.TrySpend(TimeSpan.Zero, Patience));
-        Assert.False(budget.TrySpend(TimeSpan.Zero, Patience));
+            budget.Answered(TimeSpan.Zero);
+        Assert.Equal(1, Spend(budget, begun: 0, now: 0));
     }
 
     [Fact]
     public void Budget_SpentUp_EarnsWithTime()
     {
         RepeatBudget budget = Empty();
-        Assert.False(budget.TrySpend(TimeSpan.FromMilliseconds(90), Patience));
-        Assert.True(budget.TrySpend(TimeSpan.FromMilliseconds(200), Patience));
+        Assert.Equal(0, Spend(budget, begun: 0, now: 90));
+        Assert.Equal(1, Spend(budget, begun: 0, now: 110));
+    }
+
+    [Fact]
+    public void Budget_WhileNoServerSaysThatItIsBusy_IsFreeAndStaysWhole()
+    {
+        var budget = new RepeatBudget();
+        budget.Answered(TimeSpan.Zero);
+        Assert.Equal(Everything, Spend(budget, begun: 0, now: 0));
+        budget.Busy(TimeSpan.Zero);
+        Assert.Equal(100, Spend(budget, begun: 0, now: 0));
     }
 
     /// <summary>
     /// All requests of a second and a half were dropped by the only server, which had been paused; the repeats that found
     /// nobody meanwhile had used up the budget, and those that would have been answered were never sent.
     /// </summary>
-    [Fact]
-    public void Budget_InSilence_IsFreeAndIsThereWhenTheSilenceEnds()
-    {
-        RepeatBudget budget = Answered(at: TimeSpan.Zero);
-        for (int repeat = 0; repeat < 2000; repeat++)
-            Assert.True(budget.TrySpend(TimeSpan.FromSeconds(1.5), Patience));
+    [Theory]
+    [InlineData(999, 9)]
+    [InlineData(1000, Everything)]
+    public void Budget_InSilence_IsFree(int now, int spent) => Assert.Equal(spent, Spend(Empty(), begun: 0, now));
 
-        budget.Answered(TimeSpan.FromSeconds(1.5), isPrompt: false);
-        int spent = 0;
-        while (budget.TrySpend(TimeSpan.FromSeconds(1.5), Patience))
-            spent++;
-        Assert.Equal(100, spent);
+    /// <summary>Those that an overload turned away would else be the next one, when the load has fallen.</summary>
+    [Theory]
+    [InlineData(999, 10)]
+    [InlineData(1000, Everything)]
+    public void Budget_OfARequestBegunSoLongAfterTheLastBusyAnswer_IsFree(int begun, int spent)
+    {
+        RepeatBudget budget = Empty();
+        budget.Answered(TimeSpan.FromSeconds(1));
+        Assert.Equal(spent, Spend(budget, begun, now: 1001));
     }
 
-    private static TimeSpan Patience { get; } = TimeSpan.FromMilliseconds(500);
+    private const int Everything = 1000;
 
-    private static RepeatBudget Answered(TimeSpan at)
+    private static RepeatBudget Busy()
     {
         var budget = new RepeatBudget();
-        budget.Answered(at, isPrompt: false);
+        budget.Busy(TimeSpan.Zero);
+        budget.Answered(TimeSpan.Zero);
         return budget;
     }
 
     private static RepeatBudget Empty()
     {
-        RepeatBudget budget = Answered(at: TimeSpan.Zero);
-        while (budget.TrySpend(TimeSpan.Zero, Patience))
-        {
-            // Until nothing is left.
-        }
-
+        RepeatBudget budget = Busy();
+        Spend(budget, begun: 0, now: 0);
         return budget;
+    }
+
+    /// <returns>How many repeats there was enough for.</returns>
+    private static int Spend(RepeatBudget budget, int begun, int now)
+    {
+        int spent = 0;
+        while (spent < Everything && budget.TrySpend(TimeSpan.FromMilliseconds(begun), TimeSpan.FromMilliseconds(now)))
+            spent++;
+        return spent;
     }
 }

@@ -86,6 +86,33 @@ public class RequestTableTests
         Assert.Equal(0, _table.Begin("1"u8, RequestOrder.Spread, TimeSpan.Zero).RankLimit);
     }
 
+    /// <summary>
+    /// A server whose own heartbeat did not come back told rank 0, though it answers nothing but what is for everybody:
+    /// each request climbed there anew, and soon there was no budget left for that.
+    /// </summary>
+    [Theory]
+    [InlineData(RequestOrder.Lowest)]
+    [InlineData(RequestOrder.Spread)]
+    public void Requests_AfterAnAnswerOfNoKnownRank_BeginWithEverybody(RequestOrder order)
+    {
+        Accept(_table.Begin("1"u8, order, TimeSpan.Zero).Number, id: 1, rank: 255, out _);
+        Assert.Equal(255, Begin().RankLimit);
+        Assert.Equal(255, _table.Begin("1"u8, RequestOrder.Spread, TimeSpan.Zero).RankLimit);
+    }
+
+    [Theory]
+    [InlineData(RequestOrder.Lowest, 2)]
+    [InlineData(RequestOrder.Spread, 0)]
+    public void Requests_OnceSomebodyKnowsItsRank_BeginThereAgain(RequestOrder order, int expected)
+    {
+        Accept(Begin().Number, id: 1, rank: 255, out _);
+        ulong number = _table.Begin("1"u8, order, TimeSpan.Zero).Number;
+        Accept(number, id: 1, rank: 255, out _);
+        Accept(number, id: 4, rank: 2, out _);
+        Assert.Equal(expected, Begin().RankLimit);
+        Assert.Equal(0, _table.Begin("1"u8, RequestOrder.Spread, TimeSpan.Zero).RankLimit);
+    }
+
     [Fact]
     public void SecondReply_IsCountedAndLowersTheRankToBeginAt()
     {
@@ -169,13 +196,13 @@ public class RequestTableTests
     }
 
     [Fact]
-    public void Repeats_WithoutBudgetWhileAnswersCome_WaitAndAreNotSent()
+    public void Repeats_WithoutBudgetWhileAServerIsBusy_WaitAndAreNotSent()
     {
         PendingRequest answered = Begin();
         var requests = new List<PendingRequest>();
         for (int begun = 0; begun < 300; begun++)
             requests.Add(Begin());
-        Accept(answered.Number, id: 1, rank: 0, out _, at: 49);
+        _table.Accept(ReplyTo(answered.Number, 1, 0, FrameFlags.Busy), Server, TimeSpan.FromMilliseconds(49), out _);
         var toSend = new List<PendingRequest>();
         _table.CollectDue(TimeSpan.FromMilliseconds(50), toSend, []);
         Assert.Equal(100, toSend.Count);
@@ -188,11 +215,11 @@ public class RequestTableTests
     private PendingRequest? Accept(ulong number, byte id, byte rank, out Reply? reply, double at = 1)
         => _table.Accept(ReplyTo(number, id, rank), Server, TimeSpan.FromMilliseconds(at), out reply);
 
-    private static byte[] ReplyTo(ulong number, byte id, byte rank)
+    private static byte[] ReplyTo(ulong number, byte id, byte rank, FrameFlags flags = FrameFlags.None)
     {
         byte[] frame = new byte[ReplyFrame.PayloadOffset + 2];
         new ReplyFrame(ReplyFrame.Done, id, rank).WritePrefix(
-            frame, new FrameHeader(FrameKind.Reply, FrameFlags.None, Cluster, Client, number));
+            frame, new FrameHeader(FrameKind.Reply, flags, Cluster, Client, number));
         "ok"u8.CopyTo(frame.AsSpan(ReplyFrame.PayloadOffset));
         return frame;
     }

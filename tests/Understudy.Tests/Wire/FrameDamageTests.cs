@@ -132,7 +132,7 @@ public class FrameDamageTests
         0 => DatagramStatus.NotAFrame,
         1 => flipped[1] >= 0x80 ? DatagramStatus.NotAFrame : DatagramStatus.OtherVersion,
         2 => StatusAsOtherKind(flipped),
-        3 => (flipped[3] & ~0b1110) == 0 ? DatagramStatus.Ok : DatagramStatus.UnknownFlags,
+        3 => (flipped[3] & ~0b1_1110) == 0 ? DatagramStatus.Ok : DatagramStatus.UnknownFlags,
         < 8 => DatagramStatus.OtherCluster,
         24 when frame[2] == (byte)FrameKind.Heartbeat && flipped[24] == 0 => DatagramStatus.IdOutOfRange,
         25 or 26 or 27 when frame[2] == (byte)FrameKind.Heartbeat => DatagramStatus.UnknownFlags,

@@ -75,7 +75,7 @@ public class FrameHeaderTests
         {
             datagram[3] = (byte)flags;
             Assert.Equal(
-                (flags & 0b1111_0001) == 0 ? DatagramStatus.Ok : DatagramStatus.UnknownFlags,
+                (flags & 0b1110_0001) == 0 ? DatagramStatus.Ok : DatagramStatus.UnknownFlags,
                 FrameHeader.TryParse(datagram, Cluster, out _));
         }
     }

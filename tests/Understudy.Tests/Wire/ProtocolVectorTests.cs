@@ -28,7 +28,7 @@ public class ProtocolVectorTests
     {
         Assert.Equal(
             [
-                "heartbeat none", "heartbeat leaving", "request none", "request spread", "reply none", "reply none",
+                "heartbeat none", "heartbeat leaving", "request none", "request spread", "reply none", "reply busy",
                 "probe none",
             ],
             ProtocolVector.ReadAll().Select(vector => $"{vector["kind"]} {vector["flags"]}"));
