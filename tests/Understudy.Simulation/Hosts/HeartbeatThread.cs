@@ -72,7 +72,7 @@ internal sealed class HeartbeatThread
         Run();
     }
 
-    /// <summary>The clock runs at another rate.</summary>
+    /// <summary>The clock runs at another rate, or what was planned was put off and no longer is.</summary>
     public void PlanAnew()
     {
         _wakesFor = TimeSpan.MinValue;

@@ -99,7 +99,7 @@ internal sealed class ServerHost
         if (BusyMilliseconds > 0)
             BusyUntil = long.MaxValue;
         else if (wasBusy)
-            BusyUntil = _world.Events.Now;
+            CalmDown();
         if (drift != _drift)
             SetDrift(drift);
         IsHandlerStuck = stuck;
@@ -189,6 +189,13 @@ internal sealed class ServerHost
         LastPause = paused ? (_world.Events.Now, long.MaxValue) : (LastPause.From, _world.Events.Now);
         if (!paused)
             Life?.Resume();
+    }
+
+    /// <summary>Its threads run in time again, and what was put off has an end.</summary>
+    private void CalmDown()
+    {
+        BusyUntil = _world.Events.Now;
+        Life?.Heartbeats.PlanAnew();
     }
 
     private void SetDrift(int drift)
