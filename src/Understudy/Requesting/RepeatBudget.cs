@@ -25,16 +25,31 @@ internal sealed class RepeatBudget
     /// <summary>What a second earns.</summary>
     public const double TokensPerSecond = 10;
 
-    /// <summary>A server that has said so is taken for busy for this long. No answer at all for as long means that nobody is.</summary>
+    /// <summary>
+    /// Servers are busy where more than this share of their last replies says so: with one in ten, and not with one in eleven.
+    /// A slow request now and then must not make a crash dear.
+    /// </summary>
+    public const double BusyShare = 1.0 / 8;
+
+    /// <summary>What the last reply counts for in that share.</summary>
+    public const double Weight = 1.0 / 16;
+
+    /// <summary>Servers are taken for busy for this long. No answer at all for as long means that nobody is.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromSeconds(1);
 
+    private double _share;
     private double _tokens = MaxTokens;
     private TimeSpan _lastSpent;
     private TimeSpan? _lastBusy;
     private TimeSpan? _lastAnswer;
 
-    /// <summary>A server has answered, and said that it is busy.</summary>
-    public void Busy(TimeSpan now) => _lastBusy = now;
+    /// <summary>A reply has come, be it the first to its request or not.</summary>
+    public void Heard(bool isBusy, TimeSpan now)
+    {
+        _share += ((isBusy ? 1 : 0) - _share) * Weight;
+        if (isBusy && _share > BusyShare)
+            _lastBusy = now;
+    }
 
     /// <summary>A request was answered.</summary>
     public void Answered(TimeSpan now)

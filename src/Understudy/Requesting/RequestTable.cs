@@ -127,8 +127,7 @@ internal sealed class RequestTable
 
         _lastHeard = now;
         bool isSpread = IsSpread(header.Sequence);
-        if ((header.Flags & FrameFlags.Busy) != 0)
-            _budget.Busy(now);
+        _budget.Heard((header.Flags & FrameFlags.Busy) != 0, now);
         if (!_pending.TryGetValue(header.Sequence, out PendingRequest? request))
         {
             DuplicateReplies++;

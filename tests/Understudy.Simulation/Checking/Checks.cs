@@ -69,10 +69,7 @@ internal sealed class Checks
 
     /// <summary>A whole reply reached a client.</summary>
     public void Hears(int client, Frame reply)
-    {
-        if (reply.Flags.HasFlag(FrameFlags.Busy))
-            _rations.HearsOfBusy(client, _events.Now);
-    }
+        => _rations.Hears(client, reply.Flags.HasFlag(FrameFlags.Busy), _events.Now);
 
     public void Accepts(int client, ulong number, Answer answer)
     {

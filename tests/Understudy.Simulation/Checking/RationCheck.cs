@@ -20,11 +20,16 @@ internal sealed class RationCheck
     public RationCheck(int clients)
     {
         _rations = new Ration[clients];
-        Array.Fill(_rations, new Ration(MaxTokens, CountedAt: 0, BusyAt: Never, AnsweredAt: Never));
+        Array.Fill(_rations, new Ration(MaxTokens, CountedAt: 0, BusyShare: 0, BusyAt: Never, AnsweredAt: Never));
     }
 
-    /// <summary>A reply reached the client that says that its server is busy.</summary>
-    public void HearsOfBusy(int client, long now) => _rations[client] = _rations[client] with { BusyAt = now };
+    /// <summary>A reply reached the client.</summary>
+    public void Hears(int client, bool isBusy, long now)
+    {
+        Ration ration = _rations[client];
+        double share = (ration.BusyShare * 15 / 16) + (isBusy ? 1.0 / 16 : 0);
+        _rations[client] = ration with { BusyShare = share, BusyAt = isBusy && share > 0.125 ? now : ration.BusyAt };
+    }
 
     public void Accepts(int client, long now)
     {
@@ -48,5 +53,5 @@ internal sealed class RationCheck
         return tokens >= -Tolerance;
     }
 
-    private readonly record struct Ration(double Tokens, long CountedAt, long BusyAt, long AnsweredAt);
+    private readonly record struct Ration(double Tokens, long CountedAt, double BusyShare, long BusyAt, long AnsweredAt);
 }

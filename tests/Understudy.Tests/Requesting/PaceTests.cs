@@ -83,8 +83,21 @@ public class PaceTests
         var budget = new RepeatBudget();
         budget.Answered(TimeSpan.Zero);
         Assert.Equal(Everything, Spend(budget, begun: 0, now: 0));
-        budget.Busy(TimeSpan.Zero);
+        SayBusy(budget);
         Assert.Equal(100, Spend(budget, begun: 0, now: 0));
+    }
+
+    /// <summary>A crash must not be dear because one request in some was slow.</summary>
+    [Theory]
+    [InlineData(11, Everything)]
+    [InlineData(10, 100)]
+    public void Budget_WhereOneReplyInSoManyIsBusy_IsRationedFromOneInTenOn(int every, int spent)
+    {
+        var budget = new RepeatBudget();
+        budget.Answered(TimeSpan.Zero);
+        for (int reply = 1; reply <= 10 * every; reply++)
+            budget.Heard(isBusy: reply % every == 0, TimeSpan.Zero);
+        Assert.Equal(spent, Spend(budget, begun: 0, now: 0));
     }
 
     /// <summary>
@@ -112,9 +125,15 @@ public class PaceTests
     private static RepeatBudget Busy()
     {
         var budget = new RepeatBudget();
-        budget.Busy(TimeSpan.Zero);
+        SayBusy(budget);
         budget.Answered(TimeSpan.Zero);
         return budget;
+    }
+
+    private static void SayBusy(RepeatBudget budget)
+    {
+        for (int reply = 0; reply < 3; reply++)
+            budget.Heard(isBusy: true, TimeSpan.Zero);
     }
 
     private static RepeatBudget Empty()

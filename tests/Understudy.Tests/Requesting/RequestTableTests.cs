@@ -202,7 +202,8 @@ public class RequestTableTests
         var requests = new List<PendingRequest>();
         for (int begun = 0; begun < 300; begun++)
             requests.Add(Begin());
-        _table.Accept(ReplyTo(answered.Number, 1, 0, FrameFlags.Busy), Server, TimeSpan.FromMilliseconds(49), out _);
+        for (int reply = 0; reply < 3; reply++)
+            _table.Accept(ReplyTo(answered.Number, 1, 0, FrameFlags.Busy), Server, TimeSpan.FromMilliseconds(49), out _);
         var toSend = new List<PendingRequest>();
         _table.CollectDue(TimeSpan.FromMilliseconds(50), toSend, []);
         Assert.Equal(100, toSend.Count);
