@@ -1,4 +1,5 @@
 using System.Globalization;
+using Understudy.Tests.Repository;
 
 namespace Understudy.SystemTests.Load;
 
@@ -11,17 +12,9 @@ internal static class TestResults
     public static void Tell(string test, string text)
     {
         TestContext.Current.TestOutputHelper?.WriteLine(text);
-        string folder = Path.Combine(FindRoot(), "artifacts", "system-tests");
+        string folder = Path.Combine(SourceTree.Root, "artifacts", "system-tests");
         Directory.CreateDirectory(folder);
         string time = TimeProvider.System.GetUtcNow().ToString("u", CultureInfo.InvariantCulture);
         File.AppendAllText(Path.Combine(folder, test + ".txt"), $"{time}\n{text}\n\n");
-    }
-
-    private static string FindRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Understudy.slnx")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("The tests run outside the repository.");
     }
 }

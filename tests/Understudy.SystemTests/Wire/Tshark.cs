@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Understudy.SystemTests.Processes;
-using Understudy.Tests.Wire;
+using Understudy.Tests.Repository;
 
 namespace Understudy.SystemTests.Wire;
 
@@ -60,7 +60,7 @@ internal static class Tshark
 
     private static ProcessStartInfo StartInfo(string[] options)
     {
-        string script = Path.Combine(ProtocolVector.FindRoot(), "docs", "wireshark", "understudy.lua");
+        string script = Path.Combine(SourceTree.Root, "docs", "wireshark", "understudy.lua");
         var start = new ProcessStartInfo(Program!) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in (string[])["-X", $"lua_script:{script}", "-n", .. options])
             start.ArgumentList.Add(argument);

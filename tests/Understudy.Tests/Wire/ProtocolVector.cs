@@ -1,4 +1,5 @@
 using System.Globalization;
+using Understudy.Tests.Repository;
 
 namespace Understudy.Tests.Wire;
 
@@ -61,14 +62,5 @@ public sealed class ProtocolVector
     }
 
     /// <summary>The lines of docs/protocol.md.</summary>
-    public static string[] ReadPage() => File.ReadAllLines(Path.Combine(FindRoot(), "docs", "protocol.md"));
-
-    /// <summary>The repository's folder.</summary>
-    public static string FindRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Understudy.slnx")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("The tests run outside the repository.");
-    }
+    public static string[] ReadPage() => File.ReadAllLines(Path.Combine(SourceTree.Root, "docs", "protocol.md"));
 }
