@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Understudy.Lab.Reporting;
 using Understudy.Transport;
 
 namespace Understudy.Lab.Flooding;

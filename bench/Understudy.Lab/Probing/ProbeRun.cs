@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Understudy.Lab.Reporting;
 using Understudy.Transport;
 using Understudy.Wire;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Understudy.Lab.Reporting;
 using Understudy.Wire;
 
 namespace Understudy.Lab.Probing;

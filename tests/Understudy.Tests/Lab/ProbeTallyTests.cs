@@ -1,5 +1,6 @@
 using System.Text;
 using Understudy.Lab.Probing;
+using Understudy.Lab.Reporting;
 using Understudy.Wire;
 
 namespace Understudy.Tests.Lab;

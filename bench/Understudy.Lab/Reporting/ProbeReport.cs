@@ -1,7 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
-namespace Understudy.Lab.Probing;
+namespace Understudy.Lab.Reporting;
 
 /// <summary>How many answers the requests got. Asked is the sum of the next three.</summary>
 internal sealed record ProbeReport
@@ -20,10 +19,5 @@ internal sealed record ProbeReport
     /// <summary>Answers, of any request, that were not the right one.</summary>
     public required int Wrong { get; init; }
 
-    public string ToJson() => JsonSerializer.Serialize(this, ProbeJson.Default.ProbeReport);
+    public string ToJson() => JsonSerializer.Serialize(this, ReportJson.Default.ProbeReport);
 }
-
-/// <summary>The report's JSON: one line, in camelCase.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ProbeReport))]
-internal sealed partial class ProbeJson : JsonSerializerContext;

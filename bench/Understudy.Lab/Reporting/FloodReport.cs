@@ -1,7 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
-namespace Understudy.Lab.Flooding;
+namespace Understudy.Lab.Reporting;
 
 /// <summary>How much of a flood came about.</summary>
 internal sealed record FloodReport
@@ -19,10 +18,5 @@ internal sealed record FloodReport
     /// <summary>The datagrams a second that the system took.</summary>
     public required double SentPerSecond { get; init; }
 
-    public string ToJson() => JsonSerializer.Serialize(this, FloodJson.Default.FloodReport);
+    public string ToJson() => JsonSerializer.Serialize(this, ReportJson.Default.FloodReport);
 }
-
-/// <summary>The report's JSON: one line, in camelCase.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(FloodReport))]
-internal sealed partial class FloodJson : JsonSerializerContext;
