@@ -13,12 +13,15 @@ rate=500
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 host=understudy-costs-$$
-pids=()
+program=${UNDERSTUDY_PROGRAM:-$work/program/understudy}
+hosts=0 # all servers run in one namespace, and use the groups that they have by default
+groups=()
 
-if ((EUID != 0)); then
-    echo "costs: a network namespace needs root" >&2
-    exit 1
-fi
+for piece in waiting servers load; do
+    # shellcheck source=/dev/null
+    . "$root/bench/faults/$piece.sh"
+done
+server=(ip netns exec "$host" "$program" serve --log-level error)
 
 clean_up() {
     ((${#pids[@]} == 0)) || kill -KILL "${pids[@]}" 2>/dev/null || true
@@ -28,32 +31,9 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
+((EUID == 0)) || die "a network namespace needs root"
 
 inside() { ip netns exec "$host" "$@"; }
-
-# start N: servers 1 to N, until all are ready.
-start() {
-    local id until=$((SECONDS + 30))
-    for ((id = 1; id <= $1; id++)); do
-        : >"$work/$id.out" # or what the server before it said is taken for its own
-        # exec, so that the id of the process is the server's.
-        (exec ip netns exec "$host" "$program" serve --id "$id" --log-level error >"$work/$id.out" 2>"$work/$id.log") &
-        pids+=($!)
-        disown "$!"
-    done
-    for ((id = 1; id <= $1; id++)); do
-        until grep -qs '^READY' "$work/$id.out"; do
-            ((SECONDS < until)) || { echo "costs: server $id did not get ready" >&2; exit 1; }
-            sleep 0.05
-        done
-    done
-    sleep 1
-}
-
-stop() {
-    kill -KILL "${pids[@]}"
-    pids=()
-}
 
 # Datagrams and bytes that loopback has carried.
 traffic() { inside awk '/^ *lo:/ { print $11, $10 }' /proc/net/dev; }
@@ -71,56 +51,58 @@ since() {
     }'
 }
 
+# idle LABEL SERVER...
 idle() {
-    local servers=$1 label=$2 before lead
-    start "$servers"
+    local label=$1 before lead
+    shift
+    start "$@"
+    sleep 1
     before=$(traffic)
-    lead=$(cpu "${pids[0]}")
+    lead=$(cpu "${pids[1]}")
     sleep "$seconds"
     printf '| %s, idle | second | %s | %s | %s |\n' "$label" "$(since "$before" "$(traffic)" "$seconds")" \
-        "$(awk -v a="$lead" -v b="$(cpu "${pids[0]}")" -v s="$seconds" 'BEGIN { printf "%.2f ms", (b - a) / s }')" \
-        "$(memory "${pids[0]}")"
-    stop
+        "$(awk -v a="$lead" -v b="$(cpu "${pids[1]}")" -v s="$seconds" 'BEGIN { printf "%.2f ms", (b - a) / s }')" \
+        "$(memory "${pids[1]}")"
+    crash "${!pids[@]}"
 }
 
 # steady LABEL OPTION...: under load, each request, without what the idle cluster says meanwhile.
 steady() {
     local label=$1 before after lead sent idle
     shift
-    start 5
+    start {1..5}
+    sleep 1
     inside "$program" bench --duration 3s "$@" >"$work/warm-up" || true
     before=$(traffic)
     sleep 5
     idle=$(awk -v a="$before" -v b="$(traffic)" 'BEGIN { split(a, x, " "); split(b, y, " "); print (y[1] - x[1]) / 5, (y[2] - x[2]) / 5 }')
     before=$(traffic)
-    lead=$(cpu "${pids[0]}")
+    lead=$(cpu "${pids[1]}")
     inside "$program" bench --duration "${seconds}s" --json "$@" >"$work/bench.json"
     after=$(traffic)
-    sent=$(sed -n 's/.*"sent":\([0-9]*\).*/\1/p' "$work/bench.json")
+    sent=$(field sent)
     printf '| %s | request | %s | %s | %s |\n' "$label" \
         "$(awk -v before="$before" -v after="$after" -v idle="$idle" -v s="$seconds" -v n="$sent" 'BEGIN {
             split(before, a, " "); split(after, b, " "); split(idle, i, " ")
             printf "%.2f | %.0f", (b[1] - a[1] - i[1] * s) / n, (b[2] - a[2] - i[2] * s) / n
         }')" \
-        "$(awk -v a="$lead" -v b="$(cpu "${pids[0]}")" -v n="$sent" 'BEGIN { printf "%.1f µs", (b - a) * 1000 / n }')" \
-        "$(memory "${pids[0]}")"
-    stop
+        "$(awk -v a="$lead" -v b="$(cpu "${pids[1]}")" -v n="$sent" 'BEGIN { printf "%.1f µs", (b - a) * 1000 / n }')" \
+        "$(memory "${pids[1]}")"
+    crash "${!pids[@]}"
 }
 
-program=${UNDERSTUDY_PROGRAM-}
-if [[ -z $program ]]; then
+if [[ -z ${UNDERSTUDY_PROGRAM-} ]]; then
     timeout 300 dotnet publish "$root/src/Understudy.Cli" --output "$work/program" >"$work/publish.log" 2>&1 ||
-        { tail -n 5 "$work/publish.log" >&2; exit 1; }
-    program=$work/program/understudy
+        die "the build failed: $(tail -n 5 "$work/publish.log")"
 fi
 
 ip netns add "$host"
 inside ip link set lo up
 echo '| cluster | per | datagrams | bytes | processor time of the lead | memory of the lead, MiB |'
 echo '| --- | --- | ---: | ---: | ---: | ---: |'
-idle 1 "1 server"
-idle 5 "5 servers"
-idle 20 "20 servers"
+idle "1 server" 1
+idle "5 servers" {1..5}
+idle "20 servers" {1..20}
 steady "5 servers, $rate requests a second" --rate "$rate"
 steady "5 servers, 64 requests in flight" --concurrency 64
 steady "5 servers, 64 in flight, spread" --concurrency 64 --spread

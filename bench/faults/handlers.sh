@@ -31,12 +31,12 @@ spread() {
     start 1
     load 3 --concurrency 64 --spread
     await_load
-    one=$(field 'requestsPerSecond"')
+    one=$(field requestsPerSecond)
     report "5 ms a request, one server" "$one/s"
     start 2 3 4 5
     load 4 --concurrency 64 --spread
     await_load
-    five=$(field 'requestsPerSecond"')
+    five=$(field requestsPerSecond)
     bound "$(shares | awk '{ printf "%s >= 15 && %s <= 25 && ", $1, $1 } END { print NR " == 5" }')"
     report "the same, shared by five" "$(awk "BEGIN { printf \"%.1f\", $five / $one }") times one, 4.5: $(
         verdict "$five >= 4.5 * $one"); each $(shares | sort -n | sed -n '1p;$p' | paste -sd-) %, 15-25: $told"
@@ -73,7 +73,7 @@ overload() {
     timeout 30 "$program" bench --rate 50 --duration 3s "${order[@]}" --json "${group[@]}" \
         >"$work/light.json" 2>"$work/light.err" || true
     await_load
-    share=$(awk "BEGIN { printf \"%.1f\", 100 * $(field 'repeats"') / $(field 'datagramsSent"') }")
+    share=$(awk "BEGIN { printf \"%.1f\", 100 * $(field repeats) / $(field datagramsSent) }")
     bound "$share <= 20"
     after=$(slowest_after "$(awk "BEGIN { printf \"%.6f\", $(started_at "$work/bench.json") + $seconds + 1 }")")
     report "$scenario" "repeats $share %, 20: $told; 1 s after it $after ms, 50: $(verdict "$after <= 50")" lossy

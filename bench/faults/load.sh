@@ -1,4 +1,4 @@
-# The load: requests while something happens, and what became of them. Sourced by faults.sh.
+# The load: requests while something happens, and what became of them. Sourced by faults.sh and costs.sh.
 # shellcheck shell=bash
 
 bench=
@@ -26,8 +26,9 @@ await_load() {
     [[ -s $work/bench.json ]] || die "no result: $(cat "$work/bench.err")"
 }
 
-# field NAME: a number of the result. Names that occur twice are given with what stands before them.
-field() { sed -n "s/.*\"$1:\([0-9.]*\).*/\1/p" "$work/bench.json"; }
+# field NAME [FILE]: a number of the load's result, or of another. A name that occurs twice is given with what stands
+# before it.
+field() { sed -n "s/.*\"$1\":\([0-9.]*\).*/\1/p" "${2-$work/bench.json}"; }
 
 # started_at FILE: when the first request of a result was due, in seconds since 1970.
 started_at() { date -d "$(sed -n 's/.*"startedAt":"\([^"]*\)".*/\1/p' "$1")" +%s.%N; }

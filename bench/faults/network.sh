@@ -45,9 +45,9 @@ probe() {
     local asked once wrong
     on_host "$hosts" "$lab" probe --rate 50 --duration 1s "${group[@]}" >"$work/probe.json" 2>"$work/probe.err" ||
         die "the probe failed: $(cat "$work/probe.err")"
-    asked=$(sed -n 's/.*"asked":\([0-9]*\).*/\1/p' "$work/probe.json")
-    once=$(sed -n 's/.*"answeredOnce":\([0-9]*\).*/\1/p' "$work/probe.json")
-    wrong=$(sed -n 's/.*"wrong":\([0-9]*\).*/\1/p' "$work/probe.json")
+    asked=$(field asked "$work/probe.json")
+    once=$(field answeredOnce "$work/probe.json")
+    wrong=$(field wrong "$work/probe.json")
     bound "$asked > 0 && $once == $asked && $wrong == 0"
     told="then one answer to $once of $asked: $told"
 }

@@ -1,4 +1,4 @@
-# Servers: starting, ending and killing them. Sourced by faults.sh.
+# Servers: starting, ending and killing them. Sourced by faults.sh and costs.sh.
 # A server's name is its id, or its id and a letter.
 # shellcheck shell=bash
 

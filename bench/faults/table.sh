@@ -10,7 +10,6 @@ head_of_table() {
     row --- ---: ---: ---: ---: ---: ---: ---: ---
 }
 
-
 # verdict CONDITION: an arithmetic condition of awk, in words.
 verdict() { awk "BEGIN { print ($1) ? \"met\" : \"missed\" }"; }
 
@@ -24,11 +23,11 @@ bound() {
 # as it is. Requests may be lost where more are sent than the servers can answer.
 report() {
     local scenario=$1 kind=$2 may_lose=${3-} sent lost wrong gap slowest told verdict=met
-    sent=$(field 'sent"')
-    lost=$(($(field 'timedOut"') + $(field 'unfinished"')))
-    wrong=$(($(field 'wrong"') + $(field 'rejected"')))
-    gap=$(field 'longestGapMilliseconds"')
-    slowest=$(sed -n 's/.*"latencyMicroseconds":{[^}]*"max":\([0-9]*\).*/\1/p' "$work/bench.json")
+    sent=$(field sent)
+    lost=$(($(field timedOut) + $(field unfinished)))
+    wrong=$(($(field wrong) + $(field rejected)))
+    gap=$(field longestGapMilliseconds)
+    slowest=$(field 'latencyMicroseconds":{[^}]*"max')
     case $kind in
     crash)
         told=$(gaps_after_marks | sort -n | awk '
@@ -51,7 +50,7 @@ report() {
     ((sent > 0 && wrong == 0)) || failed=1
     if ((lost > 0)) && [[ $may_lose != lossy ]]; then failed=1; fi
     row "$scenario" "$sent" "$lost" "$wrong" "$(in_ms "$gap" 1)" "$(in_ms "$slowest" 1000)" \
-        "$(field 'duplicateReplies"')" "$(field 'repeats"')" "$told"
+        "$(field duplicateReplies)" "$(field repeats)" "$told"
 }
 
 in_ms() { awk -v value="$1" -v unit="$2" 'BEGIN { printf "%.1f", value / unit }'; }
