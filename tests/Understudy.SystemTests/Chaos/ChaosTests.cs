@@ -25,7 +25,7 @@ public sealed class ChaosTests
     [Fact]
     public async Task Service_AmidFaultsOfAllKinds_LosesNoRequestAndSettles()
     {
-        Assert.SkipWhen(Lan.Obstacle is not null, Lan.Obstacle ?? "");
+        NetworkNamespace.SkipWhereNoneCanBeMade();
         ulong seed = (ulong)Amount.Of("UNDERSTUDY_CHAOS_SEED", UsualSeed);
         ChaosPlan plan = ChaosPlanner.Draw(seed, TimeSpan.FromMinutes(Amount.Of("UNDERSTUDY_CHAOS_MINUTES", UsualMinutes)));
         await using HubLan lan = await HubLan.StartAsync(ChaosPlan.ClientHost, (int)(seed % int.MaxValue));

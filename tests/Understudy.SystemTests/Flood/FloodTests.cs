@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Understudy.SystemTests.Hosts;
 using Understudy.SystemTests.Load;
 using Understudy.SystemTests.Network;
 using Understudy.SystemTests.Processes;
@@ -36,18 +35,18 @@ public sealed class FloodTests
 
     private async Task FloodAsync(string name, IPEndPoint group)
     {
-        Assert.SkipWhen(Lan.Obstacle is not null, Lan.Obstacle ?? "");
+        NetworkNamespace.SkipWhereNoneCanBeMade();
         TimeSpan duration = TimeSpan.FromSeconds(Amount.Of("UNDERSTUDY_FLOOD_SECONDS", UsualSeconds));
-        using var host = new LoneHost();
+        using var host = new NetworkNamespace();
         await using ProgramProcess lead = StartServer(1, host);
         await using ProgramProcess understudy = StartServer(2, host);
         await lead.Output.WaitForAsync("READY");
         await understudy.Output.WaitForAsync("READY");
 
-        await using BenchLoad load = BenchLoad.Start(RequestsPerSecond, duration + Around, _groups.ClientOptions, host.Name);
+        await using BenchLoad load = BenchLoad.Start(RequestsPerSecond, duration + Around, _groups.ClientOptions, host);
         string order = string.Create(
             CultureInfo.InvariantCulture, $"flood --group {group} --rate {JunkPerSecond} --duration {(long)duration.TotalMilliseconds}ms");
-        await using ProgramProcess flood = ProgramProcess.StartLab(order, host.Name);
+        await using ProgramProcess flood = ProgramProcess.StartLab(order, host);
         FloodCounts junk = await FloodCounts.FinishAsync(flood, duration);
         bool isCovered = !load.IsOver;
         LoadCounts counts = await load.FinishAsync();
@@ -61,6 +60,6 @@ public sealed class FloodTests
         Assert.False(lead.HasExited || understudy.HasExited, "A server has ended by itself.");
     }
 
-    private ProgramProcess StartServer(int id, LoneHost host)
-        => ProgramProcess.Start($"serve --id {id} --log-level warning --report 0 {_groups.ServerOptions}", host.Name);
+    private ProgramProcess StartServer(int id, NetworkNamespace host)
+        => ProgramProcess.Start($"serve --id {id} --log-level warning --report 0 {_groups.ServerOptions}", host);
 }

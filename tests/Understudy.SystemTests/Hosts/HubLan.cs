@@ -1,3 +1,4 @@
+using Understudy.SystemTests.Network;
 using Understudy.SystemTests.Processes;
 
 namespace Understudy.SystemTests.Hosts;
@@ -39,7 +40,7 @@ internal sealed class HubLan : IAsyncDisposable
     }
 
     /// <summary>The network namespace of a host, from 1.</summary>
-    public string Host(int host) => _lan.Host(host);
+    public NetworkNamespace Host(int host) => _lan.Host(host);
 
     /// <summary>Tells the hub what a port is to do from now on, such as <c>loss 20% cut in</c>; returns when it is so.</summary>
     public async Task OrderAsync(int port, string what)

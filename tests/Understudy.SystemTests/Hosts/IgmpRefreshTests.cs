@@ -18,9 +18,9 @@ public sealed class IgmpRefreshTests : IAsyncDisposable
     [Fact]
     public async Task IdleServer_EveryInterval_ReportsBothGroups()
     {
-        Assert.SkipWhen(Lan.Obstacle is not null, Lan.Obstacle ?? "");
+        NetworkNamespace.SkipWhereNoneCanBeMade();
         _lan = new Lan(hosts: 2);
-        using Socket listener = NetworkNamespace.Run(_lan.Host(2), ListenForReports);
+        using Socket listener = _lan.Host(2).Run(ListenForReports);
         _server = ProgramProcess.Start(
             $"serve --id 1 --interface eth0 --heartbeat 100ms --igmp-refresh 1s {_groups.ServerOptions}", _lan.Host(1));
         await _server.Output.WaitForAsync("READY");

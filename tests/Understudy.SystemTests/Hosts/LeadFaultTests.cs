@@ -39,7 +39,7 @@ public abstract class LeadFaultTests : IAsyncDisposable
 
     private protected async Task<Lan> StartAsync()
     {
-        Assert.SkipWhen(Lan.Obstacle is not null, Lan.Obstacle ?? "");
+        NetworkNamespace.SkipWhereNoneCanBeMade();
         _lan = new Lan(ClientHost);
         for (int id = 1; id <= Servers; id++)
             await StartServerAsync(_lan, id);

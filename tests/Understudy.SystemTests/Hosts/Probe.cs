@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Understudy.SystemTests.Network;
 
 namespace Understudy.SystemTests.Hosts;
 
@@ -15,14 +16,14 @@ internal sealed class Probe : IAsyncDisposable
     /// <summary>How long answers to one request are counted.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(400);
 
-    private readonly string _host;
+    private readonly NetworkNamespace _host;
     private readonly IPAddress _address;
     private readonly IPEndPoint _group;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task<ProbeResult>> _requests = [];
     private readonly Task _loop;
 
-    public Probe(string host, IPAddress address, IPEndPoint group)
+    public Probe(NetworkNamespace host, IPAddress address, IPEndPoint group)
     {
         _host = host;
         _address = address;
@@ -56,7 +57,7 @@ internal sealed class Probe : IAsyncDisposable
 
     private async Task<ProbeResult> AskOnceAsync(string expression, string expected)
     {
-        using Socket socket = NetworkNamespace.Run(_host, OpenSocket);
+        using Socket socket = _host.Run(OpenSocket);
         long sent = Now;
         await socket.SendToAsync(Encoding.ASCII.GetBytes(expression), SocketFlags.None, _group);
         var answers = new List<ProbeAnswer>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Understudy.SystemTests.Network;
 using Understudy.SystemTests.Processes;
 
 namespace Understudy.SystemTests.Load;
@@ -22,7 +23,7 @@ internal sealed class BenchLoad : IAsyncDisposable
     /// <param name="duration">How long.</param>
     /// <param name="options">Where the servers are.</param>
     /// <param name="host">The network namespace to ask from.</param>
-    public static BenchLoad Start(int rate, TimeSpan duration, string options, string host)
+    public static BenchLoad Start(int rate, TimeSpan duration, string options, NetworkNamespace host)
     {
         long milliseconds = (long)duration.TotalMilliseconds;
         string arguments = string.Create(

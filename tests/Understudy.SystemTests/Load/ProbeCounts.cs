@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Understudy.SystemTests.Network;
 using Understudy.SystemTests.Processes;
 
 namespace Understudy.SystemTests.Load;
@@ -11,7 +12,7 @@ internal sealed record ProbeCounts(int Asked, int AnsweredOnce, int AnsweredNot,
     /// <summary>Asks for two seconds.</summary>
     /// <param name="options">Where the servers are.</param>
     /// <param name="host">The network namespace to ask from.</param>
-    public static async Task<ProbeCounts> MeasureAsync(string options, string host)
+    public static async Task<ProbeCounts> MeasureAsync(string options, NetworkNamespace host)
     {
         await using ProgramProcess probe = ProgramProcess.StartLab($"probe --rate 50 --duration 2s {options}", host);
         int code = await probe.WaitForExitAsync();

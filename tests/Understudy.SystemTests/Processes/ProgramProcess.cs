@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Understudy.SystemTests.Network;
 
 namespace Understudy.SystemTests.Processes;
 
@@ -38,14 +39,14 @@ internal sealed class ProgramProcess : IAsyncDisposable
     /// <summary>Starts <c>understudy</c> with these arguments.</summary>
     /// <param name="arguments">As typed in a shell, separated by single spaces.</param>
     /// <param name="networkNamespace">The host to run it on, or null for this machine.</param>
-    public static ProgramProcess Start(string arguments, string? networkNamespace = null)
+    public static ProgramProcess Start(string arguments, NetworkNamespace? networkNamespace = null)
         => Start(arguments.Split(' '), networkNamespace);
 
-    public static ProgramProcess Start(IEnumerable<string> arguments, string? networkNamespace = null)
+    public static ProgramProcess Start(IEnumerable<string> arguments, NetworkNamespace? networkNamespace = null)
         => Start(StartInfo(arguments, networkNamespace));
 
     /// <summary>Starts the laboratory of the fault tests with these arguments.</summary>
-    public static ProgramProcess StartLab(string arguments, string networkNamespace)
+    public static ProgramProcess StartLab(string arguments, NetworkNamespace networkNamespace)
         => Start(StartInfo(arguments.Split(' '), networkNamespace, Laboratory));
 
     /// <summary>Starts any program whose outputs are redirected.</summary>
@@ -60,7 +61,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
 
     /// <summary>A start that leaves the pipes to the caller, who may choose not to read them.</summary>
     public static ProcessStartInfo StartInfo(
-        IEnumerable<string> arguments, string? networkNamespace = null, string assembly = Program)
+        IEnumerable<string> arguments, NetworkNamespace? networkNamespace = null, string assembly = Program)
     {
         string program = Path.Combine(AppContext.BaseDirectory, assembly + ".dll");
         var start = new ProcessStartInfo
@@ -69,7 +70,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        string[] command = [.. networkNamespace is null ? [] : (string[])["ip", "netns", "exec", networkNamespace], "dotnet", program, .. arguments];
+        string[] command = [.. networkNamespace is null ? [] : (string[])["ip", "netns", "exec", networkNamespace.Name], "dotnet", program, .. arguments];
         start.FileName = command[0];
         foreach (string argument in command.Skip(1))
             start.ArgumentList.Add(argument);

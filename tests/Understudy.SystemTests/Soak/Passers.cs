@@ -1,3 +1,4 @@
+using Understudy.SystemTests.Network;
 using Understudy.SystemTests.Processes;
 
 namespace Understudy.SystemTests.Soak;
@@ -12,7 +13,7 @@ internal sealed class Passers : IAsyncDisposable
 
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
-    private readonly string _host;
+    private readonly NetworkNamespace _host;
     private readonly string _serve;
     private readonly string _calc;
     private readonly CancellationTokenSource _stop = new();
@@ -23,7 +24,7 @@ internal sealed class Passers : IAsyncDisposable
     /// <param name="host">The network namespace.</param>
     /// <param name="serve">The command of the server.</param>
     /// <param name="calc">The command of each client, which prints one line.</param>
-    public Passers(string host, string serve, string calc)
+    public Passers(NetworkNamespace host, string serve, string calc)
     {
         _host = host;
         _serve = serve;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Understudy.SystemTests.Hosts;
 using Understudy.SystemTests.Load;
 using Understudy.SystemTests.Network;
 using Understudy.SystemTests.Processes;
@@ -28,17 +27,17 @@ public sealed class SoakTests
     [Fact]
     public async Task Servers_UnderSteadyLoad_StayAsTheyAre()
     {
-        Assert.SkipWhen(Lan.Obstacle is not null, Lan.Obstacle ?? "");
+        NetworkNamespace.SkipWhereNoneCanBeMade();
         TimeSpan duration = TimeSpan.FromMinutes(Amount.Of("UNDERSTUDY_SOAK_MINUTES", UsualMinutes));
-        using var host = new LoneHost();
+        using var host = new NetworkNamespace();
         await using ProgramProcess lead = StartServer(1, host);
         await using ProgramProcess understudy = StartServer(2, host);
         await lead.Output.WaitForAsync("READY");
         await understudy.Output.WaitForAsync("READY");
 
-        await using BenchLoad load = BenchLoad.Start(RequestsPerSecond, duration, _groups.ClientOptions, host.Name);
-        await using ProgramProcess junk = ProgramProcess.StartLab(JunkOrder(duration), host.Name);
-        await using var passers = new Passers(host.Name, ServeOrder(3), $"calc 1+1 {_groups.ClientOptions}");
+        await using BenchLoad load = BenchLoad.Start(RequestsPerSecond, duration, _groups.ClientOptions, host);
+        await using ProgramProcess junk = ProgramProcess.StartLab(JunkOrder(duration), host);
+        await using var passers = new Passers(host, ServeOrder(3), $"calc 1+1 {_groups.ClientOptions}");
         FootprintHistory[] histories = [new("lead"), new("understudy")];
         await SampleAsync(load, [lead.Id, understudy.Id], histories);
         await passers.StopAsync();
@@ -64,9 +63,9 @@ public sealed class SoakTests
         }
     }
 
-    private ProgramProcess StartServer(int id, LoneHost host)
+    private ProgramProcess StartServer(int id, NetworkNamespace host)
     {
-        ProcessStartInfo start = ProgramProcess.StartInfo(ServeOrder(id).Split(' '), host.Name);
+        ProcessStartInfo start = ProgramProcess.StartInfo(ServeOrder(id).Split(' '), host);
         start.Environment["DOTNET_GCgen0size"] = NurseryBytes;
         return ProgramProcess.Start(start);
     }
