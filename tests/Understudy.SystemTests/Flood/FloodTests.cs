@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Understudy.SystemTests.Load;
 using Understudy.SystemTests.Network;
@@ -44,10 +43,8 @@ public sealed class FloodTests
         await understudy.Output.WaitForAsync("READY");
 
         await using BenchLoad load = BenchLoad.Start(RequestsPerSecond, duration + Around, _groups.ClientOptions, host);
-        string order = string.Create(
-            CultureInfo.InvariantCulture, $"flood --group {group} --rate {JunkPerSecond} --duration {(long)duration.TotalMilliseconds}ms");
-        await using ProgramProcess flood = ProgramProcess.StartLab(order, host);
-        FloodCounts junk = await FloodCounts.FinishAsync(flood, duration);
+        await using ProgramProcess flood = ProgramProcess.StartLab(FloodCounts.Order(group, JunkPerSecond, duration), host);
+        FloodCounts junk = await flood.ReadReportAsync<FloodCounts>(duration);
         bool isCovered = !load.IsOver;
         LoadCounts counts = await load.FinishAsync();
 

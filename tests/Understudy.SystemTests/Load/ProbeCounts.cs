@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Understudy.SystemTests.Network;
 using Understudy.SystemTests.Processes;
 
@@ -15,9 +14,6 @@ internal sealed record ProbeCounts(int Asked, int AnsweredOnce, int AnsweredNot,
     public static async Task<ProbeCounts> MeasureAsync(string options, NetworkNamespace host)
     {
         await using ProgramProcess probe = ProgramProcess.StartLab($"probe --rate 50 --duration 2s {options}", host);
-        int code = await probe.WaitForExitAsync();
-        if (code != 0)
-            throw new InvalidOperationException($"The probe failed. It said:\n{probe.Errors}");
-        return JsonSerializer.Deserialize<ProbeCounts>(Assert.Single(probe.Output.Lines), JsonSerializerOptions.Web)!;
+        return await probe.ReadReportAsync<ProbeCounts>();
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Threading.Channels;
+using System.Text.Json;
 using Understudy.SystemTests.Network;
 
 namespace Understudy.SystemTests.Processes;
@@ -94,6 +94,16 @@ internal sealed class ProgramProcess : IAsyncDisposable
         }
 
         return _process.ExitCode;
+    }
+
+    /// <summary>Waits for a program that ends by itself and prints one line of JSON.</summary>
+    /// <param name="longer">How much longer than the usual deadline it may take.</param>
+    public async Task<T> ReadReportAsync<T>(TimeSpan longer = default)
+    {
+        int code = await WaitForExitAsync(longer);
+        if (code != 0)
+            throw new InvalidOperationException($"The process failed. It said:\n{_errors}");
+        return JsonSerializer.Deserialize<T>(Assert.Single(_output.Lines), JsonSerializerOptions.Web)!;
     }
 
     public void Signal(UnixSignal signal) => signal.SendTo(_process.Id);

@@ -36,7 +36,7 @@ public sealed class SoakTests
         await understudy.Output.WaitForAsync("READY");
 
         await using BenchLoad load = BenchLoad.Start(RequestsPerSecond, duration, _groups.ClientOptions, host);
-        await using ProgramProcess junk = ProgramProcess.StartLab(JunkOrder(duration), host);
+        await using ProgramProcess junk = ProgramProcess.StartLab(FloodCounts.Order(_groups.Requests, JunkPerSecond, duration), host);
         await using var passers = new Passers(host, ServeOrder(3), $"calc 1+1 {_groups.ClientOptions}");
         FootprintHistory[] histories = [new("lead"), new("understudy")];
         await SampleAsync(load, [lead.Id, understudy.Id], histories);
@@ -71,8 +71,4 @@ public sealed class SoakTests
     }
 
     private string ServeOrder(int id) => $"serve --id {id} --log-level warning --report 0 {_groups.ServerOptions}";
-
-    private string JunkOrder(TimeSpan duration) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"flood --group {_groups.Requests} --rate {JunkPerSecond} --duration {(long)duration.TotalMilliseconds}ms");
 }
