@@ -1,4 +1,5 @@
 using Understudy.SystemTests.Hosts;
+using Understudy.SystemTests.Network;
 using Understudy.SystemTests.Processes;
 
 namespace Understudy.SystemTests.Chaos;
@@ -7,17 +8,17 @@ namespace Understudy.SystemTests.Chaos;
 internal sealed class ChaosServers : IAsyncDisposable
 {
     private readonly HubLan _lan;
-    private readonly string _options;
+    private readonly TestGroups _groups;
     private readonly Dictionary<int, ProgramProcess> _servers = [];
 
-    public ChaosServers(HubLan lan, string options)
+    public ChaosServers(HubLan lan, TestGroups groups)
     {
         _lan = lan;
-        _options = options;
+        _groups = groups;
     }
 
     public void Start(int id)
-        => _servers[id] = ProgramProcess.Start($"serve --id {id} --log-level warning --report 0 {_options}", _lan.Host(id));
+        => _servers[id] = ProgramProcess.Start($"{_groups.QuietServer(id)} --interface eth0", _lan.Host(id));
 
     public async Task BreakAsync(FaultKind kind, int id)
     {

@@ -29,7 +29,7 @@ public sealed class ChaosTests
         ulong seed = (ulong)Amount.Of("UNDERSTUDY_CHAOS_SEED", UsualSeed);
         ChaosPlan plan = ChaosPlanner.Draw(seed, TimeSpan.FromMinutes(Amount.Of("UNDERSTUDY_CHAOS_MINUTES", UsualMinutes)));
         await using HubLan lan = await HubLan.StartAsync(ChaosPlan.ClientHost, (int)(seed % int.MaxValue));
-        await using var servers = new ChaosServers(lan, $"--interface eth0 {_groups.ServerOptions}");
+        await using var servers = new ChaosServers(lan, _groups);
         for (int id = 1; id <= ChaosPlan.Servers; id++)
             servers.Start(id);
         await servers.AwaitReadyAsync();

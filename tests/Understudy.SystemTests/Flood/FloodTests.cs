@@ -37,8 +37,8 @@ public sealed class FloodTests
         NetworkNamespace.SkipWhereNoneCanBeMade();
         TimeSpan duration = TimeSpan.FromSeconds(Amount.Of("UNDERSTUDY_FLOOD_SECONDS", UsualSeconds));
         using var host = new NetworkNamespace();
-        await using ProgramProcess lead = StartServer(1, host);
-        await using ProgramProcess understudy = StartServer(2, host);
+        await using ProgramProcess lead = ProgramProcess.Start(_groups.QuietServer(1), host);
+        await using ProgramProcess understudy = ProgramProcess.Start(_groups.QuietServer(2), host);
         await lead.Output.WaitForAsync("READY");
         await understudy.Output.WaitForAsync("READY");
 
@@ -56,7 +56,4 @@ public sealed class FloodTests
         Assert.True(junk.SentPerSecond >= LeastSent, $"There was hardly a flood.\n{story}");
         Assert.False(lead.HasExited || understudy.HasExited, "A server has ended by itself.");
     }
-
-    private ProgramProcess StartServer(int id, NetworkNamespace host)
-        => ProgramProcess.Start($"serve --id {id} --log-level warning --report 0 {_groups.ServerOptions}", host);
 }

@@ -19,6 +19,9 @@ internal sealed record TestGroups(IPEndPoint Requests, IPEndPoint Heartbeats)
     /// <summary>The options that bring a client of the classic dialect to these groups.</summary>
     public string ClassicClientOptions => $"--classic {ClientOptions}";
 
+    /// <summary>The command of a server of these groups that says only what is wrong.</summary>
+    public string QuietServer(int id) => $"serve --id {id} --log-level warning --report 0 {ServerOptions}";
+
     public static TestGroups Next()
     {
         int count = Interlocked.Increment(ref _count);

@@ -37,7 +37,7 @@ public sealed class SoakTests
 
         await using BenchLoad load = BenchLoad.Start(RequestsPerSecond, duration, _groups.ClientOptions, host);
         await using ProgramProcess junk = ProgramProcess.StartLab(FloodCounts.Order(_groups.Requests, JunkPerSecond, duration), host);
-        await using var passers = new Passers(host, ServeOrder(3), $"calc 1+1 {_groups.ClientOptions}");
+        await using var passers = new Passers(host, _groups.QuietServer(3), $"calc 1+1 {_groups.ClientOptions}");
         FootprintHistory[] histories = [new("lead"), new("understudy")];
         await SampleAsync(load, [lead.Id, understudy.Id], histories);
         await passers.StopAsync();
@@ -65,10 +65,8 @@ public sealed class SoakTests
 
     private ProgramProcess StartServer(int id, NetworkNamespace host)
     {
-        ProcessStartInfo start = ProgramProcess.StartInfo(ServeOrder(id).Split(' '), host);
+        ProcessStartInfo start = ProgramProcess.StartInfo(_groups.QuietServer(id).Split(' '), host);
         start.Environment["DOTNET_GCgen0size"] = NurseryBytes;
         return ProgramProcess.Start(start);
     }
-
-    private string ServeOrder(int id) => $"serve --id {id} --log-level warning --report 0 {_groups.ServerOptions}";
 }
