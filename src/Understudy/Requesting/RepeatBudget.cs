@@ -19,8 +19,14 @@ internal sealed class RepeatBudget
     /// <summary>What may be spent at once: enough for all requests in flight when servers die.</summary>
     public const double MaxTokens = 100;
 
-    /// <summary>What an answer earns: at most one repeat for ten answers.</summary>
-    public const double TokensPerAnswer = 0.1;
+    /// <summary>What an answer earns while servers are busy: one repeat for ten answers.</summary>
+    public const double TokensPerBusyAnswer = 0.1;
+
+    /// <summary>
+    /// What an answer earns when they no longer are: they have time for what they were too busy for. Less than a token, or
+    /// one repeat would pay for the next.
+    /// </summary>
+    public const double TokensPerAnswer = 0.5;
 
     /// <summary>What a second earns.</summary>
     public const double TokensPerSecond = 10;
@@ -55,7 +61,8 @@ internal sealed class RepeatBudget
     public void Answered(TimeSpan now)
     {
         _lastAnswer = now;
-        _tokens = Math.Min(MaxTokens, _tokens + TokensPerAnswer);
+        double earned = now < _lastBusy + Memory ? TokensPerBusyAnswer : TokensPerAnswer;
+        _tokens = Math.Min(MaxTokens, _tokens + earned);
     }
 
     /// <summary>Takes what a repeat costs.</summary>

@@ -3,8 +3,8 @@ using Understudy.Simulation.Timing;
 namespace Understudy.Simulation.Checking;
 
 /// <summary>
-/// Repeats of what was begun while servers are busy are rationed: a hundred at once, ten a second, one for ten answers. Worked
-/// out a second time, from the replies that reached the client.
+/// Repeats of what was begun while servers are busy are rationed: a hundred at once, ten a second, one for ten answers, and
+/// one for two when they no longer are busy. Worked out a second time, from the replies that reached the client.
 /// </summary>
 internal sealed class RationCheck
 {
@@ -34,7 +34,8 @@ internal sealed class RationCheck
     public void Accepts(int client, long now)
     {
         Ration ration = _rations[client];
-        _rations[client] = ration with { AnsweredAt = now, Tokens = Math.Min(MaxTokens, ration.Tokens + 0.1) };
+        double earned = now < ration.BusyAt + Memory ? 0.1 : 0.5;
+        _rations[client] = ration with { AnsweredAt = now, Tokens = Math.Min(MaxTokens, ration.Tokens + earned) };
     }
 
     /// <summary>Whether repeats of the request may have had to wait.</summary>

@@ -70,6 +70,16 @@ public class PaceTests
     }
 
     [Fact]
+    public void Budget_OnceServersAreNoLongerBusy_EarnsOneRepeatForTwoAnswers()
+    {
+        RepeatBudget budget = Empty();
+        Spend(budget, begun: 0, now: 999);
+        for (int answered = 0; answered < 5; answered++)
+            budget.Answered(TimeSpan.FromSeconds(1));
+        Assert.Equal(3, Spend(budget, begun: 0, now: 1000));
+    }
+
+    [Fact]
     public void Budget_SpentUp_EarnsWithTime()
     {
         RepeatBudget budget = Empty();

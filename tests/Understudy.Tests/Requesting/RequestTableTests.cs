@@ -211,6 +211,34 @@ public class RequestTableTests
         Assert.Equal(300, _table.InFlight);
     }
 
+    /// <summary>
+    /// A machine stood still, and then the requests of a second and more came at once. What of them the server's buffer held
+    /// it answered late, and said that it is busy; the others were dropped. Requests went on being answered at once, and
+    /// those were not repeated until they timed out: 728 of them, in half an hour of chaos on a machine that was too busy.
+    /// </summary>
+    [Fact]
+    public void Requests_DroppedWhileAServerWasBusy_AreAnsweredWhenItIsNoLonger()
+    {
+        List<PendingRequest> burst = [.. Enumerable.Range(0, 900).Select(_ => Begin())];
+        foreach (PendingRequest held in burst[..200])
+            _table.Accept(ReplyTo(held.Number, 1, 0, FrameFlags.Busy), Server, TimeSpan.FromMilliseconds(300), out _);
+
+        var toSend = new List<PendingRequest>();
+        var expired = new List<PendingRequest>();
+        for (int time = 300; time < 5000; time += 2)
+        {
+            TimeSpan now = TimeSpan.FromMilliseconds(time);
+            toSend.Clear();
+            toSend.Add(_table.Begin("1+1"u8, RequestOrder.Lowest, now));
+            _table.CollectDue(now, toSend, expired);
+            foreach (PendingRequest heard in toSend)
+                _table.Accept(ReplyTo(heard.Number, 1, 0), Server, now, out _);
+        }
+
+        Assert.Empty(expired);
+        Assert.Equal(0, _table.InFlight);
+    }
+
     private PendingRequest Begin() => _table.Begin("1+1"u8, RequestOrder.Lowest, TimeSpan.Zero);
 
     private PendingRequest? Accept(ulong number, byte id, byte rank, out Reply? reply, double at = 1)

@@ -51,8 +51,8 @@ public sealed class SimulationCommandTests : IDisposable
         (int code, string output, _) = Run("--seeds", "1", "--mutation", "RankLimitIgnored", "--seconds", "20", "--first", "3");
         Assert.Equal(1, code);
         Assert.Contains("seed 3 fails: the limit is kept: ", output, StringComparison.Ordinal);
-        Assert.Contains(
-            "0 of 3 faults are enough, with 2 servers, 1 clients, 1 requests a second (14 runs tried):", output.Split(Environment.NewLine));
+        Assert.Contains(output.Split(Environment.NewLine), line => line.StartsWith("0 of ", StringComparison.Ordinal)
+            && line.Contains(" faults are enough, with 2 servers, 1 clients, 1 requests a second (", StringComparison.Ordinal));
         Assert.Contains("the whole run: ", output, StringComparison.Ordinal);
 
         string plan = Assert.Single(Directory.GetFiles(_folder, "*.json"));
