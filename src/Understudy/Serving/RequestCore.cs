@@ -36,6 +36,9 @@ internal sealed class RequestCore
     /// <summary>How many requests are remembered.</summary>
     public int Remembered => _recent.Count;
 
+    /// <summary>What the datagram is that was received into a job. Only what is of use may wait: junk must not displace it.</summary>
+    public DatagramStatus Check(RequestJob job) => _dialect.Read(job, out _, out _);
+
     /// <summary>A datagram was received into a job.</summary>
     /// <param name="job">The job. Where the verdict is to repeat, its reply is the one that was sent before.</param>
     /// <param name="view">What the server knew of the cluster when the datagram came.</param>

@@ -69,8 +69,16 @@ internal sealed class RequestLoop
                 return;
             }
 
-            if (_backlog.Add(job.Received(length, now)) is { } displaced)
+            DatagramStatus status = _core.Check(job.Received(length, now));
+            if (status != DatagramStatus.Ok)
+            {
+                Drop(job, status, now);
+                _runner.Return(job);
+            }
+            else if (_backlog.Add(job) is { } displaced)
+            {
                 _runner.Return(Take(displaced, channel, isLate: true));
+            }
         }
     }
 

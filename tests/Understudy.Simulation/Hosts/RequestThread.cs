@@ -169,9 +169,20 @@ internal sealed class RequestThread
     {
         while (_life.RequestQueue.TryTake(out ReceiveQueue.Waiting waiting))
         {
-            if (_backlog.Add(Receive(waiting)) is { } displaced)
+            RequestJob job = Receive(waiting);
+            DatagramStatus status = _life.RequestCore.Check(job);
+            if (status != DatagramStatus.Ok)
+                Drop(job, status);
+            else if (_backlog.Add(job) is { } displaced)
                 Take(displaced, isLate: true);
         }
+    }
+
+    private void Drop(RequestJob job, DatagramStatus status)
+    {
+        _world.Checks.Read(_host.Index, _received[job].Datagram, status);
+        Release(job);
+        _spare.Push(job);
     }
 
     private void Take(RequestJob job, bool isLate)
