@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using Understudy;
-using Understudy.Handling;
-using Understudy.Transport;
 
 var network = new NetworkOptions { Interface = args is [.., "--interface", var name] ? name : NetworkOptions.Loopback };
 if (args is ["ask", var text, ..])

@@ -1,5 +1,4 @@
 using System.Net;
-using Understudy.Handling;
 
 namespace Understudy;
 

@@ -1,5 +1,4 @@
-using Understudy.Requesting;
-using Understudy.Transport;
+using Understudy.Driving;
 
 namespace Understudy;
 

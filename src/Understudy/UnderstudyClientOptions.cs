@@ -1,5 +1,3 @@
-using Understudy.Transport;
-
 namespace Understudy;
 
 /// <summary>How a client asks.</summary>

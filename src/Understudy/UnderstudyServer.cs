@@ -3,11 +3,10 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Understudy.Diagnostics;
-using Understudy.Handling;
-using Understudy.Membership;
-using Understudy.Serving;
+using Understudy.Driving;
+using Understudy.Protocol;
+using Understudy.Server;
 using Understudy.Transport;
-using Understudy.Wire;
 
 namespace Understudy;
 

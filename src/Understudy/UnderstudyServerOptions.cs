@@ -1,6 +1,3 @@
-using Understudy.Membership;
-using Understudy.Transport;
-
 namespace Understudy;
 
 /// <summary>How a server takes part. Each server of a cluster has an id of its own.</summary>

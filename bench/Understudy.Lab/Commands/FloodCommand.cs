@@ -2,7 +2,6 @@ using System.CommandLine;
 using Understudy.Cli.Commands;
 using Understudy.Cli.Hosting;
 using Understudy.Lab.Flooding;
-using Understudy.Transport;
 
 namespace Understudy.Lab.Commands;
 

@@ -1,6 +1,5 @@
 using System.Text;
-using Understudy.Transport;
-using Understudy.Wire;
+using Understudy.Protocol;
 
 namespace Understudy.Lab.Flooding;
 

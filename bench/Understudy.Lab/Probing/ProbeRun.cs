@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Understudy.Lab.Reporting;
+using Understudy.Protocol;
 using Understudy.Transport;
-using Understudy.Wire;
 
 namespace Understudy.Lab.Probing;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Understudy.Lab.Reporting;
-using Understudy.Wire;
+using Understudy.Protocol;
 
 namespace Understudy.Lab.Probing;
 

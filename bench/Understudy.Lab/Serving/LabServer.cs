@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Understudy.Cli.Hosting;
 using Understudy.Diagnostics;
-using Understudy.Handling;
 
 namespace Understudy.Lab.Serving;
 

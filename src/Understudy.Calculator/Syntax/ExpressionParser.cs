@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Parlot;
-using Parlot.Fluent;
 
 namespace Understudy.Calculator.Syntax;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Understudy.Calculator;
-using Understudy.Handling;
 
 namespace Understudy.Cli.Bench;
 

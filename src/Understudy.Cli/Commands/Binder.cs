@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Understudy.Cli.Hosting;
-using Understudy.Transport;
 
 namespace Understudy.Cli.Commands;
 

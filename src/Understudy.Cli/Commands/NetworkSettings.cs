@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net;
-using Understudy.Transport;
 
 namespace Understudy.Cli.Commands;
 

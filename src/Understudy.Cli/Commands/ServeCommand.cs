@@ -2,7 +2,6 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Understudy.Cli.Hosting;
 using Understudy.Cli.Serving;
-using Understudy.Membership;
 
 namespace Understudy.Cli.Commands;
 
@@ -49,7 +48,7 @@ internal sealed class ServeCommand
     private readonly Setting<TimeSpan?> _igmpRefresh = Setting.Duration(
         "--igmp-refresh",
         "How often to join the groups again; 60s, 0 is never.",
-        nameof(Transport.NetworkOptions.IgmpRefresh));
+        nameof(NetworkOptions.IgmpRefresh));
 
     private readonly Setting<TimeSpan?> _report = new(
         "--report",
@@ -109,7 +108,7 @@ internal sealed class ServeCommand
             EligibleFrom = binder.Read(_eligibleFrom) ?? membership.EligibleFrom,
             MaxServers = binder.Read(_maxServers) ?? membership.MaxServers,
         };
-        Transport.NetworkOptions network = _network.Bind(binder);
+        NetworkOptions network = _network.Bind(binder);
         network = network with { IgmpRefresh = binder.Read(_igmpRefresh) ?? network.IgmpRefresh };
         binder.Check(membership.Validate);
         int most = membership.MaxServers;

@@ -3,7 +3,6 @@ using Understudy.Cli.Asking;
 using Understudy.Cli.Hosting;
 using Understudy.Cli.Prompting;
 using Understudy.Diagnostics;
-using Understudy.Transport;
 
 namespace Understudy.Cli.Demo;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Understudy.Membership;
 
 namespace Understudy.Cli.Rendering;
 

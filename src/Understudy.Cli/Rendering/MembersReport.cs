@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Spectre.Console;
-using Understudy.Membership;
 
 namespace Understudy.Cli.Rendering;
 

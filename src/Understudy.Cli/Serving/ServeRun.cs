@@ -3,7 +3,6 @@ using Spectre.Console;
 using Understudy.Calculator;
 using Understudy.Cli.Hosting;
 using Understudy.Cli.Rendering;
-using Understudy.Transport;
 
 namespace Understudy.Cli.Serving;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using Understudy.Handling;
-using Understudy.Ranking;
+using Understudy.Membership;
+using Understudy.Server;
 using Understudy.Transport;
 
 namespace Understudy.Diagnostics;

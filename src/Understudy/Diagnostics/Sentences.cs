@@ -1,5 +1,4 @@
 using Understudy.Membership;
-using Understudy.Ranking;
 
 namespace Understudy.Diagnostics;
 

@@ -1,8 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using Understudy.Handling;
-using Understudy.Membership;
-using Understudy.Wire;
+using Understudy.Protocol;
 
 namespace Understudy.Diagnostics;
 

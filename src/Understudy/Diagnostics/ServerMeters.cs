@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using Understudy.Ranking;
-using Understudy.Wire;
+using Understudy.Membership;
+using Understudy.Protocol;
 
 namespace Understudy.Diagnostics;
 

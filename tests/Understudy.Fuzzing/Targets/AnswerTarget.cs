@@ -5,7 +5,6 @@ using System.Text.Json;
 using Understudy.Cli.Asking;
 using Understudy.Cli.Commands;
 using Understudy.Cli.Hosting;
-using Understudy.Handling;
 
 namespace Understudy.Fuzzing.Targets;
 

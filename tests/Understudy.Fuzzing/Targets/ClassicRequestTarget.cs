@@ -1,8 +1,6 @@
 using System.Text;
-using Understudy.Handling;
-using Understudy.Ranking;
-using Understudy.Serving;
-using Understudy.Wire;
+using Understudy.Protocol;
+using Understudy.Server;
 
 namespace Understudy.Fuzzing.Targets;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Understudy.Calculator;
-using Understudy.Handling;
+using Understudy.Server;
 
 namespace Understudy.Fuzzing.Targets;
 

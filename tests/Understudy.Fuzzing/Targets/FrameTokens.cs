@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Understudy.Wire;
+using Understudy.Protocol;
 
 namespace Understudy.Fuzzing.Targets;
 

@@ -1,8 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Understudy.Membership;
-using Understudy.Serving;
-using Understudy.Wire;
+using Understudy.Protocol;
+using Understudy.Server;
 
 namespace Understudy.Fuzzing.Targets;
 

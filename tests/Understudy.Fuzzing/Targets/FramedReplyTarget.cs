@@ -1,5 +1,5 @@
 using System.Net;
-using Understudy.Requesting;
+using Understudy.Client;
 
 namespace Understudy.Fuzzing.Targets;
 

@@ -1,5 +1,3 @@
-using Understudy.Handling;
-
 namespace Understudy.Simulation.Checking;
 
 /// <summary>An answer that a client has taken for its own.</summary>

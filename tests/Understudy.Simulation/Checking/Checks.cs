@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
+using Understudy.Protocol;
 using Understudy.Simulation.Hosts;
 using Understudy.Simulation.Network;
 using Understudy.Simulation.Plans;
 using Understudy.Simulation.Timing;
-using Understudy.Wire;
 
 namespace Understudy.Simulation.Checking;
 

@@ -1,6 +1,5 @@
-using Understudy.Membership;
+using Understudy.Protocol;
 using Understudy.Simulation.Network;
-using Understudy.Wire;
 
 namespace Understudy.Simulation.Checking;
 

@@ -1,4 +1,4 @@
-using Understudy.Requesting;
+using Understudy.Client;
 
 namespace Understudy.Simulation.Checking;
 

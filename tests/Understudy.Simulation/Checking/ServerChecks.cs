@@ -1,12 +1,10 @@
-using Understudy.Handling;
 using Understudy.Membership;
-using Understudy.Ranking;
-using Understudy.Serving;
+using Understudy.Protocol;
+using Understudy.Server;
 using Understudy.Simulation.Hosts;
 using Understudy.Simulation.Network;
 using Understudy.Simulation.Plans;
 using Understudy.Simulation.Timing;
-using Understudy.Wire;
 
 namespace Understudy.Simulation.Checking;
 

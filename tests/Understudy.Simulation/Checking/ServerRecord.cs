@@ -1,5 +1,3 @@
-using Understudy.Membership;
-
 namespace Understudy.Simulation.Checking;
 
 /// <summary>What the checks remember of one server, from its start to its end.</summary>

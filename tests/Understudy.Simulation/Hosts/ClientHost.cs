@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
 using System.Net;
-using Understudy.Handling;
-using Understudy.Requesting;
+using Understudy.Client;
+using Understudy.Driving;
+using Understudy.Protocol;
 using Understudy.Simulation.Checking;
 using Understudy.Simulation.Mutations;
 using Understudy.Simulation.Network;
 using Understudy.Simulation.Plans;
 using Understudy.Simulation.Timing;
-using Understudy.Wire;
 
 namespace Understudy.Simulation.Hosts;
 

@@ -1,12 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
-using Understudy.Membership;
-using Understudy.Serving;
+using Understudy.Driving;
+using Understudy.Protocol;
+using Understudy.Server;
 using Understudy.Simulation.Checking;
 using Understudy.Simulation.Mutations;
 using Understudy.Simulation.Network;
 using Understudy.Simulation.Timing;
-using Understudy.Wire;
 
 namespace Understudy.Simulation.Hosts;
 

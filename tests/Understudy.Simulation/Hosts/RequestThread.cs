@@ -1,12 +1,11 @@
 using System.Buffers.Binary;
-using Understudy.Handling;
+using Understudy.Driving;
 using Understudy.Membership;
-using Understudy.Ranking;
-using Understudy.Serving;
+using Understudy.Protocol;
+using Understudy.Server;
 using Understudy.Simulation.Mutations;
 using Understudy.Simulation.Network;
 using Understudy.Simulation.Timing;
-using Understudy.Wire;
 
 namespace Understudy.Simulation.Hosts;
 

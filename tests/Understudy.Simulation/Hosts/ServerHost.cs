@@ -1,5 +1,4 @@
-using Understudy.Membership;
-using Understudy.Serving;
+using Understudy.Server;
 using Understudy.Simulation.Network;
 using Understudy.Simulation.Plans;
 using Understudy.Simulation.Timing;

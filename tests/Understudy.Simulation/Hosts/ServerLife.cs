@@ -1,11 +1,11 @@
 using Understudy.Membership;
-using Understudy.Serving;
+using Understudy.Protocol;
+using Understudy.Server;
 using Understudy.Simulation.Chance;
 using Understudy.Simulation.Checking;
 using Understudy.Simulation.Mutations;
 using Understudy.Simulation.Network;
 using Understudy.Simulation.Timing;
-using Understudy.Wire;
 
 namespace Understudy.Simulation.Hosts;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Understudy.Handling;
+using Understudy.Server;
 using Understudy.Simulation.Chance;
 
 namespace Understudy.Simulation.Hosts;

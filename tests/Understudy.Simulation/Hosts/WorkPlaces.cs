@@ -1,4 +1,4 @@
-using Understudy.Handling;
+using Understudy.Server;
 
 namespace Understudy.Simulation.Hosts;
 

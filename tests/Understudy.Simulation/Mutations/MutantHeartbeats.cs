@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using Understudy.Serving;
+using Understudy.Protocol;
+using Understudy.Server;
 using Understudy.Simulation.Network;
-using Understudy.Wire;
 
 namespace Understudy.Simulation.Mutations;
 

@@ -1,4 +1,3 @@
-using Understudy.Membership;
 using Understudy.Simulation.Plans;
 
 namespace Understudy.Simulation.Mutations;

@@ -1,7 +1,5 @@
-using Understudy.Handling;
-using Understudy.Ranking;
-using Understudy.Serving;
-using Understudy.Wire;
+using Understudy.Protocol;
+using Understudy.Server;
 
 namespace Understudy.Simulation.Mutations;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
-using Understudy.Handling;
-using Understudy.Wire;
+using Understudy.Protocol;
 
 namespace Understudy.Simulation.Network;
 

@@ -1,3 +1,4 @@
+using Understudy.Protocol;
 using Understudy.Simulation.Chance;
 using Understudy.Simulation.Plans;
 using Understudy.Simulation.Timing;
@@ -151,7 +152,7 @@ internal sealed class SimNetwork
         Datagram copy = Rent(whole.Bytes, whole.From, whole.Channel);
         int place = _dice.Below(8);
         if (place is 2 or 3)
-            copy.Truncate(_dice.Below(Wire.FrameHeader.Length));
+            copy.Truncate(_dice.Below(FrameHeader.Length));
         else
             copy.Damage(place, (byte)(copy.Bytes[place] ^ _dice.Between(1, 255)));
         return copy;

@@ -1,4 +1,3 @@
-using Understudy.Membership;
 using Understudy.Simulation.Timing;
 
 namespace Understudy.Simulation.Plans;

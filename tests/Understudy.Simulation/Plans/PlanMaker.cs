@@ -1,4 +1,3 @@
-using Understudy.Membership;
 using Understudy.Simulation.Chance;
 using Understudy.Simulation.Timing;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Understudy.Protocol;
 using Understudy.Simulation.Network;
 using Understudy.Simulation.Timing;
-using Understudy.Wire;
 
 namespace Understudy.Simulation.Tracing;
 

@@ -1,7 +1,3 @@
-using Understudy.Handling;
-using Understudy.Membership;
-using Understudy.Transport;
-
 namespace Understudy.SystemTests.Library;
 
 /// <summary>The framed dialect over real sockets: no request is lost.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Understudy.Handling;
 
 namespace Understudy.SystemTests.Library;
 

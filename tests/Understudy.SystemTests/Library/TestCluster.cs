@@ -1,8 +1,5 @@
 using System.Buffers;
-using Understudy.Handling;
-using Understudy.Membership;
 using Understudy.SystemTests.Network;
-using Understudy.Transport;
 
 namespace Understudy.SystemTests.Library;
 

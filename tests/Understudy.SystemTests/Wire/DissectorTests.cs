@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.Json;
-using Understudy.Tests.Wire;
+using Understudy.Tests.Protocol;
 
 namespace Understudy.SystemTests.Wire;
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using Understudy.Calculator;
-using Understudy.Handling;
 
 namespace Understudy.Tests.Calculator;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Understudy.Handling;
 
 namespace Understudy.Tests.Cli;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using Understudy.Cli.Asking;
-using Understudy.Handling;
 
 namespace Understudy.Tests.Cli;
 

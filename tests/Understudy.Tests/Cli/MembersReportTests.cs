@@ -1,5 +1,4 @@
 using Understudy.Cli.Rendering;
-using Understudy.Membership;
 
 namespace Understudy.Tests.Cli;
 

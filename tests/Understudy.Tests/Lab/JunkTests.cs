@@ -1,7 +1,5 @@
 using Understudy.Lab.Flooding;
-using Understudy.Membership;
-using Understudy.Transport;
-using Understudy.Wire;
+using Understudy.Protocol;
 
 namespace Understudy.Tests.Lab;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Understudy.Lab.Probing;
 using Understudy.Lab.Reporting;
-using Understudy.Wire;
+using Understudy.Protocol;
 
 namespace Understudy.Tests.Lab;
 

@@ -1,5 +1,3 @@
-using Understudy.Membership;
-
 namespace Understudy.Tests.Membership;
 
 public class MembershipOptionsTests

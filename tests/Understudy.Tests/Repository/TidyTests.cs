@@ -9,7 +9,7 @@ public partial class TidyTests
 
     /// <summary>A folder may use the folders before it, and none after it.</summary>
     private static readonly string[] LibraryFlow =
-        ["Transport", "Wire", "Membership", "Ranking", "Handling", "Requesting", "Diagnostics", "Serving"];
+        ["Transport", "Protocol", "Membership", "Server", "Client", "Diagnostics", "Driving"];
 
     private static readonly string[] CommandFlow =
         ["Asking", "Hosting", "Prompting", "Rendering", "Calculating", "Serving", "Demo", "Bench", "Commands"];

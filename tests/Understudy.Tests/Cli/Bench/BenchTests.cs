@@ -3,7 +3,6 @@ using Microsoft.Extensions.Time.Testing;
 using Understudy.Cli.Bench;
 using Understudy.Cli.Commands;
 using Understudy.Cli.Hosting;
-using Understudy.Handling;
 
 namespace Understudy.Tests.Cli.Bench;
 

@@ -1,0 +1,71 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Understudy.Diagnostics;
+using Understudy.Membership;
+using Understudy.Protocol;
+using Understudy.Server;
+
+namespace Understudy.Driving;
+
+/// <summary>What the two threads of a server share. All of it is safe to use from both.</summary>
+internal sealed class ServerContext : IDisposable
+{
+    private long _start;
+
+    public ServerContext(UnderstudyServerOptions options, ILogger logger)
+    {
+        Options = options;
+        Logger = logger;
+
+        // A random number, not 0, for this start of the server, which tells it from an earlier one.
+        ulong incarnation = Math.Max(
+            1, BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong))));
+        IHeartbeatDialect dialect = options.Network.Dialect == Dialect.Classic
+            ? new ClassicHeartbeats(options.Membership)
+            : new FramedHeartbeats(
+                ClusterName.Hash(options.Network.Cluster), incarnation, options.Membership, Counts);
+        Heartbeats = new HeartbeatCore(
+            new MembershipCore(options.Id, options.Membership),
+            dialect,
+            new Random(unchecked((int)incarnation)));
+        ListeningTime = dialect.ListeningTime;
+    }
+
+    public UnderstudyServerOptions Options { get; }
+
+    public ILogger Logger { get; }
+
+    /// <summary>Driven by the heartbeat thread; any thread may write a heartbeat.</summary>
+    public HeartbeatCore Heartbeats { get; }
+
+    /// <summary>How long the server listens before it speaks.</summary>
+    public TimeSpan ListeningTime { get; }
+
+    /// <summary>What the heartbeat thread knows, for the others.</summary>
+    public MembershipView View => Heartbeats.Members.View;
+
+    public required ServerMeters Meters { get; init; }
+
+    /// <summary>Watches whether requests get on; without that, no heartbeat is sent.</summary>
+    public ProgressWatch Progress { get; } = new();
+
+    public RequestCounts Counts { get; } = new();
+
+    /// <summary>Set once, when both threads are to end.</summary>
+    public ManualResetEvent Stop { get; } = new(initialState: false);
+
+    /// <summary>Monotonic time since the server was started.</summary>
+    public TimeSpan Now => Options.TimeProvider.GetElapsedTime(_start);
+
+    public bool IsStopping => Stop.WaitOne(TimeSpan.Zero);
+
+    /// <summary>The server starts: the cores' time is now zero.</summary>
+    public void Begin() => _start = Options.TimeProvider.GetTimestamp();
+
+    public void Dispose()
+    {
+        Stop.Dispose();
+        Meters.Dispose();
+    }
+}

@@ -1,0 +1,37 @@
+using Understudy.Protocol;
+
+namespace Understudy.Membership;
+
+/// <summary>Whether a server answers a request: a pure function of what it knew when the request came.</summary>
+internal static class AnswerRule
+{
+    /// <summary>
+    /// An eligible server answers if its rank is within the request's limit. In the order of the lowest id and at limit 0
+    /// that is the original's rule: it answers if no server with a lower id is eligible.
+    /// </summary>
+    /// <remarks>
+    /// A server whose own heartbeat does not come back knows nothing of its rank, but its handler runs: where everybody
+    /// may answer, so may it. Liveness hangs on the requests, not on the heartbeats. It answers as of the rank 255, for a
+    /// client that begins anywhere below does not reach it.
+    /// </remarks>
+    /// <param name="view">What the server knows.</param>
+    /// <param name="terms">What the request says.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="rank">Its rank for this request; 255 where it knows none.</param>
+    public static Verdict Decide(MembershipView view, in RequestTerms terms, TimeSpan now, out int rank)
+    {
+        ServerRole role = view.RoleAt(now);
+        rank = role == ServerRole.Unheard ? RequestFrame.Everybody : Rank.Of(view.Id ?? 0, view.EligibleIds, terms);
+        return role switch
+        {
+            ServerRole.Lead or ServerRole.Understudy => rank <= terms.RankLimit ? Verdict.Answer : Verdict.OutOfTurn,
+            ServerRole.Unheard when terms.RankLimit >= RequestFrame.Everybody => Verdict.Answer,
+            ServerRole.Joining => Verdict.Joining,
+            ServerRole.Unheard => Verdict.Unheard,
+            ServerRole.Stuck => Verdict.Stuck,
+            ServerRole.Paused => Verdict.Paused,
+            ServerRole.Aside => Verdict.Aside,
+            _ => throw new ArgumentOutOfRangeException(nameof(view), view.Role, "This role has no rule."),
+        };
+    }
+}

@@ -1,0 +1,60 @@
+namespace Understudy;
+
+/// <summary>
+/// The failure detector: a countdown per server, set to <see cref="Countdown"/> by each heartbeat heard, and lowered by
+/// one each time this server sends its own. All servers of a cluster should have the same values.
+/// </summary>
+/// <remarks>
+/// A silent server stops being eligible after <c>Countdown - EligibleFrom + 1</c> of this server's own ticks: with the
+/// defaults, the third. A longer period or a higher countdown is the safer side against false alarms; the cost is the
+/// time to take over.
+/// </remarks>
+public sealed record MembershipOptions
+{
+    /// <summary>The highest id any server can have.</summary>
+    public const int HighestId = 255;
+
+    /// <summary>The time between two heartbeats: 1 s by default; from 10 ms to 1 min.</summary>
+    public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>What a heartbeat sets the countdown to: 4 by default; from 1 to 255.</summary>
+    public int Countdown { get; init; } = 4;
+
+    /// <summary>
+    /// The lowest countdown at which a member is <see cref="MemberState.Active"/>: 3 by default; from
+    /// <see cref="EligibleFrom"/> to <see cref="Countdown"/>.
+    /// </summary>
+    public int ActiveFrom { get; init; } = 3;
+
+    /// <summary>
+    /// The lowest countdown at which a member still counts as able to answer: 2 by default; from 1 to
+    /// <see cref="ActiveFrom"/>.
+    /// </summary>
+    public int EligibleFrom { get; init; } = 2;
+
+    /// <summary>The highest id in use: 255 by default, and at most. Heartbeats of higher ids are dropped.</summary>
+    public int MaxServers { get; init; } = HighestId;
+
+    /// <summary>Checks every value.</summary>
+    /// <exception cref="InvalidOptionException">A value cannot work.</exception>
+    public void Validate()
+    {
+        InvalidOptionException.ThrowIfOutside(
+            Period, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1), nameof(Period));
+        InvalidOptionException.ThrowIfOutside(MaxServers, 1, HighestId, nameof(MaxServers));
+        InvalidOptionException.ThrowIfOutside(Countdown, 1, 255, nameof(Countdown));
+        InvalidOptionException.ThrowIfOutside(ActiveFrom, 1, Countdown, nameof(ActiveFrom));
+        InvalidOptionException.ThrowIfOutside(EligibleFrom, 1, ActiveFrom, nameof(EligibleFrom));
+    }
+
+    internal bool IsEligibleAt(int countdown) => countdown >= EligibleFrom;
+
+    internal MemberState StateAt(int countdown)
+    {
+        if (countdown >= ActiveFrom)
+            return MemberState.Active;
+        if (countdown >= EligibleFrom)
+            return MemberState.AwaitingConfirmation;
+        return countdown > 0 ? MemberState.Unresponsive : MemberState.Disconnected;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Buffers.Binary;
+
+namespace Understudy.Protocol;
+
+/// <summary>What kind of datagram a frame is.</summary>
+internal enum FrameKind : byte
+{
+    Heartbeat = 1,
+    Request = 2,
+    Reply = 3,
+
+    /// <summary>Asks who is there; a header and no body.</summary>
+    Probe = 4,
+}
+
+/// <summary>Single bits of a frame. Unknown ones make a frame of a later version, which is not for us.</summary>
+[Flags]
+internal enum FrameFlags : byte
+{
+    None = 0,
+
+    /// <summary>The body is encrypted; no version of this program knows how yet.</summary>
+    Sealed = 1,
+
+    /// <summary>Of a request: the order of the servers is drawn anew for it.</summary>
+    Spread = 2,
+
+    /// <summary>Of a heartbeat: it is the last one of its sender.</summary>
+    Leaving = 4,
+
+    /// <summary>Of a probe: its sender will take an id that is free.</summary>
+    Choosing = 8,
+
+    /// <summary>Of a reply: to ask this server again would not help, for it is late with what it was asked.</summary>
+    Busy = 16,
+}
+
+/// <summary>The first 24 bytes of every frame, big-endian.</summary>
+/// <remarks>
+/// <code>
+///  0  1  0xD5
+///  1  1  version = 1; below 0x80, so that no text begins as a frame does: in UTF-8, 0x80 to 0xBF follow 0xD5
+///  2  1  kind                     3  1  flags
+///  4  4  cluster: a hash of its name
+///  8  8  sender: a server's incarnation, or a client's number
+/// 16  8  sequence: a heartbeat's number, or a request's, which its reply echoes
+/// 24  …  body
+/// </code>
+/// </remarks>
+internal readonly record struct FrameHeader(FrameKind Kind, FrameFlags Flags, uint Cluster, ulong Sender, ulong Sequence)
+{
+    public const int Length = 24;
+
+    public const byte Magic = 0xD5;
+
+    public const byte Version = 1;
+
+    /// <summary>The first number that is no version: the two bytes before may be text.</summary>
+    private const byte VersionEnd = 0x80;
+
+    private const FrameFlags Known = FrameFlags.Spread | FrameFlags.Leaving | FrameFlags.Choosing | FrameFlags.Busy;
+
+    public void Write(Span<byte> destination)
+    {
+        destination[0] = Magic;
+        destination[1] = Version;
+        destination[2] = (byte)Kind;
+        destination[3] = (byte)Flags;
+        BinaryPrimitives.WriteUInt32BigEndian(destination[4..], Cluster);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[8..], Sender);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[16..], Sequence);
+    }
+
+    /// <summary>Reads a header, and checks that it is of this version and of this cluster.</summary>
+    public static DatagramStatus TryParse(ReadOnlySpan<byte> datagram, uint cluster, out FrameHeader header)
+    {
+        header = default;
+        if (datagram.IsEmpty)
+            return DatagramStatus.Empty;
+        if (datagram[0] != Magic || (datagram.Length > 1 && datagram[1] >= VersionEnd))
+            return DatagramStatus.NotAFrame;
+        if (datagram.Length > 1 && datagram[1] != Version)
+            return DatagramStatus.OtherVersion;
+        if (datagram.Length < Length)
+            return DatagramStatus.Truncated;
+        if (BinaryPrimitives.ReadUInt32BigEndian(datagram[4..]) != cluster)
+            return DatagramStatus.OtherCluster;
+
+        var kind = (FrameKind)datagram[2];
+        var flags = (FrameFlags)datagram[3];
+        if (kind is < FrameKind.Heartbeat or > FrameKind.Probe)
+            return DatagramStatus.UnknownKind;
+        if ((flags & ~Known) != 0)
+            return DatagramStatus.UnknownFlags;
+        if (kind == FrameKind.Probe && datagram.Length > Length)
+            return DatagramStatus.Oversized;
+
+        ulong sender = BinaryPrimitives.ReadUInt64BigEndian(datagram[8..]);
+        ulong sequence = BinaryPrimitives.ReadUInt64BigEndian(datagram[16..]);
+        header = new FrameHeader(kind, flags, cluster, sender, sequence);
+        return DatagramStatus.Ok;
+    }
+}

@@ -1,0 +1,35 @@
+namespace Understudy.Protocol;
+
+/// <summary>A request in the framed dialect.</summary>
+/// <remarks>
+/// <code>
+/// 24  1  rank limit: the highest rank that may answer
+/// 25  …  payload
+/// </code>
+/// The header's sender is the client's number, its sequence the request's number, the same in every repeat.
+/// </remarks>
+internal static class RequestFrame
+{
+    public const int RankLimitOffset = FrameHeader.Length;
+
+    public const int PayloadOffset = RankLimitOffset + 1;
+
+    /// <summary>At this limit every server that can answer does, whatever it believes of the others.</summary>
+    public const byte Everybody = 255;
+
+    /// <summary>Writes all but the payload.</summary>
+    public static void WritePrefix(Span<byte> destination, FrameHeader header, byte rankLimit)
+    {
+        header.Write(destination);
+        destination[RankLimitOffset] = rankLimit;
+    }
+
+    /// <param name="datagram">A datagram whose header was accepted.</param>
+    /// <param name="maxBytes">The longest datagram.</param>
+    public static DatagramStatus Check(ReadOnlySpan<byte> datagram, int maxBytes)
+    {
+        if (datagram.Length > maxBytes)
+            return DatagramStatus.Oversized;
+        return datagram.Length <= PayloadOffset ? DatagramStatus.Truncated : DatagramStatus.Ok;
+    }
+}

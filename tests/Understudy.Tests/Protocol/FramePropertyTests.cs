@@ -1,0 +1,113 @@
+using CsCheck;
+using Understudy.Protocol;
+
+namespace Understudy.Tests.Protocol;
+
+/// <summary>What holds for every frame that can be written, damaged in every place.</summary>
+public class FramePropertyTests
+{
+    private static readonly Gen<FrameHeader> AnyHeader = Gen.Select(
+        Gen.Byte[0, 3].Select(flags => (FrameFlags)(flags << 1)),
+        Gen.ULong,
+        Gen.ULong,
+        (flags, sender, sequence) => new FrameHeader(FrameKind.Probe, flags, FrameReading.Cluster, sender, sequence));
+
+    private static readonly Gen<byte[]> Heartbeat = Gen.Select(
+        AnyHeader, Gen.Byte[1, 255], Gen.UInt, Gen.ULong, Gen.ULong, (header, id, period, uptime, heard) =>
+        {
+            byte[] frame = new byte[HeartbeatFrame.Length];
+            (header with { Kind = FrameKind.Heartbeat }).Write(frame);
+            new HeartbeatFrame(id, period, uptime, heard, ~heard).Write(frame);
+            return frame;
+        });
+
+    private static readonly Gen<byte[]> Request = Gen.Select(
+        AnyHeader, Gen.Byte, Gen.Byte.Array[1, 40], (header, limit, payload) =>
+        {
+            byte[] frame = [.. new byte[RequestFrame.PayloadOffset], .. payload];
+            RequestFrame.WritePrefix(frame, header with { Kind = FrameKind.Request }, limit);
+            return frame;
+        });
+
+    private static readonly Gen<byte[]> Reply = Gen.Select(
+        AnyHeader, Gen.Byte[0, 1], Gen.Byte[1, 255], Gen.Byte, Gen.Byte.Array[0, 40], (header, status, id, rank, payload) =>
+        {
+            byte[] frame = [.. new byte[ReplyFrame.PayloadOffset], .. payload];
+            new ReplyFrame(status, id, rank).WritePrefix(frame, header with { Kind = FrameKind.Reply });
+            return frame;
+        });
+
+    private static readonly Gen<byte[]> Probe = AnyHeader.Select(header =>
+    {
+        byte[] frame = new byte[FrameHeader.Length];
+        header.Write(frame);
+        return frame;
+    });
+
+    private static readonly Gen<byte[]> AnyFrame = Gen.OneOf(Heartbeat, Request, Reply, Probe);
+
+    [Fact]
+    public void AnyFrame_Read_WritesTheSameBytes()
+        => AnyFrame.Sample(frame => Assert.Equal(frame, Write(frame)));
+
+    [Fact]
+    public void AnyFrame_WithAnyBitFlipped_IsNeverTakenForItself()
+        => AnyFrame.Sample(frame =>
+        {
+            FrameReading whole = FrameReading.Of(frame);
+            Assert.Equal(DatagramStatus.Ok, whole.Status);
+            for (int bit = 0; bit < frame.Length * 8; bit++)
+            {
+                byte[] flipped = [.. frame];
+                flipped[bit / 8] ^= (byte)(1 << (bit % 8));
+                Assert.NotEqual(whole, FrameReading.Of(flipped));
+            }
+        });
+
+    [Fact]
+    public void AnyFrame_CutAnywhere_IsRefusedOrHasAShorterPayload()
+        => AnyFrame.Sample(frame =>
+        {
+            FrameReading whole = FrameReading.Of(frame);
+            int prefix = frame.Length - (whole.Payload.Length / 2);
+            // A request has a byte of payload at least, a reply may have none.
+            int least = (FrameKind)frame[2] == FrameKind.Request ? prefix + 1 : prefix;
+            for (int length = 0; length < frame.Length; length++)
+            {
+                FrameReading cut = FrameReading.Of(frame.AsSpan(0, length));
+                DatagramStatus expected = length == 0 ? DatagramStatus.Empty
+                    : length < least ? DatagramStatus.Truncated
+                    : DatagramStatus.Ok;
+                Assert.Equal(expected, cut.Status);
+                if (expected == DatagramStatus.Ok)
+                    Assert.Equal(whole with { Payload = whole.Payload[..((length - prefix) * 2)] }, cut);
+            }
+        });
+
+    /// <summary>The bytes of a frame, made again from nothing but what was read in it.</summary>
+    private static byte[] Write(byte[] frame)
+    {
+        FrameReading reading = FrameReading.Of(frame);
+        byte[] payload = Convert.FromHexString(reading.Payload);
+        switch (reading.Body)
+        {
+            case HeartbeatFrame heartbeat:
+                byte[] written = new byte[HeartbeatFrame.Length];
+                reading.Header.Write(written);
+                heartbeat.Write(written);
+                return written;
+            case ReplyFrame reply:
+                byte[] replied = [.. new byte[ReplyFrame.PayloadOffset], .. payload];
+                reply.WritePrefix(replied, reading.Header);
+                return replied;
+            case byte rankLimit:
+                byte[] asked = [.. new byte[RequestFrame.PayloadOffset], .. payload];
+                RequestFrame.WritePrefix(asked, reading.Header, rankLimit);
+                return asked;
+            default:
+                byte[] probe = new byte[FrameHeader.Length];
+                reading.Header.Write(probe);
+                return probe;
+        }
+    }
+}

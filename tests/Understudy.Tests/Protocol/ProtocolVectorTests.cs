@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using Understudy.Membership;
+using Understudy.Protocol;
+
+namespace Understudy.Tests.Protocol;
+
+/// <summary>What docs/protocol.md says is what the code does, both ways.</summary>
+public class ProtocolVectorTests
+{
+    private static readonly string[] HeaderNames = ["kind", "flags", "cluster", "sender", "sequence"];
+
+    private static readonly string[] HeartbeatNames =
+        ["id", "period-ms", "uptime-us", "requests-heard", "requests-answered"];
+
+    private static readonly string[] RequestNames = ["rank-limit", "payload"];
+
+    private static readonly string[] ReplyNames = ["status", "id", "rank", "payload"];
+
+    /// <summary>The eligible servers of the page's table of weights.</summary>
+    private static readonly byte[] Ids = [1, 2, 3, 4, 5];
+
+    public static TheoryData<string> Titles => [.. ProtocolVector.ReadAll().Select(vector => vector.Title)];
+
+    [Fact]
+    public void Page_HasAVectorOfEveryKindAndFlagInUse()
+    {
+        Assert.Equal(
+            [
+                "heartbeat none", "heartbeat leaving", "request none", "request spread", "reply none", "reply busy",
+                "probe none",
+            ],
+            ProtocolVector.ReadAll().Select(vector => $"{vector["kind"]} {vector["flags"]}"));
+        Assert.Equal(
+            ["done", "rejected"],
+            ProtocolVector.ReadAll().Where(vector => vector["kind"] == "reply").Select(vector => vector["status"]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Titles))]
+    public void Vector_ReadByTheCode_HasItsFields(string title)
+    {
+        ProtocolVector vector = Find(title);
+        uint cluster = (uint)vector.Number("cluster");
+        Assert.Equal(ClusterName.Hash("default"), cluster);
+        Assert.Equal(DatagramStatus.Ok, FrameHeader.TryParse(vector.Datagram, cluster, out FrameHeader header));
+        Assert.Equal(Header(vector), header);
+        switch (header.Kind)
+        {
+            case FrameKind.Heartbeat:
+                AssertNames(vector, HeartbeatNames);
+                Assert.Equal(
+                    DatagramStatus.Ok, HeartbeatFrame.TryParse(vector.Datagram, 255, out HeartbeatFrame heartbeat));
+                Assert.Equal(Heartbeat(vector), heartbeat);
+                break;
+            case FrameKind.Request:
+                AssertNames(vector, RequestNames);
+                Assert.Equal(DatagramStatus.Ok, RequestFrame.Check(vector.Datagram, 1200));
+                Assert.Equal(vector.Number("rank-limit"), vector.Datagram[RequestFrame.RankLimitOffset]);
+                Assert.Equal(vector["payload"], Encoding.ASCII.GetString(vector.Datagram[RequestFrame.PayloadOffset..]));
+                break;
+            case FrameKind.Reply:
+                AssertNames(vector, ReplyNames);
+                Assert.Equal(DatagramStatus.Ok, ReplyFrame.TryParse(vector.Datagram, out ReplyFrame reply));
+                Assert.Equal(Reply(vector), reply);
+                Assert.Equal(vector["payload"], Encoding.ASCII.GetString(vector.Datagram[ReplyFrame.PayloadOffset..]));
+                break;
+            default:
+                AssertNames(vector, []);
+                break;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Titles))]
+    public void Vector_WrittenByTheCode_HasItsBytes(string title)
+    {
+        ProtocolVector vector = Find(title);
+        FrameHeader header = Header(vector);
+        byte[] payload = vector.Names.Contains("payload") ? Encoding.ASCII.GetBytes(vector["payload"]) : [];
+        byte[] prefix;
+        switch (header.Kind)
+        {
+            case FrameKind.Heartbeat:
+                prefix = new byte[HeartbeatFrame.Length];
+                header.Write(prefix);
+                Heartbeat(vector).Write(prefix);
+                break;
+            case FrameKind.Request:
+                prefix = new byte[RequestFrame.PayloadOffset];
+                RequestFrame.WritePrefix(prefix, header, (byte)vector.Number("rank-limit"));
+                break;
+            case FrameKind.Reply:
+                prefix = new byte[ReplyFrame.PayloadOffset];
+                Reply(vector).WritePrefix(prefix, header);
+                break;
+            default:
+                prefix = new byte[FrameHeader.Length];
+                header.Write(prefix);
+                break;
+        }
+
+        byte[] datagram = [.. prefix, .. payload];
+        Assert.Equal(vector.Datagram, datagram);
+    }
+
+    [Fact]
+    public void ClusterNames_OfThePage_HaveTheirHashes()
+    {
+        (string Name, string Hash)[] rows = [.. ProtocolVector.ReadPage()
+            .SkipWhile(line => line != "| name | hash |").Skip(2).TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Select(cells => (cells[1] == "(empty)" ? "" : cells[1].Trim('`'), cells[2]))];
+        Assert.Equal(4, rows.Length);
+        Assert.All(rows, row => Assert.Equal(row.Hash, $"0x{ClusterName.Hash(row.Name):x8}"));
+    }
+
+    /// <summary>The formula of the page, as a peer would write it down, and the code's ranks.</summary>
+    [Fact]
+    public void SpreadOrder_OfThePage_FollowsItsFormulaAndIsTheCodes()
+    {
+        ProtocolVector request = ProtocolVector.ReadAll().Single(vector => vector["flags"] == "spread");
+        var terms = new RequestTerms(0, Spread: true, request.Number("sender"), request.Number("sequence"));
+        IEnumerable<string> expected = Ids.Select(id => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{id}   0x{Weight(terms.Client, terms.Number, id):x16}   {Rank.Of(id, Ids, terms)}"));
+        Assert.Equal(
+            expected,
+            ProtocolVector.ReadPage().SkipWhile(line => line != "```weights").Skip(1).TakeWhile(line => line != "```"));
+    }
+
+    private static ulong Weight(ulong sender, ulong sequence, int id)
+    {
+        unchecked
+        {
+            ulong z = (sequence ^ BitOperations.RotateLeft(sender, 32)) + ((ulong)(id + 1) * 0x9E3779B97F4A7C15);
+            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+            return z ^ (z >> 31);
+        }
+    }
+
+    private static ProtocolVector Find(string title)
+        => ProtocolVector.ReadAll().Single(vector => vector.Title == title);
+
+    private static void AssertNames(ProtocolVector vector, string[] body)
+        => Assert.Equal([.. HeaderNames, .. body], vector.Names);
+
+    private static FrameHeader Header(ProtocolVector vector) => new(
+        Enum.Parse<FrameKind>(vector["kind"], ignoreCase: true),
+        Enum.Parse<FrameFlags>(vector["flags"], ignoreCase: true),
+        (uint)vector.Number("cluster"),
+        vector.Number("sender"),
+        vector.Number("sequence"));
+
+    private static HeartbeatFrame Heartbeat(ProtocolVector vector) => new(
+        (byte)vector.Number("id"),
+        (uint)vector.Number("period-ms"),
+        vector.Number("uptime-us"),
+        vector.Number("requests-heard"),
+        vector.Number("requests-answered"));
+
+    private static ReplyFrame Reply(ProtocolVector vector) => new(
+        vector["status"] == "done" ? ReplyFrame.Done : ReplyFrame.Rejected,
+        (byte)vector.Number("id"),
+        (byte)vector.Number("rank"));
+}

@@ -1,0 +1,76 @@
+using Understudy.Membership;
+using Understudy.Protocol;
+using Understudy.Server;
+
+namespace Understudy.Tests.Server;
+
+/// <summary>When a server says with its replies that it is late with what it was asked.</summary>
+public class RequestCoreTests
+{
+    private static readonly uint Cluster = ClusterName.Hash("default");
+
+    private readonly RequestCore _core = new(new FramedRequests(Cluster, 1200), rememberedRequests: 16, maxDatagramBytes: 1200);
+    private ulong _number;
+
+    [Theory]
+    [InlineData(250, false)]
+    [InlineData(251, true)]
+    public void Reply_AfterSoManyMilliseconds_SaysThatTheServerIsBusy(int milliseconds, bool isBusy)
+        => Assert.Equal(isBusy, IsBusy(arrival: 0, decided: 0, completed: milliseconds));
+
+    [Fact]
+    public void Reply_ToARequestThatHasWaited_SaysThatTheServerIsBusy()
+        => Assert.True(IsBusy(arrival: 0, decided: 250, completed: 251));
+
+    [Theory]
+    [InlineData(true, false, (int)Verdict.Late)]
+    [InlineData(false, true, (int)Verdict.Busy)]
+    public void Replies_ForASecondAfterOneWasTurnedAway_SayThatTheServerIsBusy(bool isLate, bool isFull, int verdict)
+    {
+        Assert.Equal((Verdict)verdict, Receive(At(0), isLate, isFull, out _));
+        Assert.True(IsBusy(arrival: 999, decided: 999, completed: 999));
+        Assert.False(IsBusy(arrival: 1000, decided: 1000, completed: 1000));
+    }
+
+    /// <summary>A job is used again for another request.</summary>
+    [Fact]
+    public void Reply_FromTheMemoryOfABusyOne_SaysNothingOfIt()
+    {
+        var job = new RequestJob(1200);
+        Complete(job, arrival: 0, decided: 0, completed: 300);
+        Assert.False(Complete(job, arrival: 400, decided: 400, completed: 400));
+    }
+
+    private bool IsBusy(int arrival, int decided, int completed)
+        => Complete(new RequestJob(1200), arrival, decided, completed);
+
+    private bool Complete(RequestJob job, int arrival, int decided, int completed)
+    {
+        Assert.Equal(Verdict.Answer, Receive(job, At(arrival), At(decided), isLate: false, isFull: false));
+        _core.Begin(job);
+        _core.Complete(job, HandlerStatus.Ok, At(completed));
+        Assert.Equal(DatagramStatus.Ok, FrameHeader.TryParse(job.Reply.Datagram, Cluster, out FrameHeader header));
+        return header.Flags == FrameFlags.Busy;
+    }
+
+    private Verdict Receive(TimeSpan now, bool isLate, bool isFull, out RequestJob job)
+        => Receive(job = new RequestJob(1200), now, now, isLate, isFull);
+
+    private Verdict Receive(RequestJob job, TimeSpan arrival, TimeSpan now, bool isLate, bool isFull)
+    {
+        new FrameHeader(FrameKind.Request, FrameFlags.None, Cluster, 7, ++_number).Write(job.Buffer);
+        job.Buffer[RequestFrame.RankLimitOffset] = 0;
+        job.Received(RequestFrame.PayloadOffset + 1, arrival);
+        return _core.Receive(job, View, new RequestMoment(now, isLate, isFull), out _);
+    }
+
+    private static TimeSpan At(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
+
+    private static MembershipView View { get; } = new(new MembershipOptions(), new byte[256])
+    {
+        Id = 1,
+        Role = ServerRole.Lead,
+        LeadId = 1,
+        ValidUntil = TimeSpan.FromSeconds(10),
+    };
+}
