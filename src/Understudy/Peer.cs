@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Understudy;
+
+/// <summary>
+/// Where a datagram came from, and can be answered to. Only the transport that filled it in knows what it means; others
+/// compare it, keep it and print it.
+/// </summary>
+/// <remarks>
+/// A transport fills in the peer that it is given, so that receiving allocates nothing: whoever keeps one for longer than
+/// the datagram keeps a copy. Not safe to read while a transport fills it in.
+/// </remarks>
+public sealed class Peer : IEquatable<Peer>
+{
+    private const int Port = 2;
+    private const int Address = 4;
+
+    private static readonly IPEndPoint AnyV4 = new(IPAddress.Any, 0);
+    private static readonly IPEndPoint AnyV6 = new(IPAddress.IPv6Any, 0);
+
+    /// <summary>Makes a peer to be filled in by a transport.</summary>
+    public Peer() => SocketAddress = new SocketAddress(AddressFamily.InterNetworkV6);
+
+    /// <summary>Makes a peer of an address.</summary>
+    /// <param name="endPoint">The address.</param>
+    public Peer(EndPoint endPoint)
+        : this()
+    {
+        ArgumentNullException.ThrowIfNull(endPoint);
+        CopyFrom(endPoint.Serialize());
+    }
+
+    /// <summary>The bytes, as the system has them; a transport of another kind may keep its own in them.</summary>
+    internal SocketAddress SocketAddress { get; }
+
+    /// <summary>The same address in an object of its own, which no transport will change.</summary>
+    public Peer Copy()
+    {
+        var copy = new Peer();
+        copy.CopyFrom(SocketAddress);
+        return copy;
+    }
+
+    /// <summary>
+    /// Whether this peer comes before another, by address, then by port: every host that compares the same two reaches the
+    /// same verdict.
+    /// </summary>
+    /// <param name="other">The other peer.</param>
+    public bool ComesBefore(Peer other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        ReadOnlySpan<byte> left = SocketAddress.Buffer.Span[..SocketAddress.Size];
+        ReadOnlySpan<byte> right = other.SocketAddress.Buffer.Span[..other.SocketAddress.Size];
+        int byAddress = left[Address..].SequenceCompareTo(right[Address..]);
+        return (byAddress != 0 ? byAddress : left[Port..Address].SequenceCompareTo(right[Port..Address])) < 0;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Peer? other) => other is not null && SocketAddress.Equals(other.SocketAddress);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Peer);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => SocketAddress.GetHashCode();
+
+    /// <summary>The address as a person reads it.</summary>
+    public override string ToString() => SocketAddress.Family switch
+    {
+        AddressFamily.InterNetwork => AnyV4.Create(SocketAddress).ToString()!,
+        AddressFamily.InterNetworkV6 => AnyV6.Create(SocketAddress).ToString()!,
+        _ => Convert.ToHexStringLower(SocketAddress.Buffer.Span[Port..SocketAddress.Size]),
+    };
+
+    internal void CopyFrom(Peer other) => CopyFrom(other.SocketAddress);
+
+    private void CopyFrom(SocketAddress address)
+    {
+        address.Buffer.Span[..address.Size].CopyTo(SocketAddress.Buffer.Span);
+        SocketAddress.Size = address.Size;
+    }
+}
