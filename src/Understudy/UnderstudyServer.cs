@@ -1,10 +1,13 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Understudy.Diagnostics;
 using Understudy.Driving;
 using Understudy.Protocol;
+using Understudy.Membership;
 using Understudy.Server;
 using Understudy.Transport;
 
@@ -19,7 +22,10 @@ public sealed class UnderstudyServer : IAsyncDisposable
 {
     private readonly UnderstudyServerOptions _options;
     private readonly ILogger _logger;
-    private readonly ServerContext _context;
+    private readonly ServerMeters _meters;
+    private readonly ServerLifetime _lifetime;
+    private readonly HeartbeatEngine _engine;
+    private readonly TimeSpan _listeningTime;
     private readonly ChannelKeeper _heartbeats;
     private readonly ChannelKeeper _requests;
     private readonly RequestDriver _driver;
@@ -46,27 +52,45 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _logger = logger ?? NullLogger<UnderstudyServer>.Instance;
         _heartbeats = new ChannelKeeper(GroupName.Heartbeat, options.Network.HeartbeatGroup, options.Network, _logger);
         _requests = new ChannelKeeper(GroupName.Request, options.Network.RequestGroup, options.Network, _logger);
-        _context = new ServerContext(options, _logger)
-        {
-            Meters = new ServerMeters(options.Id, () => _heartbeats.KernelDrops + _requests.KernelDrops),
-        };
+        _meters = new ServerMeters(options.Id, () => _heartbeats.KernelDrops + _requests.KernelDrops);
+
+        // A random number, not 0, for this start of the server, which tells it from an earlier one.
+        ulong incarnation = Math.Max(
+            1, BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong))));
+        var progress = new ProgressWatch();
+        var counts = new RequestCounts();
+        bool isClassic = options.Network.Dialect == Dialect.Classic;
+        uint cluster = ClusterName.Hash(options.Network.Cluster);
         int maxBytes = options.Network.MaxDatagramBytes;
-        IRequestDialect dialect = options.Network.Dialect == Dialect.Classic
-            ? new ClassicRequests(maxBytes)
-            : new FramedRequests(ClusterName.Hash(options.Network.Cluster), maxBytes);
+        IHeartbeatDialect heartbeats = isClassic
+            ? new ClassicHeartbeats(options.Membership)
+            : new FramedHeartbeats(cluster, incarnation, options.Membership, counts);
+        IRequestDialect requests = isClassic ? new ClassicRequests(maxBytes) : new FramedRequests(cluster, maxBytes);
+        _listeningTime = heartbeats.ListeningTime;
+        var core = new HeartbeatCore(
+            new MembershipCore(options.Id, options.Membership), heartbeats, new Random(unchecked((int)incarnation)));
+        _engine = new HeartbeatEngine(
+            core,
+            new HeartbeatEngineOptions { Progress = progress, StuckAfter = options.Membership.Period },
+            new HeartbeatListener(options, _logger, _meters)
+            {
+                OnMemberChanged = change => MemberChanged?.Invoke(this, change),
+                OnRoleChanged = Announce,
+            });
         var desk = new RequestDesk(
-            dialect,
-            _context.Heartbeats,
+            requests,
+            _engine,
             new RequestDeskOptions
             {
                 MaxRequestsInProgress = options.MaxRequestsInProgress,
                 RememberedRequests = options.RememberedRequests,
                 MaxDatagramBytes = maxBytes,
-                Progress = _context.Progress,
-                Counts = _context.Counts,
+                Progress = progress,
+                Counts = counts,
             },
-            new RequestListener(_logger, _context.Meters));
-        _driver = new RequestDriver(_context, handler, desk, _requests);
+            new RequestListener(_logger, _meters));
+        _lifetime = new ServerLifetime(options.TimeProvider);
+        _driver = new RequestDriver(_lifetime, _engine, handler, desk, _requests);
     }
 
     /// <summary>Raised on the heartbeat thread when a member's state changes. What a subscriber throws is logged.</summary>
@@ -85,13 +109,13 @@ public sealed class UnderstudyServer : IAsyncDisposable
     /// The server's id: the one it was given, or the one it took because it was free; null while it has none yet, and for
     /// a moment where it had to leave one to another server.
     /// </summary>
-    public int? Id => _context.View.Id;
+    public int? Id => _engine.View.Id;
 
     /// <summary>What the server does with requests right now.</summary>
-    public ServerRole Role => _context.View.Role;
+    public ServerRole Role => _engine.View.Role;
 
     /// <summary>The server's table: every id from 0 to the highest in use, itself included.</summary>
-    public IReadOnlyList<Member> Members => _context.View.ToMembers();
+    public IReadOnlyList<Member> Members => _engine.View.ToMembers();
 
     /// <summary>The address of the interface when the server started; null before.</summary>
     public IPAddress? Address { get; private set; }
@@ -108,16 +132,11 @@ public sealed class UnderstudyServer : IAsyncDisposable
             InterfaceAddress local = _heartbeats.Open();
             _requests.Open();
             Address = local.Address;
-            _logger.Started(Name, local.Name, local.Address, _context.ListeningTime.TotalSeconds);
+            _logger.Started(Name, local.Name, local.Address, _listeningTime.TotalSeconds);
 
             _watch = new AddressWatch(_options.Network.Interface);
-            var changes = new ChangeEvents(_logger, _context.Meters, _options.Id)
-            {
-                OnMemberChanged = change => MemberChanged?.Invoke(this, change),
-                OnRoleChanged = Announce,
-            };
-            var heartbeats = new HeartbeatLoop(_context, _heartbeats, _requests, _watch, changes);
-            _context.Begin();
+            var heartbeats = new HeartbeatDriver(_lifetime, _engine, _heartbeats, _requests, _watch);
+            _lifetime.Begin();
             _heartbeatThread = StartThread("heartbeats", heartbeats.Run);
             _requestThread = StartThread("requests", _driver.Run);
         }
@@ -161,7 +180,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private async Task StopCoreAsync()
     {
         await LeaveAsync().ConfigureAwait(false);
-        _context.Stop.Set();
+        _lifetime.Stop();
         _requests.StopReceiving();
         _heartbeatThread?.Join();
         _requestThread?.Join();
@@ -174,13 +193,14 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _driver.Dispose();
         if (_heartbeatThread is not null)
             _logger.Stopped(Name);
-        _context.Dispose();
+        _meters.Dispose();
+        _lifetime.Dispose();
     }
 
     /// <summary>The others drop a server that says it leaves at once.</summary>
     private async Task LeaveAsync()
     {
-        if (!_context.Heartbeats.Leave())
+        if (!_engine.Leave())
             return;
 
         for (int said = 0; said < HeartbeatCore.Farewells; said++)
@@ -192,7 +212,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private void SayLeaving()
     {
         Span<byte> heartbeat = stackalloc byte[HeartbeatFrame.Length];
-        int length = _context.Heartbeats.WriteHeartbeat(heartbeat, _context.Now, leaving: true);
+        int length = _engine.WriteFarewell(heartbeat, _lifetime.Now);
         if (length > 0)
             _heartbeats.Current?.SendToGroup(heartbeat[..length]);
     }

@@ -38,9 +38,12 @@ internal sealed class ChannelKeeper : IDisposable
     /// <summary>Sends to one peer by the channel of this moment.</summary>
     public SendResult Send(Peer peer, ReadOnlySpan<byte> datagram)
     {
-        SocketError error = _current?.Send(datagram, peer.SocketAddress) ?? SocketError.NetworkDown;
-        return error == SocketError.Success ? SendResult.Sent : SendResult.Failed(new SocketException((int)error).Message);
+        return ToResult(_current?.Send(datagram, peer.SocketAddress) ?? SocketError.NetworkDown);
     }
+
+    /// <summary>Sends to the group by the channel of this moment.</summary>
+    public SendResult SendToGroup(ReadOnlySpan<byte> datagram)
+        => ToResult(_current?.SendToGroup(datagram) ?? SocketError.NetworkDown);
 
     /// <summary>The datagrams that the kernel dropped, over all channels to this group.</summary>
     public long KernelDrops
@@ -104,6 +107,9 @@ internal sealed class ChannelKeeper : IDisposable
             _disposed = true;
         Install(null);
     }
+
+    private static SendResult ToResult(SocketError error)
+        => error == SocketError.Success ? SendResult.Sent : SendResult.Failed(new SocketException((int)error).Message);
 
     private void Install(MulticastChannel? channel)
     {

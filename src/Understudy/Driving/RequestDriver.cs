@@ -13,16 +13,18 @@ internal sealed class RequestDriver : IDisposable
     /// <summary>How long to wait for the heartbeat thread to open a channel where there is none.</summary>
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(10);
 
-    private readonly ServerContext _context;
+    private readonly ServerLifetime _lifetime;
+    private readonly HeartbeatEngine _heartbeats;
     private readonly IRequestHandler _handler;
     private readonly RequestDesk _desk;
     private readonly ChannelKeeper _keeper;
     private readonly CancellationTokenSource _giveUp = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public RequestDriver(ServerContext context, IRequestHandler handler, RequestDesk desk, ChannelKeeper keeper)
+    public RequestDriver(ServerLifetime lifetime, HeartbeatEngine heartbeats, IRequestHandler handler, RequestDesk desk, ChannelKeeper keeper)
     {
-        _context = context;
+        _lifetime = lifetime;
+        _heartbeats = heartbeats;
         _handler = handler;
         _desk = desk;
         _keeper = keeper;
@@ -30,17 +32,17 @@ internal sealed class RequestDriver : IDisposable
 
     public void Run()
     {
-        while (!_context.IsStopping)
+        while (!_lifetime.IsStopping)
         {
-            MembershipView view = _context.View;
+            MembershipView view = _heartbeats.View;
             MulticastChannel? channel = _keeper.Current;
-            DeskStep step = _desk.Next(new DeskMoment(_context.Now, view, channel));
+            DeskStep step = _desk.Next(new DeskMoment(_lifetime.Now, view, channel));
             if (step.Work == DeskWork.Call)
                 Call(step.Job);
             else if (step.Work == DeskWork.Send)
                 Send(step.Job);
             else if (channel is null)
-                _context.Stop.WaitOne(RetryInterval);
+                _lifetime.Stopping.WaitOne(RetryInterval);
             else if (step.Work == DeskWork.Receive)
                 Take(channel.Receive(step.Job.Buffer, step.Job.Client.SocketAddress));
             else
@@ -74,7 +76,7 @@ internal sealed class RequestDriver : IDisposable
     private void Take(int? length)
     {
         if (length is { } received)
-            _desk.Received(received, _context.Now);
+            _desk.Received(received, _lifetime.Now);
         else
             _desk.NothingWaits();
     }
@@ -84,12 +86,12 @@ internal sealed class RequestDriver : IDisposable
         ValueTask<HandlerStatus> call = Begin(job);
         if (call.IsCompletedSuccessfully)
         {
-            _desk.Returned(job, isDone: true, _context.Now);
+            _desk.Returned(job, isDone: true, _lifetime.Now);
             Finish(job, new HandlerResult(call.Result));
         }
         else
         {
-            _desk.Returned(job, isDone: false, _context.Now);
+            _desk.Returned(job, isDone: false, _lifetime.Now);
             _ = FinishLaterAsync(job, call.AsTask());
         }
     }
@@ -125,7 +127,7 @@ internal sealed class RequestDriver : IDisposable
 
     private void Finish(RequestJob job, in HandlerResult result)
     {
-        if (_desk.Complete(job, result, _context.Now))
+        if (_desk.Complete(job, result, _lifetime.Now))
             Send(job);
     }
 

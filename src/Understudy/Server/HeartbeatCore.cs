@@ -71,13 +71,13 @@ internal sealed class HeartbeatCore
     /// <summary>Does one thing that is due. While the server listens, what waits to be heard must have been heard.</summary>
     /// <param name="now">The time.</param>
     /// <param name="stuck">Requests do not get on: the server must not claim to be there.</param>
-    public HeartbeatStep Step(TimeSpan now, bool stuck)
+    public HeartbeatDuty Step(TimeSpan now, bool stuck)
     {
         // No probe beside the first heartbeat: whoever heard the two in the other order would wait for another one.
         if (Members.IsListening && now >= _nextProbe && now < Members.NextTick)
         {
             _nextProbe = now + (_dialect.ListeningTime / Probes);
-            return new HeartbeatStep(HeartbeatOutput.Probe);
+            return new HeartbeatDuty(HeartbeatOutput.Probe);
         }
 
         if (now >= Members.NextTick)
@@ -87,7 +87,7 @@ internal sealed class HeartbeatCore
             _choosingFirst.Clear();
             ListenAgain(wasListening, now);
             bool isLate = tick.Lateness > TimeSpan.Zero;
-            return new HeartbeatStep(
+            return new HeartbeatDuty(
                 Heartbeat(tick.SendHeartbeat),
                 IsTick: true,
                 IsOutOfDate: isLate || tick.EchoMissed,
@@ -98,7 +98,7 @@ internal sealed class HeartbeatCore
         if (_probeAnswerDue is null || now < _probeAnswerDue)
             return default;
         _probeAnswerDue = null;
-        return new HeartbeatStep(Heartbeat(!stuck && Members.View.Role is ServerRole.Lead or ServerRole.Understudy));
+        return new HeartbeatDuty(Heartbeat(!stuck && Members.View.Role is ServerRole.Lead or ServerRole.Understudy));
     }
 
     /// <summary>A datagram has come from the heartbeat group.</summary>

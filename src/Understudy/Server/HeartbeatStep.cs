@@ -1,26 +1,33 @@
 namespace Understudy.Server;
 
-/// <summary>What a server says to the heartbeat group.</summary>
-internal enum HeartbeatOutput
+/// <summary>What the driver of a server's heartbeats is to do.</summary>
+internal enum HeartbeatWork
 {
-    Nothing,
+    /// <summary>Wait for a datagram, but no longer than the step says.</summary>
+    Receive,
 
-    /// <summary>It has just started, and asks who is there.</summary>
-    Probe,
+    /// <summary>Receive what waits already, without a wait.</summary>
+    Collect,
 
-    /// <summary>It is there.</summary>
-    Heartbeat,
+    /// <summary>Open both channels anew, the one for requests first, and close the old ones.</summary>
+    ReplaceChannels,
+
+    /// <summary>Do for both channels what is to be done from time to time.</summary>
+    MaintainChannels,
+
+    /// <summary>Send a datagram to the heartbeat group.</summary>
+    Send,
 }
 
-/// <summary>
-/// What the heartbeat thread is to do: at a tick, to replace both channels where they are out of date; then to send.
-/// </summary>
-/// <param name="Output">What to send.</param>
-/// <param name="IsTick">Whether a period is over.</param>
-/// <param name="IsOutOfDate">
-/// The tick was late or the last heartbeat did not come back: what waits in the sockets is old, or the sockets are.
-/// </param>
-/// <param name="HasNoFreeId">A server that chooses its id found none.</param>
-/// <param name="Lateness">By how much the tick came late, where that means that the server stood still; else zero.</param>
+/// <summary>What to do.</summary>
+/// <param name="Work">What to do.</param>
+/// <param name="Wait">How long to wait for a datagram, at most.</param>
+/// <param name="Datagram">What to send; the engine's, and the driver's to read until it asks for the next step.</param>
 internal readonly record struct HeartbeatStep(
-    HeartbeatOutput Output, bool IsTick = false, bool IsOutOfDate = false, bool HasNoFreeId = false, TimeSpan Lateness = default);
+    HeartbeatWork Work, TimeSpan Wait = default, ReadOnlyMemory<byte> Datagram = default);
+
+/// <summary>How things stand with a server's channels.</summary>
+/// <param name="Now">The time.</param>
+/// <param name="AreOpen">Whether there is a channel to either group.</param>
+/// <param name="IsOutOfDate">Whether the network of an open channel is another than when it was opened.</param>
+internal readonly record struct HeartbeatMoment(TimeSpan Now, bool AreOpen, bool IsOutOfDate);

@@ -16,7 +16,7 @@ namespace Understudy.Server;
 internal class RequestDesk
 {
     private readonly RequestCore _core;
-    private readonly HeartbeatCore _heartbeats;
+    private readonly HeartbeatEngine _heartbeats;
     private readonly RequestDeskOptions _options;
     private readonly IRequestEvents _events;
     private readonly RequestBacklog _backlog;
@@ -33,7 +33,7 @@ internal class RequestDesk
     private int _users = 1;
 
     public RequestDesk(
-        IRequestDialect dialect, HeartbeatCore heartbeats, RequestDeskOptions options, IRequestEvents events)
+        IRequestDialect dialect, HeartbeatEngine heartbeats, RequestDeskOptions options, IRequestEvents events)
     {
         _core = new RequestCore(dialect, options.RememberedRequests, options.MaxDatagramBytes);
         _heartbeats = heartbeats;

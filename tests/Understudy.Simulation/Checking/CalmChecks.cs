@@ -54,7 +54,7 @@ internal sealed class CalmChecks
     public void Conclude(IReadOnlyCollection<RequestRecord> requests)
     {
         Dictionary<int, int> spread = _servers
-            .Select(server => server.Life?.Members.View)
+            .Select(server => server.Life?.View)
             .Where(view => view?.Role is ServerRole.Lead or ServerRole.Understudy)
             .ToDictionary(view => view!.Id ?? 0, _ => 0);
         foreach (RequestRecord request in requests)
@@ -78,8 +78,8 @@ internal sealed class CalmChecks
     public void Survey()
     {
         byte[] ids = [.. _servers
-            .Where(server => server.Life?.Members.View.Role is ServerRole.Lead or ServerRole.Understudy)
-            .Select(server => (byte)(server.Life!.Members.View.Id ?? 0))
+            .Where(server => server.Life?.View.Role is ServerRole.Lead or ServerRole.Understudy)
+            .Select(server => (byte)(server.Life!.View.Id ?? 0))
             .Order()];
         for (int index = 1; index < ids.Length; index++)
         {
@@ -91,7 +91,7 @@ internal sealed class CalmChecks
         {
             if (server.Life is not { } life)
                 continue;
-            MembershipView view = life.Members.View;
+            MembershipView view = life.View;
             bool isSpare = view.Role == ServerRole.Aside && ids.Contains((byte)(view.Id ?? 0));
 
             // What a server has of its own id says whether it reaches the group; one that stands aside does not try.

@@ -37,7 +37,7 @@ internal sealed class ServerChecks
         var request = new Frame(job.Datagram);
         int limit = request.RankLimit;
         bool speaks = verdict is Verdict.Answer or Verdict.Repeat;
-        MembershipView view = life.Members.View;
+        MembershipView view = life.View;
         ServerRole role = view.RoleAt(host.Now);
         if (speaks && limit < RequestFrame.Everybody && !life.Record.Oracle.HasHeardSelf)
             Fail("no answer before it hears itself, unless everybody is asked", host, verdict);
@@ -96,7 +96,7 @@ internal sealed class ServerChecks
     public void HearsProbe(ServerHost host, ServerLife life)
     {
         CheckProbeAnswer(host, life);
-        bool mustAnswer = !life.IsLeaving && life.Members.View.Role is ServerRole.Lead or ServerRole.Understudy;
+        bool mustAnswer = !life.IsLeaving && life.View.Role is ServerRole.Lead or ServerRole.Understudy;
         if (mustAnswer && life.Record.ProbeHeardAt < 0)
             life.Record.ProbeHeardAt = _events.Now;
     }
@@ -111,7 +111,7 @@ internal sealed class ServerChecks
             && Array.TrueForAll(_plan.Servers, server => server.Id is null);
         foreach (ServerHost other in _servers)
         {
-            bool isTaken = other != host && other.ChoosesId && other.Life?.Members.View.Id == id;
+            bool isTaken = other != host && other.ChoosesId && other.Life?.View.Id == id;
             if (wasCalm && isTaken)
                 _checks.Fail("chosen ids differ", $"h{host.Index} takes {id}, as h{other.Index} did");
         }
@@ -120,7 +120,7 @@ internal sealed class ServerChecks
     private void CheckProbeAnswer(ServerHost host, ServerLife life)
     {
         bool isWell = !life.IsLeaving && Math.Max(host.BusyUntil, host.LastPause.To) <= life.Record.ProbeHeardAt
-            && life.Members.View.Role is ServerRole.Lead or ServerRole.Understudy;
+            && life.View.Role is ServerRole.Lead or ServerRole.Understudy;
         if (life.Record.ProbeHeardAt >= 0 && _events.Now - life.Record.ProbeHeardAt > ProbeAnswer && isWell)
             _checks.Fail("probes are answered", $"h{host.Index} heard one, and said nothing for 21 ms");
         if (!isWell)
@@ -129,13 +129,13 @@ internal sealed class ServerChecks
 
     private void CheckRank(ServerHost host, ServerLife life, int limit, Verdict verdict)
     {
-        int self = life.Members.View.Id ?? 0;
+        int self = life.View.Id ?? 0;
         int rank = life.Record.Oracle.RankOf(self);
         if (verdict == Verdict.Answer && rank > limit)
             Fail("the limit is kept", host, $"answers as id {self} at the limit {limit}, and its rank is {rank}");
         if (verdict == Verdict.OutOfTurn && rank <= limit)
             Fail("whose turn it is answers", host, $"is silent as id {self} at the limit {limit}, and its rank is {rank}");
-        byte[] eligible = life.Members.View.EligibleIds;
+        byte[] eligible = life.View.EligibleIds;
         if (limit == 0 && verdict == Verdict.Answer && eligible.Length > 0 && eligible[0] < self)
             Fail("the limit is kept", host, $"answers as id {self} at the limit 0 over {eligible[0]} in its table");
     }

@@ -1,4 +1,3 @@
-using Understudy.Driving;
 using Understudy.Protocol;
 using Understudy.Server;
 using Understudy.Simulation.Checking;
@@ -8,8 +7,8 @@ using Understudy.Simulation.Timing;
 
 namespace Understudy.Simulation.Hosts;
 
-/// <summary>Does what <see cref="HeartbeatLoop"/> does with its socket and its clock, step by step.</summary>
-internal sealed class HeartbeatThread
+/// <summary>Drives the heartbeats of a server as the heartbeat thread does, on simulated time.</summary>
+internal sealed class HeartbeatThread : IHeartbeatEvents
 {
     private static readonly Peer Nowhere = new();
 
@@ -17,6 +16,8 @@ internal sealed class HeartbeatThread
     private readonly ServerHost _host;
     private readonly ServerLife _life;
     private bool _hasBegun;
+    private bool _isOverdue;
+    private Datagram? _hearing;
     private long _wakesAt = -1;
     private TimeSpan _wakesFor = TimeSpan.MinValue;
 
@@ -27,12 +28,10 @@ internal sealed class HeartbeatThread
         _life = life;
     }
 
-    private HeartbeatCore Core => _life.Core;
-
     public void Begin()
     {
         _hasBegun = true;
-        Core.Begin(_host.Now);
+        _life.Engine.Begin(_host.Now);
         Run();
     }
 
@@ -65,8 +64,7 @@ internal sealed class HeartbeatThread
             return;
         }
 
-        if (_life.HeartbeatQueue.TryTake(out ReceiveQueue.Waiting waiting))
-            Hear(waiting.Datagram, _host.Now);
+        Hear();
         Run();
     }
 
@@ -78,23 +76,78 @@ internal sealed class HeartbeatThread
             Run();
     }
 
+    public void Dropped(ReadOnlySpan<byte> datagram, Peer sender, DatagramStatus status, TimeSpan now)
+        => _world.Checks.Read(_host.Index, _hearing!.IsDamaged, status);
+
+    public void Heard(ReadOnlySpan<byte> datagram, Peer sender, Heard heard, int? id, TimeSpan now)
+    {
+        _world.Checks.Read(_host.Index, _hearing!.IsDamaged, DatagramStatus.Ok);
+        if (_hearing.IsDamaged)
+            return;
+
+        _life.Record.Oracle.Heard(datagram, id, _life.View.Id);
+        if (new Frame(datagram).Kind == FrameKind.Probe && _hearing.From != _host.Index)
+            _world.Checks.Servers.HearsProbe(_host, _life);
+    }
+
+    public void Ticked(in HeartbeatDuty duty, int? idBefore)
+    {
+        if (_isOverdue)
+            _life.Record.Oracle.StoodStill();
+        _life.Record.Oracle.Ticked(idBefore, _life.View.Id);
+        if (idBefore is null && _life.View.Id is { } taken)
+            _world.Checks.Servers.TakesId(_host, taken);
+        if (duty.Lateness > TimeSpan.Zero)
+            _world.Trace?.Say(_host.Index, $"notices that it stood still for {duty.Lateness.TotalSeconds:0.000} s");
+    }
+
+    public void Speaks(HeartbeatOutput output) => _world.Checks.Servers.Speaks(_host, _life, output);
+
+    public void Sent(in SendResult result)
+    {
+    }
+
+    public void IdChanged(int? id) => _world.Trace?.Say(_host.Index, $"id: {id}");
+
+    public void MemberChanged(MemberChange change)
+        => _world.Trace?.Say(_host.Index, $"member {change.Id}: {change.From} → {change.To}, {change.Reason}");
+
+    public void RoleChanged(RoleChange change)
+        => _world.Trace?.Say(_host.Index, $"role: {change.From} → {change.To} (id {_life.View.Id})");
+
     private void Run()
     {
-        TimeSpan now = _host.Now;
-        while (true)
+        while (Do(Next()))
         {
-            if (now >= Core.NextDue)
-                Step(now);
-            else if (_life.HeartbeatQueue.TryTake(out ReceiveQueue.Waiting waiting))
-                Hear(waiting.Datagram, now);
-            else
-                break;
-            PassOn();
         }
 
         _host.Judge();
-        if (_wakesFor != Core.NextDue || _wakesAt <= _world.Events.Now)
-            PlanWake(_host.Clock.WhenShows(Core.NextDue) + _host.Lateness, Core.NextDue);
+        TimeSpan due = _life.Engine.NextDue;
+        if (_wakesFor != due || _wakesAt <= _world.Events.Now)
+            PlanWake(_host.Clock.WhenShows(due) + _host.Lateness, due);
+    }
+
+    private HeartbeatStep Next()
+    {
+        TimeSpan now = _host.Now;
+        _isOverdue = _life.Core.Members.IsOverdue(now);
+        if (now >= _life.Engine.NextDue && _life.IsSeenStuck(now))
+            ServerChecks.ExcuseProbe(_life);
+        return _life.Engine.Next(new HeartbeatMoment(now, AreOpen: true, IsOutOfDate: false));
+    }
+
+    /// <returns>Whether there may be more to do now.</returns>
+    private bool Do(in HeartbeatStep step)
+    {
+        switch (step.Work)
+        {
+            case HeartbeatWork.Send: Send(step.Datagram.Span); return true;
+            case HeartbeatWork.ReplaceChannels: _life.ReplaceChannels(); return true;
+            case HeartbeatWork.MaintainChannels: return true;
+            case HeartbeatWork.Collect when !Hear(): _life.Engine.NothingWaits(); return true;
+            case HeartbeatWork.Collect: return true;
+            default: return Hear();
+        }
     }
 
     private void PlanWake(long at, TimeSpan due)
@@ -104,102 +157,23 @@ internal sealed class HeartbeatThread
         _world.Events.Plan(at, EventKind.Heartbeat, _host.Index, _life.Number);
     }
 
-    private void Step(TimeSpan now)
+    private void Send(ReadOnlySpan<byte> datagram)
     {
-        if (Core.Members.IsListening)
-            HearWhatWaits(now);
-
-        int? id = Core.Members.View.Id;
-        bool isStuck = _life.Progress.IsStuck(now, _world.Plan.Membership.Period)
-            && _world.Mutation != Mutation.StuckNotWithheld;
-        if (isStuck)
-            ServerChecks.ExcuseProbe(_life);
-        bool stoodStill = Core.Members.IsOverdue(now);
-        HeartbeatStep step = TakeStep(now, isStuck);
-        if (step.IsTick && stoodStill)
-            _life.Record.Oracle.StoodStill();
-        if (step.IsTick)
-            _life.Record.Oracle.Ticked(id, Core.Members.View.Id);
-        if (id is null && Core.Members.View.Id is { } taken)
-            _world.Checks.Servers.TakesId(_host, taken);
-        if (step.Lateness > TimeSpan.Zero)
-            _world.Trace?.Say(_host.Index, $"notices that it stood still for {step.Lateness.TotalSeconds:0.000} s");
-        if (step.IsTick && step.IsOutOfDate)
-            _life.ReplaceChannels();
-        Send(step.Output, now);
+        _world.Network.SendToGroup(_host.Index, Channels.Heartbeats, datagram);
+        _life.Engine.Sent(SendResult.Sent);
+        if (_world.Mutation == Mutation.OwnHeartbeatAssumed && new Frame(datagram).Kind == FrameKind.Heartbeat)
+            _life.Core.Members.HearSelf();
     }
 
-    private HeartbeatStep TakeStep(TimeSpan now, bool isStuck)
+    /// <returns>Whether a datagram waited.</returns>
+    private bool Hear()
     {
-        if (_world.Mutation == Mutation.LateTickNotNoticed)
-            now = Core.NextDue;
-        if (_world.Mutation == Mutation.CountdownByWallTime)
-        {
-            while (Core.Members.IsOverdue(now))
-                Core.Members.Tick(Core.Members.NextTick);
-        }
+        if (!_life.HeartbeatQueue.TryTake(out ReceiveQueue.Waiting waiting))
+            return false;
 
-        return Core.Step(now, isStuck);
-    }
-
-    private void Send(HeartbeatOutput output, TimeSpan now)
-    {
-        Span<byte> datagram = stackalloc byte[HeartbeatFrame.Length];
-        int length = Core.Write(output, datagram, now);
-        if (length == 0)
-            return;
-
-        _world.Checks.Servers.Speaks(_host, _life, output);
-        _world.Network.SendToGroup(_host.Index, Channels.Heartbeats, datagram[..length]);
-        if (_world.Mutation == Mutation.OwnHeartbeatAssumed && output == HeartbeatOutput.Heartbeat)
-            Core.Members.HearSelf();
-    }
-
-    /// <summary>What the others have said must be known before the server first speaks.</summary>
-    private void HearWhatWaits(TimeSpan now)
-    {
-        for (int heard = 0; heard < MembershipOptions.HighestId; heard++)
-        {
-            if (!_life.HeartbeatQueue.TryTake(out ReceiveQueue.Waiting waiting))
-                return;
-            Hear(waiting.Datagram, now);
-        }
-    }
-
-    private void Hear(Datagram datagram, TimeSpan now)
-    {
-        bool isOverdue = Core.Members.IsOverdue(now);
-        int? id = Core.Members.View.Id;
-        DatagramStatus status = Core.Hear(datagram.Bytes, Nowhere, Nowhere, now, out _);
-        if (!isOverdue)
-        {
-            if (status == DatagramStatus.Ok && !datagram.IsDamaged)
-                Witness(datagram, id);
-            _world.Checks.Read(_host.Index, datagram.IsDamaged, status);
-        }
-
-        _world.Network.Release(datagram);
-    }
-
-    /// <summary>What the checks make of a datagram that has reached the core.</summary>
-    private void Witness(Datagram datagram, int? id)
-    {
-        _life.Record.Oracle.Heard(datagram.Bytes, id, Core.Members.View.Id);
-        if (new Frame(datagram.Bytes).Kind == FrameKind.Probe && datagram.From != _host.Index)
-            _world.Checks.Servers.HearsProbe(_host, _life);
-    }
-
-    private void PassOn()
-    {
-        if (_world.Trace is { } trace)
-        {
-            foreach (MemberChange change in Core.Members.MemberChanges)
-                trace.Say(_host.Index, $"member {change.Id}: {change.From} → {change.To}, {change.Reason}");
-            foreach (RoleChange change in Core.Members.RoleChanges)
-                trace.Say(_host.Index, $"role: {change.From} → {change.To} (id {Core.Members.View.Id})");
-        }
-
-        Core.Members.MemberChanges.Clear();
-        Core.Members.RoleChanges.Clear();
+        _hearing = waiting.Datagram;
+        _life.Engine.Received(waiting.Datagram.Bytes, Nowhere, Nowhere, _host.Now);
+        _world.Network.Release(waiting.Datagram);
+        return true;
     }
 }

@@ -130,7 +130,7 @@ internal sealed class ServerHost
     public void Judge()
     {
         bool isReady = Life is { IsLeaving: false } life && !IsPaused && !IsHandlerStuck
-            && life.Members.View.Role is ServerRole.Lead or ServerRole.Understudy or ServerRole.Unheard;
+            && life.View.Role is ServerRole.Lead or ServerRole.Understudy or ServerRole.Unheard;
         if (!isReady)
             ReadySince = -1;
         else if (ReadySince < 0)

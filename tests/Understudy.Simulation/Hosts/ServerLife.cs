@@ -29,7 +29,7 @@ internal sealed class ServerLife
         Incarnation = MutantOptions.IncarnationOf(world.Mutation, world.Dice.Next(), host.Index);
         Record = new ServerRecord(world.Plan.Membership, Incarnation);
 
-        // As UnderstudyServer and ServerContext put them together.
+        // As UnderstudyServer puts them together.
         MembershipOptions options = MutantOptions.Of(world.Mutation, world.Plan.Membership);
         var heartbeats = new MutantHeartbeats(
             world.Mutation, new FramedHeartbeats(Frame.Cluster, Incarnation, options, Counts), Incarnation);
@@ -37,12 +37,13 @@ internal sealed class ServerLife
             new MembershipCore(id, options), heartbeats, new DiceRandom(world.Dice.Next()));
         var requests = new MutantRequests(
             world.Mutation, new FramedRequests(Frame.Cluster, MaxDatagramBytes), Incarnation);
+        Heartbeats = new HeartbeatThread(world, host, this);
+        Engine = new MutantEngine(world.Mutation, Core, MutantOptions.HeartbeatsOf(world.Mutation, options, this), Heartbeats);
         Requests = new RequestThread(world, host, this);
         Desk = new MutantDesk(
-            world.Mutation, requests, Core, MutantOptions.DeskOf(world.Mutation, world.Plan, this), Requests);
+            world.Mutation, requests, Engine, MutantOptions.DeskOf(world.Mutation, world.Plan, this), Requests);
         HeartbeatQueue = new ReceiveQueue(world.Plan.Servers[host.Index].QueueCapacity);
         RequestQueue = new ReceiveQueue(world.Plan.Servers[host.Index].QueueCapacity);
-        Heartbeats = new HeartbeatThread(world, host, this);
     }
 
     /// <summary>Counts the starts of this host.</summary>
@@ -52,7 +53,9 @@ internal sealed class ServerLife
 
     public HeartbeatCore Core { get; }
 
-    public MembershipCore Members => Core.Members;
+    public HeartbeatEngine Engine { get; }
+
+    public MembershipView View => Engine.View;
 
     public RequestDesk Desk { get; }
 
@@ -72,6 +75,10 @@ internal sealed class ServerLife
     public RequestThread Requests { get; }
 
     public ServerRecord Record { get; }
+
+    /// <summary>Whether the server knows that its requests do not get on.</summary>
+    public bool IsSeenStuck(TimeSpan now)
+        => _world.Mutation != Mutation.StuckNotWithheld && Progress.IsStuck(now, _world.Plan.Membership.Period);
 
     public bool IsLeaving { get; private set; }
 
@@ -121,7 +128,7 @@ internal sealed class ServerLife
     /// <returns>Whether it said so, and is to go on for a while.</returns>
     public bool Leave()
     {
-        if (!Core.Leave())
+        if (!Engine.Leave())
             return false;
 
         IsLeaving = true;
@@ -129,7 +136,7 @@ internal sealed class ServerLife
         Span<byte> heartbeat = stackalloc byte[HeartbeatFrame.Length];
         for (int said = 0; said < HeartbeatCore.Farewells; said++)
         {
-            int length = Core.WriteHeartbeat(heartbeat, _host.Now, leaving: true);
+            int length = Engine.WriteFarewell(heartbeat, _host.Now);
             if (length > 0)
                 _world.Network.SendToGroup(_host.Index, Channels.Heartbeats, heartbeat[..length]);
         }

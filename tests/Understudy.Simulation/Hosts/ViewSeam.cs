@@ -23,16 +23,16 @@ internal sealed class ViewSeam
     public MembershipView Current => _world.Mutation switch
     {
         Mutation.StaleView => Kept(),
-        Mutation.ViewNeverExpires => With(_life.Members.View, _life.Members.View.Role, TimeSpan.MaxValue),
-        Mutation.JoiningAnswers when _life.Members.View.Role == ServerRole.Joining => Lead(_life.Members.View),
-        _ => _life.Members.View,
+        Mutation.ViewNeverExpires => With(_life.View, _life.View.Role, TimeSpan.MaxValue),
+        Mutation.JoiningAnswers when _life.View.Role == ServerRole.Joining => Lead(_life.View),
+        _ => _life.View,
     };
 
     private MembershipView Kept()
     {
         if (_kept is null || _world.Events.Now - _keptSince > Stale || _kept.Role == ServerRole.Joining)
         {
-            _kept = With(_life.Members.View, _life.Members.View.Role, TimeSpan.MaxValue);
+            _kept = With(_life.View, _life.View.Role, TimeSpan.MaxValue);
             _keptSince = _world.Events.Now;
         }
 

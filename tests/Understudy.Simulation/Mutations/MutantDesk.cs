@@ -11,7 +11,7 @@ internal sealed class MutantDesk : RequestDesk
     public MutantDesk(
         Mutation mutation,
         IRequestDialect dialect,
-        HeartbeatCore heartbeats,
+        HeartbeatEngine heartbeats,
         RequestDeskOptions options,
         IRequestEvents events)
         : base(dialect, heartbeats, options, events)

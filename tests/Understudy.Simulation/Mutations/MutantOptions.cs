@@ -14,6 +14,12 @@ internal static class MutantOptions
         _ => options,
     };
 
+    public static HeartbeatEngineOptions HeartbeatsOf(Mutation mutation, MembershipOptions options, ServerLife life) => new()
+    {
+        Progress = life.Progress,
+        StuckAfter = mutation == Mutation.StuckNotWithheld ? TimeSpan.MaxValue : options.Period,
+    };
+
     public static RequestDeskOptions DeskOf(Mutation mutation, Plan plan, ServerLife life)
     {
         var options = new RequestDeskOptions

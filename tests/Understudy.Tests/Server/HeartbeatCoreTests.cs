@@ -174,7 +174,7 @@ public class HeartbeatCoreTests
     private void Say(HeartbeatCore server)
     {
         byte[] datagram = new byte[HeartbeatFrame.Length];
-        HeartbeatStep step = server.Step(_now, _stuck.Contains(server));
+        HeartbeatDuty step = server.Step(_now, _stuck.Contains(server));
         int length = server.Write(step.Output, datagram, _now);
         if (length == 0)
             return;

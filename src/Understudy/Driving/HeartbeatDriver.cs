@@ -1,0 +1,81 @@
+using Understudy.Server;
+using Understudy.Transport;
+
+namespace Understudy.Driving;
+
+/// <summary>
+/// The heartbeat thread: receives, sends, waits and replaces the channels as the engine says. Nothing that the network does
+/// ends it.
+/// </summary>
+internal sealed class HeartbeatDriver
+{
+    /// <summary>The longest wait for a datagram, after which the thread looks whether it is to stop.</summary>
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
+
+    private readonly ServerLifetime _lifetime;
+    private readonly HeartbeatEngine _engine;
+    private readonly ChannelKeeper _heartbeats;
+    private readonly ChannelKeeper _requests;
+    private readonly AddressWatch _watch;
+    private readonly Peer _sender = new();
+    private readonly byte[] _buffer;
+
+    public HeartbeatDriver(
+        ServerLifetime lifetime, HeartbeatEngine engine, ChannelKeeper heartbeats, ChannelKeeper requests, AddressWatch watch)
+    {
+        _lifetime = lifetime;
+        _engine = engine;
+        _heartbeats = heartbeats;
+        _requests = requests;
+        _watch = watch;
+        _buffer = new byte[NetworkOptions.LargestDatagram];
+    }
+
+    public void Run()
+    {
+        // Listening counts from here: on a busy machine the thread may have waited long to run.
+        _engine.Begin(_lifetime.Now);
+        while (!_lifetime.IsStopping)
+        {
+            HeartbeatStep step = _engine.Next(Moment());
+            switch (step.Work)
+            {
+                case HeartbeatWork.Send: _engine.Sent(_heartbeats.SendToGroup(step.Datagram.Span)); break;
+                case HeartbeatWork.ReplaceChannels: ReplaceChannels(); break;
+                case HeartbeatWork.MaintainChannels: MaintainChannels(); break;
+                case HeartbeatWork.Collect: Receive(TimeSpan.Zero); break;
+                default: Receive(step.Wait < Slice ? step.Wait : Slice); break;
+            }
+        }
+    }
+
+    private HeartbeatMoment Moment()
+    {
+        MulticastChannel? heartbeats = _heartbeats.Current;
+        bool areOpen = heartbeats is not null && _requests.Current is not null;
+        return new HeartbeatMoment(_lifetime.Now, areOpen, heartbeats is not null && _watch.HasMoved(heartbeats.Local));
+    }
+
+    private void ReplaceChannels()
+    {
+        _requests.Replace();
+        _heartbeats.Replace();
+    }
+
+    private void MaintainChannels()
+    {
+        _heartbeats.Current?.RefreshMembership(_lifetime.Now);
+        _requests.Current?.RefreshMembership(_lifetime.Now);
+    }
+
+    private void Receive(TimeSpan wait)
+    {
+        MulticastChannel? channel = _heartbeats.Current;
+        if (channel is null)
+            _lifetime.Stopping.WaitOne(wait);
+        if (channel?.Receive(_buffer, _sender.SocketAddress, wait) is { } length)
+            _engine.Received(_buffer.AsSpan(0, length), _sender, channel.Self, _lifetime.Now);
+        else
+            _engine.NothingWaits();
+    }
+}

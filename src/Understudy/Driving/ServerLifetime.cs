@@ -1,0 +1,32 @@
+namespace Understudy.Driving;
+
+/// <summary>The time of a server, and whether it is to stop. Safe to use from both of its threads.</summary>
+internal sealed class ServerLifetime : IDisposable
+{
+    private readonly TimeProvider _time;
+    private long _start;
+    private volatile bool _isStopping;
+
+    public ServerLifetime(TimeProvider time) => _time = time;
+
+    /// <summary>Set when both threads are to end: ends a wait.</summary>
+    public ManualResetEvent Stopping { get; } = new(initialState: false);
+
+    /// <summary>Monotonic time since the server was started.</summary>
+    public TimeSpan Now => _time.GetElapsedTime(_start);
+
+    /// <summary>Whether both threads are to end. Costs less than to look at the event.</summary>
+    public bool IsStopping => _isStopping;
+
+    /// <summary>The server starts: the engines' time is now zero.</summary>
+    public void Begin() => _start = _time.GetTimestamp();
+
+    /// <summary>Both threads are to end.</summary>
+    public void Stop()
+    {
+        _isStopping = true;
+        Stopping.Set();
+    }
+
+    public void Dispose() => Stopping.Dispose();
+}

@@ -1,0 +1,26 @@
+namespace Understudy.Server;
+
+/// <summary>What a server says to the heartbeat group.</summary>
+internal enum HeartbeatOutput
+{
+    Nothing,
+
+    /// <summary>It has just started, and asks who is there.</summary>
+    Probe,
+
+    /// <summary>It is there.</summary>
+    Heartbeat,
+}
+
+/// <summary>
+/// What has fallen due: at a tick, to replace both channels where they are out of date; then to send.
+/// </summary>
+/// <param name="Output">What to send.</param>
+/// <param name="IsTick">Whether a period is over.</param>
+/// <param name="IsOutOfDate">
+/// The tick was late or the last heartbeat did not come back: what waits in the sockets is old, or the sockets are.
+/// </param>
+/// <param name="HasNoFreeId">A server that chooses its id found none.</param>
+/// <param name="Lateness">By how much the tick came late, where that means that the server stood still; else zero.</param>
+internal readonly record struct HeartbeatDuty(
+    HeartbeatOutput Output, bool IsTick = false, bool IsOutOfDate = false, bool HasNoFreeId = false, TimeSpan Lateness = default);

@@ -1,0 +1,166 @@
+using Understudy.Membership;
+using Understudy.Protocol;
+
+namespace Understudy.Server;
+
+/// <summary>
+/// The heartbeats of a server as its driver sees them: what is heard goes in, and out comes what to do next, in the order
+/// in which it must be done. It decides when to speak, whether to, and when the channels are to be replaced.
+/// </summary>
+/// <remarks>
+/// Owned by the heartbeat thread, but for <see cref="View"/> and <see cref="AnswerProbe"/>, which are safe from any thread.
+/// </remarks>
+internal class HeartbeatEngine
+{
+    private readonly HeartbeatCore _core;
+    private readonly HeartbeatEngineOptions _options;
+    private readonly IHeartbeatEvents _events;
+    private readonly byte[] _datagram = new byte[HeartbeatFrame.Length];
+
+    private int _toCollect;
+    private bool _hasCollected;
+    private bool _replaces;
+    private bool _maintains;
+    private HeartbeatOutput _output;
+    private int? _id;
+
+    public HeartbeatEngine(HeartbeatCore core, HeartbeatEngineOptions options, IHeartbeatEvents events)
+    {
+        _core = core;
+        _options = options;
+        _events = events;
+        _id = core.Members.View.Id;
+    }
+
+    /// <summary>What the server knows of the cluster; a new object whenever that changes.</summary>
+    public MembershipView View => _core.Members.View;
+
+    /// <summary>When <see cref="Next"/> has something to do that is not to receive.</summary>
+    public TimeSpan NextDue => _core.NextDue;
+
+    /// <summary>The server starts, and listens.</summary>
+    public void Begin(TimeSpan now) => _core.Begin(now);
+
+    /// <summary>What to do next.</summary>
+    public HeartbeatStep Next(in HeartbeatMoment moment)
+    {
+        if (TakeEffect(moment) is { } effect)
+            return effect;
+        TellChanges();
+        if (moment.Now < _core.NextDue)
+        {
+            _toCollect = 0;
+            _hasCollected = false;
+            return new HeartbeatStep(HeartbeatWork.Receive, Wait: _core.NextDue - moment.Now);
+        }
+
+        // What the others have said must be known before the server first speaks.
+        if (_core.Members.IsListening && !_hasCollected)
+        {
+            _hasCollected = true;
+            _toCollect = MembershipOptions.HighestId;
+        }
+
+        if (_toCollect > 0)
+            return new HeartbeatStep(HeartbeatWork.Collect);
+        _hasCollected = false;
+        Step(moment);
+        return TakeEffect(moment) ?? new HeartbeatStep(HeartbeatWork.Receive, Wait: TimeSpan.Zero);
+    }
+
+    /// <summary>A datagram has come from the heartbeat group.</summary>
+    /// <param name="datagram">The datagram.</param>
+    /// <param name="sender">Who sent it.</param>
+    /// <param name="self">The peer as which others hear this server.</param>
+    /// <param name="now">The time.</param>
+    public void Received(ReadOnlySpan<byte> datagram, Peer sender, Peer self, TimeSpan now)
+    {
+        _toCollect = Math.Max(0, _toCollect - 1);
+
+        // A server that stood still has a tick overdue, which throws away what waited in the socket: this too.
+        if (_core.Members.IsOverdue(now))
+            return;
+
+        int? id = View.Id;
+        DatagramStatus status = _core.Hear(datagram, sender, self, now, out Heard heard);
+        if (status == DatagramStatus.Ok)
+            _events.Heard(datagram, sender, heard, id, now);
+        else
+            _events.Dropped(datagram, sender, status, now);
+        TellChanges();
+    }
+
+    /// <summary>Nothing waits in the channel.</summary>
+    public void NothingWaits() => _toCollect = 0;
+
+    /// <summary>What was to be sent was sent, or not.</summary>
+    public void Sent(in SendResult result) => _events.Sent(result);
+
+    /// <summary>The server leaves: it says so, and sends no heartbeat any more. Safe from any thread.</summary>
+    /// <returns>Whether the others count on it, and are to be told.</returns>
+    public bool Leave() => _core.Leave();
+
+    /// <summary>Writes that the server leaves. Safe from any thread.</summary>
+    /// <returns>Its length; 0 where there is nothing to say.</returns>
+    public int WriteFarewell(Span<byte> destination, TimeSpan now)
+        => _core.WriteHeartbeat(destination, now, leaving: true);
+
+    /// <summary>Writes the answer to a client that asks who is there. Safe from any thread.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool AnswerProbe(ReplyBuffer answer, TimeSpan now) => _core.AnswerProbe(answer, now);
+
+    /// <summary>Does what has fallen due.</summary>
+    private protected virtual HeartbeatDuty Do(HeartbeatCore core, TimeSpan now, bool stuck) => core.Step(now, stuck);
+
+    /// <summary>
+    /// Of what the last step has left to do, the next thing. The channels are replaced before the server speaks: one that
+    /// claims to be there must hear requests already. And one that cannot hear them must not claim it.
+    /// </summary>
+    private HeartbeatStep? TakeEffect(in HeartbeatMoment moment)
+    {
+        if (_replaces)
+        {
+            _replaces = false;
+            return new HeartbeatStep(HeartbeatWork.ReplaceChannels);
+        }
+
+        if (_maintains)
+        {
+            _maintains = false;
+            return new HeartbeatStep(HeartbeatWork.MaintainChannels);
+        }
+
+        HeartbeatOutput output = _output;
+        _output = HeartbeatOutput.Nothing;
+        int length = moment.AreOpen ? _core.Write(output, _datagram, moment.Now) : 0;
+        if (length == 0)
+            return null;
+        _events.Speaks(output);
+        return new HeartbeatStep(HeartbeatWork.Send, Datagram: _datagram.AsMemory(0, length));
+    }
+
+    private void Step(in HeartbeatMoment moment)
+    {
+        int? idBefore = View.Id;
+        HeartbeatDuty duty = Do(_core, moment.Now, _options.Progress.IsStuck(moment.Now, _options.StuckAfter));
+        _output = duty.Output;
+        if (duty.IsTick)
+        {
+            _replaces = duty.IsOutOfDate || !moment.AreOpen || moment.IsOutOfDate;
+            _maintains = true;
+            _events.Ticked(duty, idBefore);
+        }
+    }
+
+    private void TellChanges()
+    {
+        if (View.Id != _id)
+            _events.IdChanged(_id = View.Id);
+        foreach (MemberChange change in _core.Members.MemberChanges)
+            _events.MemberChanged(change);
+        _core.Members.MemberChanges.Clear();
+        foreach (RoleChange change in _core.Members.RoleChanges)
+            _events.RoleChanged(change);
+        _core.Members.RoleChanges.Clear();
+    }
+}

@@ -1,0 +1,27 @@
+using Understudy.Server;
+
+namespace Understudy.Simulation.Mutations;
+
+/// <summary>The heartbeats of a server with a deliberate bug.</summary>
+internal sealed class MutantEngine : HeartbeatEngine
+{
+    private readonly Mutation _mutation;
+
+    public MutantEngine(
+        Mutation mutation, HeartbeatCore core, HeartbeatEngineOptions options, IHeartbeatEvents events)
+        : base(core, options, events)
+        => _mutation = mutation;
+
+    private protected override HeartbeatDuty Do(HeartbeatCore core, TimeSpan now, bool stuck)
+    {
+        if (_mutation == Mutation.LateTickNotNoticed)
+            now = core.NextDue;
+        if (_mutation == Mutation.CountdownByWallTime)
+        {
+            while (core.Members.IsOverdue(now))
+                core.Members.Tick(core.Members.NextTick);
+        }
+
+        return base.Do(core, now, stuck);
+    }
+}
