@@ -10,12 +10,6 @@ namespace Understudy.Server;
 /// <remarks>Owned by the request thread, but for what says otherwise.</remarks>
 internal sealed class RequestCore
 {
-    /// <summary>
-    /// A reply that the server needed longer for says that it is busy: by then the client has asked again, for it waits no
-    /// longer than that.
-    /// </summary>
-    public static readonly TimeSpan BusyAfter = TimeSpan.FromMilliseconds(250);
-
     /// <summary>For so long after it has turned a request away it says so with every reply.</summary>
     public static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(1);
 
@@ -86,7 +80,7 @@ internal sealed class RequestCore
     /// <returns>The status that the reply has.</returns>
     public HandlerStatus Complete(RequestJob job, HandlerStatus status, TimeSpan now)
     {
-        job.IsBusy |= now - job.Arrival > BusyAfter;
+        job.IsBusy |= now - job.Arrival > Timings.LongestWait;
         if (!Fits(job))
         {
             Empty(job);
