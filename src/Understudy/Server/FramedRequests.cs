@@ -30,12 +30,12 @@ internal sealed class FramedRequests : IRequestDialect
             return status;
         if (header.Kind != FrameKind.Request)
             return DatagramStatus.UnknownKind;
-        status = RequestFrame.Check(datagram, _maxBytes);
+        status = RequestFrame.TryParse(datagram, _maxBytes, out RequestFrame frame);
         if (status != DatagramStatus.Ok)
             return status;
 
         bool spread = (header.Flags & FrameFlags.Spread) != 0;
-        terms = new RequestTerms(datagram[RequestFrame.RankLimitOffset], spread, header.Sender, header.Sequence);
+        terms = new RequestTerms(frame.RankLimit, spread, header.Sender, header.Sequence);
         job.Identify(new RequestKey(header.Sender, header.Sequence), RequestFrame.PayloadOffset);
         return status;
     }
