@@ -47,15 +47,16 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _logger = logger ?? NullLogger<UnderstudyServer>.Instance;
         _heartbeats = new ChannelKeeper(GroupName.Heartbeat, options.Network.HeartbeatGroup, options.Network, _logger);
         _requests = new ChannelKeeper(GroupName.Request, options.Network.RequestGroup, options.Network, _logger);
-        _context = new ServerContext(options, _logger)
+        IDialect dialect = Dialects.Make(options.Network, options.Membership.MaxServers);
+        _context = new ServerContext(options, dialect, _logger)
         {
             Meters = new ServerMeters(options.Id, () => _heartbeats.KernelDrops + _requests.KernelDrops),
         };
         int maxBytes = options.Network.MaxDatagramBytes;
-        IRequestDialect dialect = options.Network.Dialect == Dialect.Classic
+        IRequestDialect requests = options.Network.Dialect == Dialect.Classic
             ? new ClassicRequests(maxBytes)
             : new FramedRequests(ClusterName.Hash(options.Network.Cluster), maxBytes);
-        _core = new RequestCore(dialect, options.RememberedRequests, maxBytes);
+        _core = new RequestCore(requests, options.RememberedRequests, maxBytes);
         _runner = new RequestRunner(_context, handler, _core, _requests);
     }
 
@@ -98,7 +99,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
             InterfaceAddress local = _heartbeats.Open();
             _requests.Open();
             Address = local.Address;
-            _logger.Started(Name, local.Name, local.Address, _context.ListeningTime.TotalSeconds);
+            _logger.Started(Name, local.Name, local.Address, _context.Heartbeats.ListeningTime.TotalSeconds);
 
             _watch = new AddressWatch(_options.Network.Interface);
             var changes = new ChangeEvents(_logger, _context.Meters, _options.Id)
@@ -174,17 +175,20 @@ public sealed class UnderstudyServer : IAsyncDisposable
         if (!_context.Heartbeats.Leave())
             return;
 
+        bool isSaid = false;
         for (int said = 0; said < HeartbeatCore.Farewells; said++)
-            SayLeaving();
-        if (_options.Network.Dialect == Dialect.Framed)
+            isSaid |= SayLeaving();
+        if (isSaid)
             await Task.Delay(HeartbeatCore.LeaveGrace, _options.TimeProvider, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private void SayLeaving()
+    /// <returns>Whether the dialect has a word for it.</returns>
+    private bool SayLeaving()
     {
         Span<byte> heartbeat = stackalloc byte[HeartbeatFrame.Length];
         int length = _context.Heartbeats.WriteHeartbeat(heartbeat, _context.Now, leaving: true);
         if (length > 0)
             _heartbeats.Current?.SendToGroup(heartbeat[..length]);
+        return length > 0;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ServerContext : IDisposable
 {
     private long _start;
 
-    public ServerContext(UnderstudyServerOptions options, ILogger logger)
+    public ServerContext(UnderstudyServerOptions options, IDialect dialect, ILogger logger)
     {
         Options = options;
         Logger = logger;
@@ -21,15 +21,11 @@ internal sealed class ServerContext : IDisposable
         // A random number, not 0, for this start of the server, which tells it from an earlier one.
         ulong incarnation = Math.Max(
             1, BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong))));
-        IHeartbeatDialect dialect = options.Network.Dialect == Dialect.Classic
-            ? new ClassicHeartbeats(options.Membership)
-            : new FramedHeartbeats(
-                ClusterName.Hash(options.Network.Cluster), incarnation, options.Membership, Counts);
         Heartbeats = new HeartbeatCore(
             new MembershipCore(options.Id, options.Membership),
-            dialect,
+            new Recognition(dialect, incarnation, options.Membership),
+            new HeartbeatWriter(dialect, incarnation, options.Membership.Period, Counts),
             new Random(unchecked((int)incarnation)));
-        ListeningTime = dialect.ListeningTime;
     }
 
     public UnderstudyServerOptions Options { get; }
@@ -38,9 +34,6 @@ internal sealed class ServerContext : IDisposable
 
     /// <summary>Driven by the heartbeat thread; any thread may write a heartbeat.</summary>
     public HeartbeatCore Heartbeats { get; }
-
-    /// <summary>How long the server listens before it speaks.</summary>
-    public TimeSpan ListeningTime { get; }
 
     /// <summary>What the heartbeat thread knows, for the others.</summary>
     public MembershipView View => Heartbeats.Members.View;

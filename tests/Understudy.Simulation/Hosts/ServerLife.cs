@@ -31,10 +31,13 @@ internal sealed class ServerLife
 
         // As UnderstudyServer and ServerContext put them together.
         MembershipOptions options = MutantOptions.Of(world.Mutation, world.Plan.Membership);
-        var heartbeats = new MutantHeartbeats(
-            world.Mutation, new FramedHeartbeats(Frame.Cluster, Incarnation, options, Counts), Incarnation);
+        var dialect = new MutantDialect(
+            world.Mutation, new FramedDialect(Frame.Cluster, options.MaxServers, MaxDatagramBytes));
         Core = new HeartbeatCore(
-            new MembershipCore(id, options), heartbeats, new DiceRandom(world.Dice.Next()));
+            new MembershipCore(id, options),
+            new MutantRecognition(world.Mutation, dialect, Incarnation, options),
+            new HeartbeatWriter(dialect, Incarnation, options.Period, Counts),
+            new DiceRandom(world.Dice.Next()));
         int remembered = MutantOptions.RememberedBy(world.Mutation, world.Plan);
         var requests = new MutantRequests(
             world.Mutation, new FramedRequests(Frame.Cluster, MaxDatagramBytes), Incarnation);
