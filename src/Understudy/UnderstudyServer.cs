@@ -52,11 +52,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
         {
             Meters = new ServerMeters(options.Id, () => _heartbeats.KernelDrops + _requests.KernelDrops),
         };
-        int maxBytes = options.Network.MaxDatagramBytes;
-        IRequestDialect requests = options.Network.Dialect == Dialect.Classic
-            ? new ClassicRequests(maxBytes)
-            : new FramedRequests(ClusterName.Hash(options.Network.Cluster), maxBytes);
-        _core = new RequestCore(requests, options.RememberedRequests, maxBytes);
+        _core = new RequestCore(dialect, options.RememberedRequests, options.Network.MaxDatagramBytes);
         _runner = new RequestRunner(_context, handler, _core, _requests);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Understudy.Membership;
 using Understudy.Protocol;
 
@@ -13,12 +14,12 @@ internal sealed class RequestCore
     /// <summary>For so long after it has turned a request away it says so with every reply.</summary>
     public static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(1);
 
-    private readonly IRequestDialect _dialect;
+    private readonly IDialect _dialect;
     private readonly int _maxDatagramBytes;
     private readonly RecentRequests _recent;
     private TimeSpan? _turnedAway;
 
-    public RequestCore(IRequestDialect dialect, int rememberedRequests, int maxDatagramBytes)
+    public RequestCore(IDialect dialect, int rememberedRequests, int maxDatagramBytes)
     {
         _dialect = dialect;
         _maxDatagramBytes = maxDatagramBytes;
@@ -29,7 +30,7 @@ internal sealed class RequestCore
     public int Remembered => _recent.Count;
 
     /// <summary>What the datagram is that was received into a job. Only what is of use may wait: junk must not displace it.</summary>
-    public DatagramStatus Check(RequestJob job) => _dialect.Read(job, out _, out _);
+    public DatagramStatus Check(RequestJob job) => job.Read(_dialect);
 
     /// <summary>A datagram was received into a job.</summary>
     /// <param name="job">The job. Where the verdict is to repeat, its reply is the one that was sent before.</param>
@@ -38,13 +39,13 @@ internal sealed class RequestCore
     /// <param name="status">What the datagram is.</param>
     public Verdict Receive(RequestJob job, MembershipView view, in RequestMoment moment, out DatagramStatus status)
     {
-        status = _dialect.Read(job, out RequestTerms terms, out bool isProbe);
+        status = job.Read(_dialect);
         if (status != DatagramStatus.Ok)
             return Verdict.Invalid;
-        if (isProbe)
+        if (job.IsProbe)
             return Verdict.Probe;
 
-        Verdict verdict = AnswerRule.Decide(view, terms, moment.Now, out int rank);
+        Verdict verdict = AnswerRule.Decide(view, job.Terms, moment.Now, out int rank);
         job.AnswerAs(view.Id ?? 0, rank);
         bool maySpeak = verdict is Verdict.Answer or Verdict.OutOfTurn;
         if (maySpeak && job.Key is { } key && _recent.TryFind(key, out ReadOnlySpan<byte> reply))
@@ -87,7 +88,13 @@ internal sealed class RequestCore
             status = HandlerStatus.Rejected;
         }
 
-        _dialect.Complete(job, status);
+        if (status != HandlerStatus.Ok && !_dialect.FixedRejection.IsEmpty)
+        {
+            Empty(job);
+            job.Reply.Write(_dialect.FixedRejection);
+        }
+
+        _dialect.WritePrefix(job.Reply.Prefix, new ReplyMessage(job.Key, status, job.ServerId, job.Rank, job.IsBusy));
         return status;
     }
 

@@ -200,7 +200,7 @@ internal sealed class RequestThread
             Settle(finished);
 
         TimeSpan now = _host.Now;
-        RequestMoment moment = MutantRequests.MomentOf(
+        RequestMoment moment = MutantMoment.Of(
             _world.Mutation, new RequestMoment(now, isLate, InProgress >= _world.Plan.MaxRequestsInProgress));
         Verdict verdict = _life.RequestCore.Receive(job, view, moment, out DatagramStatus status);
         _world.Checks.Read(_host.Index, waiting.Datagram, status);

@@ -32,16 +32,14 @@ internal sealed class ServerLife
         // As UnderstudyServer and ServerContext put them together.
         MembershipOptions options = MutantOptions.Of(world.Mutation, world.Plan.Membership);
         var dialect = new MutantDialect(
-            world.Mutation, new FramedDialect(Frame.Cluster, options.MaxServers, MaxDatagramBytes));
+            world.Mutation, new FramedDialect(Frame.Cluster, options.MaxServers, MaxDatagramBytes), Incarnation);
         Core = new HeartbeatCore(
             new MembershipCore(id, options),
             new MutantRecognition(world.Mutation, dialect, Incarnation, options),
             new HeartbeatWriter(dialect, Incarnation, options.Period, Counts),
             new DiceRandom(world.Dice.Next()));
         int remembered = MutantOptions.RememberedBy(world.Mutation, world.Plan);
-        var requests = new MutantRequests(
-            world.Mutation, new FramedRequests(Frame.Cluster, MaxDatagramBytes), Incarnation);
-        RequestCore = new RequestCore(requests, remembered, MaxDatagramBytes);
+        RequestCore = new RequestCore(dialect, remembered, MaxDatagramBytes);
         HeartbeatQueue = new ReceiveQueue(world.Plan.Servers[host.Index].QueueCapacity);
         RequestQueue = new ReceiveQueue(world.Plan.Servers[host.Index].QueueCapacity);
         Heartbeats = new HeartbeatThread(world, host, this);

@@ -9,11 +9,13 @@ internal sealed class MutantDialect : IDialect
 {
     private readonly Mutation _mutation;
     private readonly IDialect _real;
+    private readonly ulong _incarnation;
 
-    public MutantDialect(Mutation mutation, IDialect real)
+    public MutantDialect(Mutation mutation, IDialect real, ulong incarnation)
     {
         _mutation = mutation;
         _real = real;
+        _incarnation = incarnation;
     }
 
     public bool HasProbes => _real.HasProbes;
@@ -45,7 +47,12 @@ internal sealed class MutantDialect : IDialect
     }
 
     public DatagramStatus TryRead(ReadOnlySpan<byte> datagram, out RequestMessage request)
-        => _real.TryRead(datagram, out request);
+    {
+        DatagramStatus status = _real.TryRead(datagram, out request);
+        if (_mutation != Mutation.None && status == DatagramStatus.Ok)
+            request = request with { Key = KeyOf(request.Key), Terms = TermsOf(request.Terms) };
+        return status;
+    }
 
     public DatagramStatus TryRead(ReadOnlySpan<byte> datagram, out ReplyMessage reply)
         => _real.TryRead(datagram, out reply);
@@ -58,7 +65,26 @@ internal sealed class MutantDialect : IDialect
     public int Write(Span<byte> destination, in RequestMessage request, ReadOnlySpan<byte> payload)
         => _real.Write(destination, request, payload);
 
-    public void WritePrefix(Span<byte> prefix, in ReplyMessage reply) => _real.WritePrefix(prefix, reply);
+    public void WritePrefix(Span<byte> prefix, in ReplyMessage reply)
+        => _real.WritePrefix(prefix, reply with
+        {
+            Status = _mutation == Mutation.RejectionNotTold ? HandlerStatus.Ok : reply.Status,
+            IsBusy = reply.IsBusy && _mutation != Mutation.BusyNotTold,
+        });
+
+    private RequestKey? KeyOf(RequestKey? key)
+        => _mutation == Mutation.ClientsMixedUp && key is { } told ? told with { Client = 0 } : key;
+
+    private RequestTerms TermsOf(in RequestTerms terms) => _mutation switch
+    {
+        Mutation.RankOneTooGood => terms with { RankLimit = terms.RankLimit + 1 },
+        Mutation.RankOneTooBad => terms with { RankLimit = terms.RankLimit - 1 },
+        Mutation.RankLimitIgnored => terms with { RankLimit = RequestFrame.Everybody },
+        Mutation.UnheardStaysSilent => terms with { RankLimit = Math.Min(terms.RankLimit, RequestFrame.Everybody - 1) },
+        Mutation.SpreadNotDrawn => terms with { Client = 0, Number = 0 },
+        Mutation.SpreadOrdersDiffer => terms with { Client = _incarnation },
+        _ => terms,
+    };
 
     private bool IsClusterNotChecked(ReadOnlySpan<byte> datagram)
         => _mutation == Mutation.ClusterNotChecked && datagram.Length >= FrameHeader.Length;
