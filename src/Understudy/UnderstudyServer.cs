@@ -25,7 +25,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private readonly ServerMeters _meters;
     private readonly ServerLifetime _lifetime;
     private readonly HeartbeatEngine _engine;
-    private readonly TimeSpan _listeningTime;
+    private readonly HeartbeatCore _core;
     private readonly ChannelKeeper _heartbeats;
     private readonly ChannelKeeper _requests;
     private readonly RequestDriver _driver;
@@ -59,18 +59,14 @@ public sealed class UnderstudyServer : IAsyncDisposable
             1, BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong))));
         var progress = new ProgressWatch();
         var counts = new RequestCounts();
-        bool isClassic = options.Network.Dialect == Dialect.Classic;
-        uint cluster = ClusterName.Hash(options.Network.Cluster);
-        int maxBytes = options.Network.MaxDatagramBytes;
-        IHeartbeatDialect heartbeats = isClassic
-            ? new ClassicHeartbeats(options.Membership)
-            : new FramedHeartbeats(cluster, incarnation, options.Membership, counts);
-        IRequestDialect requests = isClassic ? new ClassicRequests(maxBytes) : new FramedRequests(cluster, maxBytes);
-        _listeningTime = heartbeats.ListeningTime;
-        var core = new HeartbeatCore(
-            new MembershipCore(options.Id, options.Membership), heartbeats, new Random(unchecked((int)incarnation)));
+        IDialect dialect = Dialects.Make(options.Network, options.Membership.MaxServers);
+        _core = new HeartbeatCore(
+            new MembershipCore(options.Id, options.Membership),
+            new Recognition(dialect, incarnation, options.Membership),
+            new HeartbeatWriter(dialect, incarnation, options.Membership.Period, counts),
+            new Random(unchecked((int)incarnation)));
         _engine = new HeartbeatEngine(
-            core,
+            _core,
             new HeartbeatEngineOptions { Progress = progress, StuckAfter = options.Membership.Period },
             new HeartbeatListener(options, _logger, _meters)
             {
@@ -78,13 +74,13 @@ public sealed class UnderstudyServer : IAsyncDisposable
                 OnRoleChanged = Announce,
             });
         var desk = new RequestDesk(
-            requests,
+            dialect,
             _engine,
             new RequestDeskOptions
             {
                 MaxRequestsInProgress = options.MaxRequestsInProgress,
                 RememberedRequests = options.RememberedRequests,
-                MaxDatagramBytes = maxBytes,
+                MaxDatagramBytes = options.Network.MaxDatagramBytes,
                 Progress = progress,
                 Counts = counts,
             },
@@ -132,7 +128,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
             InterfaceAddress local = _heartbeats.Open();
             _requests.Open();
             Address = local.Address;
-            _logger.Started(Name, local.Name, local.Address, _listeningTime.TotalSeconds);
+            _logger.Started(Name, local.Name, local.Address, _core.ListeningTime.TotalSeconds);
 
             _watch = new AddressWatch(_options.Network.Interface);
             var heartbeats = new HeartbeatDriver(_lifetime, _engine, _heartbeats, _requests, _watch);
@@ -203,17 +199,20 @@ public sealed class UnderstudyServer : IAsyncDisposable
         if (!_engine.Leave())
             return;
 
+        bool isSaid = false;
         for (int said = 0; said < HeartbeatCore.Farewells; said++)
-            SayLeaving();
-        if (_options.Network.Dialect == Dialect.Framed)
+            isSaid |= SayLeaving();
+        if (isSaid)
             await Task.Delay(HeartbeatCore.LeaveGrace, _options.TimeProvider, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private void SayLeaving()
+    /// <returns>Whether the dialect has a word for it.</returns>
+    private bool SayLeaving()
     {
         Span<byte> heartbeat = stackalloc byte[HeartbeatFrame.Length];
         int length = _engine.WriteFarewell(heartbeat, _lifetime.Now);
         if (length > 0)
             _heartbeats.Current?.SendToGroup(heartbeat[..length]);
+        return length > 0;
     }
 }

@@ -1,3 +1,5 @@
+using Understudy.Protocol;
+
 namespace Understudy.Client;
 
 /// <summary>
@@ -10,7 +12,7 @@ internal sealed class RepeatSchedule
     public static readonly TimeSpan Initial = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The longest wait between two repeats.</summary>
-    public static readonly TimeSpan Ceiling = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan Ceiling = Timings.LongestWait;
 
     private readonly TimeSpan _timeout;
     private TimeSpan _delay;

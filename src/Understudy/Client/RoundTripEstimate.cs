@@ -1,3 +1,5 @@
+using Understudy.Protocol;
+
 namespace Understudy.Client;
 
 /// <summary>
@@ -17,7 +19,7 @@ internal sealed class RoundTripEstimate
     public static readonly TimeSpan Floor = TimeSpan.FromMilliseconds(2);
 
     /// <summary>The longest wait.</summary>
-    public static readonly TimeSpan Ceiling = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan Ceiling = Timings.LongestWait;
 
     private TimeSpan? _smoothed;
     private TimeSpan _variation;

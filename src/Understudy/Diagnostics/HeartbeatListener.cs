@@ -35,7 +35,7 @@ internal sealed class HeartbeatListener : IHeartbeatEvents
     public void Heard(ReadOnlySpan<byte> datagram, Peer sender, Heard heard, int? id, TimeSpan now)
     {
         _meters.HeartbeatHeard();
-        if (heard.Kind != HeardKind.Rival || !_reporter.ShouldReport(sender, now))
+        if (heard is not Server.Heard.Rival || !_reporter.ShouldReport(sender, now))
             return;
         if (_options.Id is { } given)
             _logger.IdTaken(given, sender);

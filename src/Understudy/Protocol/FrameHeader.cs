@@ -71,6 +71,10 @@ internal readonly record struct FrameHeader(FrameKind Kind, FrameFlags Flags, ui
         BinaryPrimitives.WriteUInt64BigEndian(destination[16..], Sequence);
     }
 
+    /// <summary>The kind that a datagram says it is, where it begins as a frame of this version does.</summary>
+    public static FrameKind? KindOf(ReadOnlySpan<byte> datagram)
+        => datagram.Length > 2 && datagram[0] == Magic && datagram[1] == Version ? (FrameKind)datagram[2] : null;
+
     /// <summary>Reads a header, and checks that it is of this version and of this cluster.</summary>
     public static DatagramStatus TryParse(ReadOnlySpan<byte> datagram, uint cluster, out FrameHeader header)
     {

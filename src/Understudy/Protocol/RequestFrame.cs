@@ -8,7 +8,7 @@ namespace Understudy.Protocol;
 /// </code>
 /// The header's sender is the client's number, its sequence the request's number, the same in every repeat.
 /// </remarks>
-internal static class RequestFrame
+internal readonly record struct RequestFrame(byte RankLimit)
 {
     public const int RankLimitOffset = FrameHeader.Length;
 
@@ -19,17 +19,27 @@ internal static class RequestFrame
 
     /// <summary>Writes all but the payload.</summary>
     public static void WritePrefix(Span<byte> destination, FrameHeader header, byte rankLimit)
+        => new RequestFrame(rankLimit).WritePrefix(destination, header);
+
+    /// <summary>Writes all but the payload.</summary>
+    public void WritePrefix(Span<byte> destination, FrameHeader header)
     {
         header.Write(destination);
-        destination[RankLimitOffset] = rankLimit;
+        destination[RankLimitOffset] = RankLimit;
     }
 
     /// <param name="datagram">A datagram whose header was accepted.</param>
     /// <param name="maxBytes">The longest datagram.</param>
-    public static DatagramStatus Check(ReadOnlySpan<byte> datagram, int maxBytes)
+    /// <param name="request">What it says.</param>
+    public static DatagramStatus TryParse(ReadOnlySpan<byte> datagram, int maxBytes, out RequestFrame request)
     {
+        request = default;
         if (datagram.Length > maxBytes)
             return DatagramStatus.Oversized;
-        return datagram.Length <= PayloadOffset ? DatagramStatus.Truncated : DatagramStatus.Ok;
+        if (datagram.Length <= PayloadOffset)
+            return DatagramStatus.Truncated;
+
+        request = new RequestFrame(datagram[RankLimitOffset]);
+        return DatagramStatus.Ok;
     }
 }

@@ -24,7 +24,8 @@ internal sealed class HeartbeatCore
     /// <summary>How long a server that leaves still answers what was sent before it said so.</summary>
     public static readonly TimeSpan LeaveGrace = TimeSpan.FromMilliseconds(20);
 
-    private readonly IHeartbeatDialect _dialect;
+    private readonly Recognition _recognition;
+    private readonly HeartbeatWriter _writer;
     private readonly Random _random;
 
     /// <summary>Servers that choose their ids as this one does, before it, and have not spoken yet.</summary>
@@ -33,14 +34,18 @@ internal sealed class HeartbeatCore
     private TimeSpan? _probeAnswerDue;
     private volatile bool _leaving;
 
-    public HeartbeatCore(MembershipCore members, IHeartbeatDialect dialect, Random random)
+    public HeartbeatCore(MembershipCore members, Recognition recognition, HeartbeatWriter writer, Random random)
     {
         Members = members;
-        _dialect = dialect;
+        _recognition = recognition;
+        _writer = writer;
         _random = random;
     }
 
     public MembershipCore Members { get; }
+
+    /// <summary>How long a server that starts listens before it speaks.</summary>
+    public TimeSpan ListeningTime => _recognition.ListeningTime;
 
     /// <summary>When <see cref="Step"/> has something to do next.</summary>
     public TimeSpan NextDue
@@ -55,7 +60,7 @@ internal sealed class HeartbeatCore
     }
 
     /// <summary>The server starts, and listens.</summary>
-    public void Begin(TimeSpan now) => Members.Begin(now + _dialect.ListeningTime);
+    public void Begin(TimeSpan now) => Members.Begin(now + ListeningTime);
 
     /// <summary>The server leaves: no heartbeat but farewells from now on, for another would take them back. Safe from any thread.</summary>
     /// <returns>Whether the others count on it, and are to be told.</returns>
@@ -76,7 +81,7 @@ internal sealed class HeartbeatCore
         // No probe beside the first heartbeat: whoever heard the two in the other order would wait for another one.
         if (Members.IsListening && now >= _nextProbe && now < Members.NextTick)
         {
-            _nextProbe = now + (_dialect.ListeningTime / Probes);
+            _nextProbe = now + (ListeningTime / Probes);
             return new HeartbeatDuty(HeartbeatOutput.Probe);
         }
 
@@ -111,12 +116,12 @@ internal sealed class HeartbeatCore
         ReadOnlySpan<byte> datagram, Peer sender, Peer self, TimeSpan now, out Heard heard)
     {
         // A server that stood still has a tick overdue, which throws away what waited in the socket: this too.
-        heard = default;
+        heard = Heard.Nothing.Instance;
         if (Members.IsOverdue(now))
             return DatagramStatus.Ok;
 
         var place = new HearingPlace(sender, self, Members.View.Id, now);
-        DatagramStatus status = _dialect.Read(datagram, place, out heard);
+        DatagramStatus status = _recognition.Read(datagram, place, out heard);
         if (status == DatagramStatus.Ok)
             Take(heard, now);
         return status;
@@ -126,7 +131,7 @@ internal sealed class HeartbeatCore
     /// <returns>Its length; 0 where there is nothing to send.</returns>
     public int Write(HeartbeatOutput output, Span<byte> destination, TimeSpan now) => output switch
     {
-        HeartbeatOutput.Probe => _dialect.WriteProbe(destination, choosing: Members.View.Id is null),
+        HeartbeatOutput.Probe => _writer.WriteProbe(destination, choosing: Members.View.Id is null),
         HeartbeatOutput.Heartbeat => WriteHeartbeat(destination, now, leaving: false),
         _ => 0,
     };
@@ -134,7 +139,7 @@ internal sealed class HeartbeatCore
     /// <summary>Writes a heartbeat, outside the steps. Safe from any thread.</summary>
     /// <returns>Its length; 0 where there is none to send.</returns>
     public int WriteHeartbeat(Span<byte> destination, TimeSpan now, bool leaving)
-        => Members.View.Id is { } id ? _dialect.WriteHeartbeat(destination, id, now, leaving) : 0;
+        => Members.View.Id is { } id ? _writer.WriteHeartbeat(destination, id, now, leaving) : 0;
 
     /// <summary>Writes the answer to a client that asks who is there. Safe from any thread.</summary>
     /// <returns>Whether there is one: not where this server has not joined, or stands aside.</returns>
@@ -154,38 +159,42 @@ internal sealed class HeartbeatCore
 
     private void Take(Heard heard, TimeSpan now)
     {
-        switch (heard.Kind)
+        switch (heard)
         {
-            case HeardKind.Member:
-                _choosingFirst.Remove(heard.Sender);
-                Members.Hear(heard.Id);
+            case Heard.Member member:
+                HasSpoken(member.Sender);
+                Members.Hear(member.Id);
                 break;
-            case HeardKind.Self:
+            case Heard.Self:
                 Members.HearSelf();
                 break;
-            case HeardKind.Rival:
-                _choosingFirst.Remove(heard.Sender);
-                HearRival(heard, now);
+            case Heard.Rival rival:
+                HasSpoken(rival.Sender);
+                HearRival(rival, now);
                 break;
-            case HeardKind.Leaving:
-                _choosingFirst.Remove(heard.Sender);
-                Members.HearLeaving(heard.Id);
+            case Heard.Leaving leaver:
+                HasSpoken(leaver.Sender);
+                Members.HearLeaving(leaver.Id);
                 break;
-            case HeardKind.Probe:
+            case Heard.Probe probe:
                 _probeAnswerDue ??= now + (RandomDelay * _random.NextDouble());
-                if (heard.ComesFirst && _choosingFirst.Count < MembershipOptions.HighestId)
-                    _choosingFirst.Add(heard.Sender);
-                break;
-            case HeardKind.Nothing:
-            default:
+                if (probe.ChoosesFirst && _choosingFirst.Count < MembershipOptions.HighestId)
+                    _choosingFirst.Add(probe.Sender);
                 break;
         }
     }
 
-    private void HearRival(Heard heard, TimeSpan now)
+    /// <summary>A server that has spoken has an id: nobody waits for it to choose one.</summary>
+    private void HasSpoken(ulong? sender)
+    {
+        if (sender is { } incarnation)
+            _choosingFirst.Remove(incarnation);
+    }
+
+    private void HearRival(Heard.Rival rival, TimeSpan now)
     {
         bool wasListening = Members.IsListening;
-        Members.HearRival(heard.ComesFirst, heard.StaysInTheEnd);
+        Members.HearRival(rival.ComesFirst, rival.StaysInTheEnd);
         ListenAgain(wasListening, now);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Understudy.Membership;
 using Understudy.Protocol;
 
@@ -10,21 +11,15 @@ namespace Understudy.Server;
 /// <remarks>Owned by the request thread, but for what says otherwise.</remarks>
 internal sealed class RequestCore
 {
-    /// <summary>
-    /// A reply that the server needed longer for says that it is busy: by then the client has asked again, for it waits no
-    /// longer than that.
-    /// </summary>
-    public static readonly TimeSpan BusyAfter = TimeSpan.FromMilliseconds(250);
-
     /// <summary>For so long after it has turned a request away it says so with every reply.</summary>
     public static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(1);
 
-    private readonly IRequestDialect _dialect;
+    private readonly IDialect _dialect;
     private readonly int _maxDatagramBytes;
     private readonly RecentRequests _recent;
     private TimeSpan? _turnedAway;
 
-    public RequestCore(IRequestDialect dialect, int rememberedRequests, int maxDatagramBytes)
+    public RequestCore(IDialect dialect, int rememberedRequests, int maxDatagramBytes)
     {
         _dialect = dialect;
         _maxDatagramBytes = maxDatagramBytes;
@@ -35,7 +30,7 @@ internal sealed class RequestCore
     public int Remembered => _recent.Count;
 
     /// <summary>What the datagram is that was received into a job. Only what is of use may wait: junk must not displace it.</summary>
-    public DatagramStatus Check(RequestJob job) => _dialect.Read(job, out _, out _);
+    public DatagramStatus Check(RequestJob job) => job.Read(_dialect);
 
     /// <summary>A datagram was received into a job.</summary>
     /// <param name="job">The job. Where the verdict is to repeat, its reply is the one that was sent before.</param>
@@ -44,13 +39,13 @@ internal sealed class RequestCore
     /// <param name="status">What the datagram is.</param>
     public Verdict Receive(RequestJob job, MembershipView view, in RequestMoment moment, out DatagramStatus status)
     {
-        status = _dialect.Read(job, out RequestTerms terms, out bool isProbe);
+        status = job.Read(_dialect);
         if (status != DatagramStatus.Ok)
             return Verdict.Invalid;
-        if (isProbe)
+        if (job.IsProbe)
             return Verdict.Probe;
 
-        Verdict verdict = AnswerRule.Decide(view, terms, moment.Now, out int rank);
+        Verdict verdict = AnswerRule.Decide(view, job.Terms, moment.Now, out int rank);
         job.AnswerAs(view.Id ?? 0, rank);
         bool maySpeak = verdict is Verdict.Answer or Verdict.OutOfTurn;
         if (maySpeak && job.Key is { } key && _recent.TryFind(key, out ReadOnlySpan<byte> reply))
@@ -85,7 +80,7 @@ internal sealed class RequestCore
     /// <summary>The handler has written its reply: completes the datagram. Safe from any thread.</summary>
     public void Complete(RequestJob job, HandlerStatus status, TimeSpan now)
     {
-        job.IsBusy |= now - job.Arrival > BusyAfter;
+        job.IsBusy |= now - job.Arrival > Timings.LongestWait;
         if (!Fits(job))
         {
             Empty(job);
@@ -93,7 +88,13 @@ internal sealed class RequestCore
         }
 
         job.Status = status;
-        _dialect.Complete(job, status);
+        if (status != HandlerStatus.Ok && !_dialect.FixedRejection.IsEmpty)
+        {
+            Empty(job);
+            job.Reply.Write(_dialect.FixedRejection);
+        }
+
+        _dialect.WritePrefix(job.Reply.Prefix, new ReplyMessage(job.Key, status, job.ServerId, job.Rank, job.IsBusy));
     }
 
     /// <summary>Whether the reply fits a datagram.</summary>

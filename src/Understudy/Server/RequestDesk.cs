@@ -33,7 +33,7 @@ internal class RequestDesk
     private int _users = 1;
 
     public RequestDesk(
-        IRequestDialect dialect, HeartbeatEngine heartbeats, RequestDeskOptions options, IRequestEvents events)
+        IDialect dialect, HeartbeatEngine heartbeats, RequestDeskOptions options, IRequestEvents events)
     {
         _core = new RequestCore(dialect, options.RememberedRequests, options.MaxDatagramBytes);
         _heartbeats = heartbeats;

@@ -10,8 +10,9 @@ namespace Understudy.Server;
 internal sealed class RequestJob
 {
     private readonly byte[] _buffer;
-    private int _payloadOffset;
     private int _length;
+    private DatagramStatus? _status;
+    private RequestMessage _request;
 
     /// <param name="maxDatagramBytes">The longest request; one byte more is kept, which tells a longer one.</param>
     public RequestJob(int maxDatagramBytes) => _buffer = new byte[maxDatagramBytes + 1];
@@ -21,13 +22,19 @@ internal sealed class RequestJob
 
     public ReadOnlySpan<byte> Datagram => _buffer.AsSpan(0, _length);
 
-    public ReadOnlyMemory<byte> Payload => _buffer.AsMemory(_payloadOffset, _length - _payloadOffset);
+    public ReadOnlyMemory<byte> Payload => _buffer.AsMemory(_request.Payload);
 
     /// <summary>Who sent it.</summary>
     public Peer Client { get; } = new();
 
     /// <summary>What tells it from other requests; null where the dialect does not.</summary>
-    public RequestKey? Key { get; private set; }
+    public RequestKey? Key => _request.Key;
+
+    /// <summary>Who may answer it.</summary>
+    public RequestTerms Terms => _request.Terms;
+
+    /// <summary>Whether the datagram is not a request, but asks who is there.</summary>
+    public bool IsProbe { get; private set; }
 
     /// <summary>The id as which this server answers it.</summary>
     public int ServerId { get; private set; }
@@ -62,9 +69,24 @@ internal sealed class RequestJob
         Arrival = now;
         IsBusy = IsLate = IsBeside = IsReply = false;
         _length = length;
-        _payloadOffset = 0;
-        Key = null;
+        _status = null;
+        _request = default;
+        IsProbe = false;
         return this;
+    }
+
+    /// <summary>Reads the datagram, once: a request that waits was read when it came.</summary>
+    public DatagramStatus Read(IDialect dialect)
+    {
+        if (_status is { } known)
+            return known;
+
+        IsProbe = dialect.KindOf(Datagram, FrameKind.Request) == FrameKind.Probe;
+        DatagramStatus status = IsProbe
+            ? dialect.TryRead(Datagram, out ProbeMessage _)
+            : dialect.TryRead(Datagram, out _request);
+        _status = status;
+        return status;
     }
 
     /// <summary>It was decided who this server is for the request.</summary>
@@ -72,12 +94,5 @@ internal sealed class RequestJob
     {
         ServerId = serverId;
         Rank = rank;
-    }
-
-    /// <summary>The datagram is a request.</summary>
-    public void Identify(RequestKey? key, int payloadOffset)
-    {
-        Key = key;
-        _payloadOffset = payloadOffset;
     }
 }

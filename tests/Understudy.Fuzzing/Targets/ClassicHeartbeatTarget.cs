@@ -12,40 +12,51 @@ internal sealed class ClassicHeartbeatTarget : FuzzTarget
     private const int Id = 3;
     private const int HighestId = 200;
 
-    private readonly ClassicHeartbeats _dialect = new(new MembershipOptions { MaxServers = HighestId });
-
+    private readonly ClassicDialect _dialect = new(HighestId, maxDatagramBytes: 1200);
+    private readonly Recognition _recognition;
     private readonly Peer _self = new(new IPEndPoint(IPAddress.Loopback, 4001));
     private readonly Peer _other = new(new IPEndPoint(IPAddress.Loopback, 4000));
+    private readonly byte[] _written = new byte[ClassicHeartbeat.MaxLength];
     private DatagramStatus _status;
-    private Heard _heard;
-    private Heard _echo;
+    private HeartbeatMessage _read;
+    private Heard _heard = Heard.Nothing.Instance;
+    private Heard _echo = Heard.Nothing.Instance;
+
+    public ClassicHeartbeatTarget()
+        => _recognition = new Recognition(_dialect, incarnation: 1, new MembershipOptions { MaxServers = HighestId });
 
     public override string Name => TargetName;
 
     public override int MaxLength => 64;
 
-    /// <summary>A server does not allocate for a heartbeat.</summary>
-    public override long MaxAllocatedBytes => Nothing;
+    /// <summary>What was heard, where it was not heard before.</summary>
+    public override long MaxAllocatedBytes => 128;
 
     public override IReadOnlyList<byte[]> Tokens { get; } = Words("0 3 03 003 200 201 255 256 2147483648 -1 +1");
 
     public override void Run(ReadOnlyMemory<byte> input)
     {
-        _status = _dialect.Read(input.Span, new HearingPlace(_other, _self, Id, TimeSpan.Zero), out _heard);
-        _dialect.Read(input.Span, new HearingPlace(_self, _self, Id, TimeSpan.Zero), out _echo);
+        _status = _recognition.Read(input.Span, new HearingPlace(_other, _self, Id, TimeSpan.Zero), out _heard);
+        _recognition.Read(input.Span, new HearingPlace(_self, _self, Id, TimeSpan.Zero), out _echo);
+        _dialect.TryRead(input.Span, out _read);
     }
 
     public override void Verify(ReadOnlyMemory<byte> input)
     {
         if (_status != DatagramStatus.Ok)
         {
-            Require(_heard == default && _echo == default, "what is refused says nothing");
+            Require(_heard is Heard.Nothing && _echo is Heard.Nothing && _read == default, "what is refused says nothing");
             return;
         }
 
-        Require(int.Parse(input.Span, provider: null) == _heard.Id, "the id is the number that was sent");
-        Require(_heard.Id is >= 0 and <= HighestId, "an id is one in use");
-        Require(_heard.Kind == (_heard.Id == Id ? HeardKind.Rival : HeardKind.Member), "another's is another's");
-        Require(_echo.Kind == (_heard.Id == Id ? HeardKind.Self : HeardKind.Nothing), "one's own is one's own");
+        int id = int.Parse(input.Span, provider: null);
+        Require(id is >= 0 and <= HighestId, "an id is one in use");
+        Require(_read == new HeartbeatMessage(Sender: null, Sequence: 0, id), "the id is the number that was sent");
+        Require(
+            _heard == (id == Id ? new Heard.Rival(null, ComesFirst: true, StaysInTheEnd: true) : new Heard.Member(id, null)),
+            "another's is another's");
+        Require(_echo == (id == Id ? Heard.Self.Instance : (Heard)Heard.Nothing.Instance), "one's own is one's own");
+        int length = _dialect.Write(_written, _read);
+        Require(int.Parse(_written.AsSpan(0, length), provider: null) == id, "what was read writes the same number");
     }
 }

@@ -13,7 +13,9 @@ internal sealed class ClassicRequestTarget : FuzzTarget
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly ClassicRequests _dialect = new(MaxDatagramBytes);
+    private readonly RequestCore _core = new(
+        new ClassicDialect(MembershipOptions.HighestId, MaxDatagramBytes), rememberedRequests: 1, MaxDatagramBytes);
+
     private readonly RequestJob _job = new(MaxDatagramBytes);
     private DatagramStatus _status;
 
@@ -31,11 +33,11 @@ internal sealed class ClassicRequestTarget : FuzzTarget
     {
         input.Span.CopyTo(_job.Buffer);
         _job.Received(input.Length, TimeSpan.Zero);
-        _status = _dialect.Read(_job, out RequestTerms _, out bool _);
+        _status = _core.Check(_job);
         if (_status != DatagramStatus.Ok)
             return;
-        _job.Reply.Reset(_dialect.ReplyPrefix);
-        _dialect.Complete(_job, HandlerStatus.Rejected);
+        _core.Begin(_job);
+        _core.Complete(_job, HandlerStatus.Rejected, TimeSpan.Zero);
     }
 
     public override void Verify(ReadOnlyMemory<byte> input)

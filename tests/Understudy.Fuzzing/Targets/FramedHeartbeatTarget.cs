@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Understudy.Protocol;
 using Understudy.Server;
 
@@ -18,26 +16,20 @@ internal sealed class FramedHeartbeatTarget : FuzzTarget
 
     private static readonly MembershipOptions Options = new() { MaxServers = HighestId };
 
-    private readonly RequestCounts _counts = new();
-    private readonly HearingPlace _place;
-    private FramedHeartbeats _dialect;
+    private static readonly FramedDialect Dialect = new(FrameTokens.Cluster, HighestId, FrameTokens.MaxLength);
+
+    private readonly HearingPlace _place = new(new Peer(), new Peer(), Id, TimeSpan.FromHours(1));
+    private Recognition _recognition = Begin();
     private DatagramStatus _status;
     private DatagramStatus _again;
-    private Heard _heard;
-
-    public FramedHeartbeatTarget()
-    {
-        var address = new Peer();
-        _place = new HearingPlace(address, address, Id, TimeSpan.FromHours(1));
-        _dialect = Begin();
-    }
+    private Heard _heard = Heard.Nothing.Instance;
 
     public override string Name => TargetName;
 
     public override int MaxLength => FrameTokens.MaxLength;
 
-    /// <summary>A server does not allocate for a heartbeat.</summary>
-    public override long MaxAllocatedBytes => Nothing;
+    /// <summary>What was heard, where it was not heard before.</summary>
+    public override long MaxAllocatedBytes => 128;
 
     public override IReadOnlyList<byte[]> Tokens => FrameTokens.All;
 
@@ -45,13 +37,13 @@ internal sealed class FramedHeartbeatTarget : FuzzTarget
     {
         // Only one that was accepted can have left something behind.
         if (_status == DatagramStatus.Ok)
-            _dialect = Begin();
+            _recognition = Begin();
     }
 
     public override void Run(ReadOnlyMemory<byte> input)
     {
-        _status = _dialect.Read(input.Span, _place, out _heard);
-        _again = _dialect.Read(input.Span, _place, out _);
+        _status = _recognition.Read(input.Span, _place, out _heard);
+        _again = _recognition.Read(input.Span, _place, out _);
     }
 
     public override void Verify(ReadOnlyMemory<byte> input)
@@ -59,23 +51,46 @@ internal sealed class FramedHeartbeatTarget : FuzzTarget
         Require(_status == _again, "a datagram is as good or bad the second time");
         if (_status != DatagramStatus.Ok)
         {
-            Require(_heard == default, "what is refused says nothing");
+            Require(_heard is Heard.Nothing, "what is refused says nothing");
             return;
         }
 
-        Require(_heard.Id is >= 0 and <= HighestId, "an id is one in use");
-        if (_heard.Kind is HeardKind.Probe or HeardKind.Nothing)
-            return;
-        Require(_heard.Id == input.Span[FrameHeader.Length], "the id is what was sent");
-        Require(_heard.Kind != HeardKind.Member || _heard.Id != Id, "no other server is this one");
-
-        FrameHeader.TryParse(input.Span, FrameTokens.Cluster, out FrameHeader header);
-        HeartbeatFrame.TryParse(input.Span, HighestId, out HeartbeatFrame heartbeat);
         Span<byte> written = stackalloc byte[HeartbeatFrame.Length];
-        header.Write(written);
-        heartbeat.Write(written);
-        Require(written.SequenceEqual(input.Span), "what was read writes the same bytes");
+        int length;
+        FrameFlags known;
+        if (Dialect.TryRead(input.Span, out ProbeMessage probe) == DatagramStatus.Ok)
+        {
+            Require(_heard is Heard.Probe or Heard.Nothing, "a probe is a probe");
+            known = FrameFlags.Choosing;
+            length = Dialect.Write(written, probe);
+        }
+        else
+        {
+            Dialect.TryRead(input.Span, out HeartbeatMessage heartbeat);
+            VerifyHeard(heartbeat.Id);
+            Require(heartbeat.Id == input.Span[FrameHeader.Length], "the id is what was sent");
+            known = FrameFlags.Leaving;
+            length = Dialect.Write(written, heartbeat);
+        }
+
+        // A flag that means nothing for its kind is no part of a message.
+        written[3] |= (byte)(input.Span[3] & ~(byte)known);
+        Require(written[..length].SequenceEqual(input.Span), "what was read writes the same bytes");
     }
 
-    private FramedHeartbeats Begin() => new(FrameTokens.Cluster, FrameTokens.Self, Options, _counts);
+    private static Recognition Begin() => new(Dialect, FrameTokens.Self, Options);
+
+    private void VerifyHeard(int id)
+    {
+        Require(id is >= 1 and <= HighestId, "an id is one in use");
+        bool fits = _heard switch
+        {
+            Heard.Member member => member.Id == id && id != Id,
+            Heard.Leaving leaver => leaver.Id == id && id != Id,
+            Heard.Rival or Heard.Self => id == Id,
+            Heard.Probe => false,
+            _ => true,
+        };
+        Require(fits, "no other server is this one");
+    }
 }

@@ -11,11 +11,13 @@ internal sealed class FramedRequestTarget : FuzzTarget
     private const int Id = 3;
     private const int MaxDatagramBytes = FrameTokens.MaxLength - 1;
 
-    private readonly FramedRequests _dialect = new(FrameTokens.Cluster, MaxDatagramBytes);
+    private readonly FramedDialect _dialect = new(FrameTokens.Cluster, MembershipOptions.HighestId, MaxDatagramBytes);
+    private readonly RequestCore _core;
     private readonly RequestJob _job = new(MaxDatagramBytes);
+    private readonly byte[] _written = new byte[FrameTokens.MaxLength];
     private DatagramStatus _status;
-    private RequestTerms _terms;
-    private bool _isProbe;
+
+    public FramedRequestTarget() => _core = new RequestCore(_dialect, rememberedRequests: 1, MaxDatagramBytes);
 
     public override string Name => TargetName;
 
@@ -30,12 +32,12 @@ internal sealed class FramedRequestTarget : FuzzTarget
     {
         input.Span.CopyTo(_job.Buffer);
         _job.Received(input.Length, TimeSpan.Zero);
-        _status = _dialect.Read(_job, out _terms, out _isProbe);
-        if (_status != DatagramStatus.Ok || _isProbe)
+        _status = _core.Check(_job);
+        if (_status != DatagramStatus.Ok || _job.IsProbe)
             return;
         _job.AnswerAs(Id, rank: 0);
-        _job.Reply.Reset(_dialect.ReplyPrefix);
-        _dialect.Complete(_job, HandlerStatus.Ok);
+        _core.Begin(_job);
+        _core.Complete(_job, HandlerStatus.Ok, TimeSpan.Zero);
     }
 
     public override void Verify(ReadOnlyMemory<byte> input)
@@ -46,17 +48,21 @@ internal sealed class FramedRequestTarget : FuzzTarget
             return;
         }
 
-        if (_isProbe)
+        if (_job.IsProbe)
             return;
+        RequestTerms terms = _job.Terms;
         Require(_job.Payload.Length == input.Length - RequestFrame.PayloadOffset, "the rest is the payload");
-        Require(_job.Key == new RequestKey(_terms.Client, _terms.Number), "one number identifies it everywhere");
-        Require(_terms.RankLimit == input.Span[RequestFrame.RankLimitOffset], "the rank limit is what was sent");
+        Require(_job.Key == new RequestKey(terms.Client, terms.Number), "one number identifies it everywhere");
+        Require(terms.RankLimit == input.Span[RequestFrame.RankLimitOffset], "the rank limit is what was sent");
 
-        DatagramStatus status = FrameHeader.TryParse(_job.Reply.Datagram, FrameTokens.Cluster, out FrameHeader header);
-        Require(status == DatagramStatus.Ok && header.Kind == FrameKind.Reply, "a reply is a frame");
-        Require(header.Sender == _terms.Client && header.Sequence == _terms.Number, "a reply echoes the request");
-        Require(
-            ReplyFrame.TryParse(_job.Reply.Datagram, out ReplyFrame reply) == DatagramStatus.Ok && reply.Id == Id,
-            "a client can read the reply");
+        int length = _dialect.Write(_written, new RequestMessage(_job.Key, terms), _job.Payload.Span);
+        // A flag that means nothing for its kind is no part of a message.
+        _written[3] |= (byte)(input.Span[3] & ~(byte)FrameFlags.Spread);
+        Require(_written.AsSpan(0, length).SequenceEqual(input.Span), "what was read writes the same bytes");
+
+        DatagramStatus status = _dialect.TryRead(_job.Reply.Datagram, out ReplyMessage reply);
+        Require(status == DatagramStatus.Ok, "a client can read the reply");
+        Require(reply.Key == _job.Key, "a reply echoes the request");
+        Require(reply.ServerId == Id && reply.Status == HandlerStatus.Ok, "a reply tells who answered, and what");
     }
 }

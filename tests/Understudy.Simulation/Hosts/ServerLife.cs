@@ -31,17 +31,18 @@ internal sealed class ServerLife
 
         // As UnderstudyServer puts them together.
         MembershipOptions options = MutantOptions.Of(world.Mutation, world.Plan.Membership);
-        var heartbeats = new MutantHeartbeats(
-            world.Mutation, new FramedHeartbeats(Frame.Cluster, Incarnation, options, Counts), Incarnation);
+        var dialect = new MutantDialect(
+            world.Mutation, new FramedDialect(Frame.Cluster, options.MaxServers, MaxDatagramBytes), Incarnation);
         Core = new HeartbeatCore(
-            new MembershipCore(id, options), heartbeats, new DiceRandom(world.Dice.Next()));
-        var requests = new MutantRequests(
-            world.Mutation, new FramedRequests(Frame.Cluster, MaxDatagramBytes), Incarnation);
+            new MembershipCore(id, options),
+            new MutantRecognition(world.Mutation, dialect, Incarnation, options),
+            new HeartbeatWriter(dialect, Incarnation, options.Period, Counts),
+            new DiceRandom(world.Dice.Next()));
         Heartbeats = new HeartbeatThread(world, host, this);
         Engine = new MutantEngine(world.Mutation, Core, MutantOptions.HeartbeatsOf(world.Mutation, options, this), Heartbeats);
         Requests = new RequestThread(world, host, this);
         Desk = new MutantDesk(
-            world.Mutation, requests, Engine, MutantOptions.DeskOf(world.Mutation, world.Plan, this), Requests);
+            world.Mutation, dialect, Engine, MutantOptions.DeskOf(world.Mutation, world.Plan, this), Requests);
         HeartbeatQueue = new ReceiveQueue(world.Plan.Servers[host.Index].QueueCapacity);
         RequestQueue = new ReceiveQueue(world.Plan.Servers[host.Index].QueueCapacity);
     }

@@ -10,7 +10,7 @@ internal sealed class MutantDesk : RequestDesk
 
     public MutantDesk(
         Mutation mutation,
-        IRequestDialect dialect,
+        IDialect dialect,
         HeartbeatEngine heartbeats,
         RequestDeskOptions options,
         IRequestEvents events)

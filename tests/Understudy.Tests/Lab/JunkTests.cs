@@ -43,7 +43,7 @@ public class JunkTests
         if (header.Kind != expected)
             return DatagramStatus.UnknownKind;
         return expected == FrameKind.Request
-            ? RequestFrame.Check(datagram, Network.MaxDatagramBytes)
+            ? RequestFrame.TryParse(datagram, Network.MaxDatagramBytes, out _)
             : HeartbeatFrame.TryParse(datagram, MembershipOptions.HighestId, out _);
     }
 }

@@ -7,7 +7,7 @@ namespace Understudy.Tests.Protocol;
 public class FramePropertyTests
 {
     private static readonly Gen<FrameHeader> AnyHeader = Gen.Select(
-        Gen.Byte[0, 3].Select(flags => (FrameFlags)(flags << 1)),
+        Gen.Byte[0, 15].Select(flags => (FrameFlags)(flags << 1)),
         Gen.ULong,
         Gen.ULong,
         (flags, sender, sequence) => new FrameHeader(FrameKind.Probe, flags, FrameReading.Cluster, sender, sequence));
@@ -89,25 +89,33 @@ public class FramePropertyTests
     {
         FrameReading reading = FrameReading.Of(frame);
         byte[] payload = Convert.FromHexString(reading.Payload);
-        switch (reading.Body)
+        byte[] written = [.. new byte[frame.Length - payload.Length], .. payload];
+        switch (reading.Message)
         {
-            case HeartbeatFrame heartbeat:
-                byte[] written = new byte[HeartbeatFrame.Length];
-                reading.Header.Write(written);
-                heartbeat.Write(written);
-                return written;
-            case ReplyFrame reply:
-                byte[] replied = [.. new byte[ReplyFrame.PayloadOffset], .. payload];
-                reply.WritePrefix(replied, reading.Header);
-                return replied;
-            case byte rankLimit:
-                byte[] asked = [.. new byte[RequestFrame.PayloadOffset], .. payload];
-                RequestFrame.WritePrefix(asked, reading.Header, rankLimit);
-                return asked;
-            default:
-                byte[] probe = new byte[FrameHeader.Length];
-                reading.Header.Write(probe);
-                return probe;
+            case HeartbeatMessage heartbeat:
+                Assert.Equal(written.Length, FrameReading.Dialect.Write(written, heartbeat));
+                break;
+            case ReplyMessage reply:
+                FrameReading.Dialect.WritePrefix(written.AsSpan(0, FrameReading.Dialect.ReplyPrefix), reply);
+                break;
+            case RequestMessage request:
+                Assert.Equal(written.Length, FrameReading.Dialect.Write(written, request, payload));
+                break;
+            case ProbeMessage probe:
+                Assert.Equal(written.Length, FrameReading.Dialect.Write(written, probe));
+                break;
         }
+
+        // A flag that means nothing for its kind is no part of a message.
+        written[3] |= (byte)(reading.Header.Flags & ~MeaningfulFor(reading.Header.Kind));
+        return written;
     }
+
+    private static FrameFlags MeaningfulFor(FrameKind kind) => kind switch
+    {
+        FrameKind.Heartbeat => FrameFlags.Leaving,
+        FrameKind.Request => FrameFlags.Spread,
+        FrameKind.Reply => FrameFlags.Busy,
+        _ => FrameFlags.Choosing,
+    };
 }

@@ -9,6 +9,8 @@ namespace Understudy.Tests.Protocol;
 /// <summary>What docs/protocol.md says is what the code does, both ways.</summary>
 public class ProtocolVectorTests
 {
+    private static readonly FramedDialect Dialect = FrameReading.Dialect;
+
     private static readonly string[] HeaderNames = ["kind", "flags", "cluster", "sender", "sequence"];
 
     private static readonly string[] HeartbeatNames =
@@ -46,28 +48,30 @@ public class ProtocolVectorTests
         Assert.Equal(ClusterName.Hash("default"), cluster);
         Assert.Equal(DatagramStatus.Ok, FrameHeader.TryParse(vector.Datagram, cluster, out FrameHeader header));
         Assert.Equal(Header(vector), header);
+        Assert.Equal(header.Kind, Dialect.KindOf(vector.Datagram, default));
         switch (header.Kind)
         {
             case FrameKind.Heartbeat:
                 AssertNames(vector, HeartbeatNames);
-                Assert.Equal(
-                    DatagramStatus.Ok, HeartbeatFrame.TryParse(vector.Datagram, 255, out HeartbeatFrame heartbeat));
+                Assert.Equal(DatagramStatus.Ok, Dialect.TryRead(vector.Datagram, out HeartbeatMessage heartbeat));
                 Assert.Equal(Heartbeat(vector), heartbeat);
                 break;
             case FrameKind.Request:
                 AssertNames(vector, RequestNames);
-                Assert.Equal(DatagramStatus.Ok, RequestFrame.Check(vector.Datagram, 1200));
-                Assert.Equal(vector.Number("rank-limit"), vector.Datagram[RequestFrame.RankLimitOffset]);
-                Assert.Equal(vector["payload"], Encoding.ASCII.GetString(vector.Datagram[RequestFrame.PayloadOffset..]));
+                Assert.Equal(DatagramStatus.Ok, Dialect.TryRead(vector.Datagram, out RequestMessage request));
+                Assert.Equal(Request(vector), request with { Payload = default });
+                Assert.Equal(vector["payload"], Encoding.ASCII.GetString(vector.Datagram[request.Payload]));
                 break;
             case FrameKind.Reply:
                 AssertNames(vector, ReplyNames);
-                Assert.Equal(DatagramStatus.Ok, ReplyFrame.TryParse(vector.Datagram, out ReplyFrame reply));
-                Assert.Equal(Reply(vector), reply);
-                Assert.Equal(vector["payload"], Encoding.ASCII.GetString(vector.Datagram[ReplyFrame.PayloadOffset..]));
+                Assert.Equal(DatagramStatus.Ok, Dialect.TryRead(vector.Datagram, out ReplyMessage reply));
+                Assert.Equal(Reply(vector), reply with { Payload = default });
+                Assert.Equal(vector["payload"], Encoding.ASCII.GetString(vector.Datagram[reply.Payload]));
                 break;
             default:
                 AssertNames(vector, []);
+                Assert.Equal(DatagramStatus.Ok, Dialect.TryRead(vector.Datagram, out ProbeMessage probe));
+                Assert.Equal(Probe(vector), probe);
                 break;
         }
     }
@@ -77,32 +81,28 @@ public class ProtocolVectorTests
     public void Vector_WrittenByTheCode_HasItsBytes(string title)
     {
         ProtocolVector vector = Find(title);
-        FrameHeader header = Header(vector);
         byte[] payload = vector.Names.Contains("payload") ? Encoding.ASCII.GetBytes(vector["payload"]) : [];
-        byte[] prefix;
-        switch (header.Kind)
+        byte[] datagram = new byte[vector.Datagram.Length];
+        int length = datagram.Length;
+        switch (Header(vector).Kind)
         {
             case FrameKind.Heartbeat:
-                prefix = new byte[HeartbeatFrame.Length];
-                header.Write(prefix);
-                Heartbeat(vector).Write(prefix);
+                length = Dialect.Write(datagram, Heartbeat(vector));
                 break;
             case FrameKind.Request:
-                prefix = new byte[RequestFrame.PayloadOffset];
-                RequestFrame.WritePrefix(prefix, header, (byte)vector.Number("rank-limit"));
+                length = Dialect.Write(datagram, Request(vector), payload);
                 break;
             case FrameKind.Reply:
-                prefix = new byte[ReplyFrame.PayloadOffset];
-                Reply(vector).WritePrefix(prefix, header);
+                Dialect.WritePrefix(datagram.AsSpan(0, Dialect.ReplyPrefix), Reply(vector));
+                payload.CopyTo(datagram.AsSpan(Dialect.ReplyPrefix));
                 break;
             default:
-                prefix = new byte[FrameHeader.Length];
-                header.Write(prefix);
+                length = Dialect.Write(datagram, Probe(vector));
                 break;
         }
 
-        byte[] datagram = [.. prefix, .. payload];
         Assert.Equal(vector.Datagram, datagram);
+        Assert.Equal(datagram.Length, length);
     }
 
     [Fact]
@@ -154,15 +154,32 @@ public class ProtocolVectorTests
         vector.Number("sender"),
         vector.Number("sequence"));
 
-    private static HeartbeatFrame Heartbeat(ProtocolVector vector) => new(
-        (byte)vector.Number("id"),
+    private static HeartbeatMessage Heartbeat(ProtocolVector vector) => new(
+        vector.Number("sender"),
+        vector.Number("sequence"),
+        (int)vector.Number("id"),
+        vector["flags"] == "leaving",
         (uint)vector.Number("period-ms"),
         vector.Number("uptime-us"),
         vector.Number("requests-heard"),
         vector.Number("requests-answered"));
 
-    private static ReplyFrame Reply(ProtocolVector vector) => new(
-        vector["status"] == "done" ? ReplyFrame.Done : ReplyFrame.Rejected,
-        (byte)vector.Number("id"),
-        (byte)vector.Number("rank"));
+    private static ProbeMessage Probe(ProtocolVector vector)
+        => new(vector.Number("sender"), vector.Number("sequence"), IsChoosing: false);
+
+    private static RequestMessage Request(ProtocolVector vector)
+    {
+        RequestKey key = Key(vector);
+        int limit = (int)vector.Number("rank-limit");
+        return new RequestMessage(key, new RequestTerms(limit, vector["flags"] == "spread", key.Client, key.Number));
+    }
+
+    private static ReplyMessage Reply(ProtocolVector vector) => new(
+        Key(vector),
+        vector["status"] == "done" ? HandlerStatus.Ok : HandlerStatus.Rejected,
+        (int)vector.Number("id"),
+        (int)vector.Number("rank"),
+        vector["flags"] == "busy");
+
+    private static RequestKey Key(ProtocolVector vector) => new(vector.Number("sender"), vector.Number("sequence"));
 }

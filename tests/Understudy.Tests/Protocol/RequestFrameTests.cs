@@ -14,23 +14,23 @@ public class RequestFrameTests
             byte[] datagram = Write(rankLimit, payload);
             Assert.Equal(DatagramStatus.Ok, FrameHeader.TryParse(datagram, 1, out FrameHeader parsed));
             Assert.Equal(Header, parsed);
-            Assert.Equal(DatagramStatus.Ok, RequestFrame.Check(datagram, 1200));
-            Assert.Equal(rankLimit, datagram[RequestFrame.RankLimitOffset]);
+            Assert.Equal(DatagramStatus.Ok, RequestFrame.TryParse(datagram, 1200, out RequestFrame request));
+            Assert.Equal(rankLimit, request.RankLimit);
             Assert.Equal(payload, datagram[RequestFrame.PayloadOffset..]);
         });
 
     [Fact]
     public void Request_OfNoPayload_IsTruncated()
-        => Assert.Equal(DatagramStatus.Truncated, RequestFrame.Check(Write(0, []), 1200));
+        => Assert.Equal(DatagramStatus.Truncated, RequestFrame.TryParse(Write(0, []), 1200, out _));
 
     [Fact]
     public void Request_BeyondTheLimit_IsOversized()
-        => Assert.Equal(DatagramStatus.Oversized, RequestFrame.Check(Write(0, new byte[1176]), 1200));
+        => Assert.Equal(DatagramStatus.Oversized, RequestFrame.TryParse(Write(0, new byte[1176]), 1200, out _));
 
     private static byte[] Write(byte rankLimit, byte[] payload)
     {
         byte[] prefix = new byte[RequestFrame.PayloadOffset];
-        RequestFrame.WritePrefix(prefix, Header, rankLimit);
+        new RequestFrame(rankLimit).WritePrefix(prefix, Header);
         return [.. prefix, .. payload];
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Understudy.Membership;
 using Understudy.Protocol;
 using Understudy.Server;
@@ -139,21 +137,23 @@ public class HeartbeatCoreTests
         Assert.Single(_servers, server => server.Members.View.Role == ServerRole.Lead);
     }
 
-    private static Heard HearRival(HeartbeatCore hearer, HeartbeatCore of, TimeSpan sent, TimeSpan heard)
+    private static Heard.Rival HearRival(HeartbeatCore hearer, HeartbeatCore of, TimeSpan sent, TimeSpan heard)
     {
         byte[] datagram = new byte[HeartbeatFrame.Length];
         of.WriteHeartbeat(datagram, sent, leaving: false);
-        Assert.Equal(DatagramStatus.Ok, hearer.Hear(datagram, Nowhere, Nowhere, heard, out Heard rival));
-        Assert.Equal(HeardKind.Rival, rival.Kind);
-        return rival;
+        Assert.Equal(DatagramStatus.Ok, hearer.Hear(datagram, Nowhere, Nowhere, heard, out Heard what));
+        return Assert.IsType<Heard.Rival>(what);
     }
 
     private HeartbeatCore Start(int? id, ulong? incarnation = null)
     {
         _lastIncarnation = incarnation ?? (_lastIncarnation + 1);
-        var dialect = new FramedHeartbeats(cluster: 7, _lastIncarnation, Options, new RequestCounts());
+        var dialect = new FramedDialect(cluster: 7, Options.MaxServers, maxDatagramBytes: 1200);
         var server = new HeartbeatCore(
-            new MembershipCore(id, Options), dialect, new Random((int)_lastIncarnation));
+            new MembershipCore(id, Options),
+            new Recognition(dialect, _lastIncarnation, Options),
+            new HeartbeatWriter(dialect, _lastIncarnation, Options.Period, new RequestCounts()),
+            new Random((int)_lastIncarnation));
         server.Begin(_now);
         _servers.Add(server);
         return server;

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Understudy.Membership;
 using Understudy.Protocol;
 using Understudy.Server;
@@ -9,7 +11,9 @@ public class RequestCoreTests
 {
     private static readonly uint Cluster = ClusterName.Hash("default");
 
-    private readonly RequestCore _core = new(new FramedRequests(Cluster, 1200), rememberedRequests: 16, maxDatagramBytes: 1200);
+    private static readonly FramedDialect Dialect = new(Cluster, 255, 1200);
+
+    private readonly RequestCore _core = new(Dialect, rememberedRequests: 16, maxDatagramBytes: 1200);
     private ulong _number;
 
     [Theory]
@@ -41,6 +45,34 @@ public class RequestCoreTests
         Assert.False(Complete(job, arrival: 400, decided: 400, completed: 400));
     }
 
+    /// <summary>One that waits was read when it came.</summary>
+    [Fact]
+    public void Request_ThatWasChecked_IsNotReadAgain()
+    {
+        var job = new RequestJob(1200);
+        var request = new RequestMessage(new RequestKey(7, 8), new RequestTerms(RankLimit: 0));
+        job.Received(Dialect.Write(job.Buffer, request, "1+1"u8), At(0));
+        Assert.Equal(DatagramStatus.Ok, _core.Check(job));
+        job.Buffer[..RequestFrame.PayloadOffset].Clear();
+        Assert.Equal(Verdict.Answer, _core.Receive(job, View, new RequestMoment(At(0), false, false), out _));
+        Assert.Equal(request.Key, job.Key);
+        Assert.Equal("1+1"u8, job.Payload.Span);
+    }
+
+    [Theory]
+    [InlineData((int)HandlerStatus.Ok, "2")]
+    [InlineData((int)HandlerStatus.Rejected, "Invalid Expression!")]
+    public void Reply_InTheClassicDialect_HasFixedWordsForARejection(int status, string reply)
+    {
+        var core = new RequestCore(new ClassicDialect(255, 1200), rememberedRequests: 16, maxDatagramBytes: 1200);
+        RequestJob job = new RequestJob(1200).Received(0, At(0));
+        core.Begin(job);
+        job.Reply.Write("2"u8);
+        core.Complete(job, (HandlerStatus)status, At(0));
+        Assert.Equal((HandlerStatus)status, job.Status);
+        Assert.Equal(reply, Encoding.ASCII.GetString(job.Reply.Datagram));
+    }
+
     private bool IsBusy(int arrival, int decided, int completed)
         => Complete(new RequestJob(1200), arrival, decided, completed);
 
@@ -49,8 +81,9 @@ public class RequestCoreTests
         Assert.Equal(Verdict.Answer, Receive(job, At(arrival), At(decided), isLate: false, isFull: false));
         _core.Begin(job);
         _core.Complete(job, HandlerStatus.Ok, At(completed));
-        Assert.Equal(DatagramStatus.Ok, FrameHeader.TryParse(job.Reply.Datagram, Cluster, out FrameHeader header));
-        return header.Flags == FrameFlags.Busy;
+        Assert.Equal(DatagramStatus.Ok, Dialect.TryRead(job.Reply.Datagram, out ReplyMessage reply));
+        Assert.Equal(new RequestKey(7, _number), reply.Key);
+        return reply.IsBusy;
     }
 
     private Verdict Receive(TimeSpan now, bool isLate, bool isFull, out RequestJob job)
@@ -58,9 +91,8 @@ public class RequestCoreTests
 
     private Verdict Receive(RequestJob job, TimeSpan arrival, TimeSpan now, bool isLate, bool isFull)
     {
-        new FrameHeader(FrameKind.Request, FrameFlags.None, Cluster, 7, ++_number).Write(job.Buffer);
-        job.Buffer[RequestFrame.RankLimitOffset] = 0;
-        job.Received(RequestFrame.PayloadOffset + 1, arrival);
+        var request = new RequestMessage(new RequestKey(7, ++_number), new RequestTerms(RankLimit: 0));
+        job.Received(Dialect.Write(job.Buffer, request, "1"u8), arrival);
         return _core.Receive(job, View, new RequestMoment(now, isLate, isFull), out _);
     }
 

@@ -54,10 +54,12 @@ public class NetworkOptionsTests
     [InlineData("127.0.0.1:256", "127.0.0.1:255", 1)]
     [InlineData("10.0.0.9:9", "9.255.0.1:9", 1)]
     [InlineData("10.0.0.9:9", "10.0.0.9:9", 0)]
-    public void Addresses_ByAddressThenPort_AreOrdered(string left, string right, int sign)
+    public void Peers_ByAddressThenPort_AreOrdered(string left, string right, int sign)
     {
-        SocketAddress a = IPEndPoint.Parse(left).Serialize();
-        SocketAddress b = IPEndPoint.Parse(right).Serialize();
-        Assert.Equal(sign, Math.Sign(Addresses.Compare(a, b)));
+        var a = new Peer(IPEndPoint.Parse(left));
+        var b = new Peer(IPEndPoint.Parse(right));
+        Assert.Equal(sign < 0, a.ComesBefore(b));
+        Assert.Equal(sign > 0, b.ComesBefore(a));
+        Assert.Equal(sign == 0, a.Equals(b));
     }
 }

@@ -1,0 +1,73 @@
+namespace Understudy.Protocol;
+
+/// <summary>
+/// The classic dialect: an id in digits is a heartbeat, text is a request or a reply, and what a datagram is can be told
+/// only by the port that it came to. There are no numbers, so nothing ties a reply to its request or a repeat to the first.
+/// </summary>
+internal sealed class ClassicDialect : IDialect
+{
+    private readonly int _highestId;
+    private readonly int _maxBytes;
+
+    /// <param name="highestId">The highest id in use.</param>
+    /// <param name="maxDatagramBytes">The longest request. A reply has no limit but the datagram's.</param>
+    public ClassicDialect(int highestId, int maxDatagramBytes)
+    {
+        _highestId = highestId;
+        _maxBytes = maxDatagramBytes;
+    }
+
+    public bool HasProbes => false;
+
+    public int ReplyPrefix => 0;
+
+    public ReadOnlySpan<byte> FixedRejection => ClassicText.Rejection;
+
+    public FrameKind KindOf(ReadOnlySpan<byte> datagram, FrameKind expected) => expected;
+
+    public DatagramStatus TryRead(ReadOnlySpan<byte> datagram, out HeartbeatMessage heartbeat)
+    {
+        DatagramStatus status = ClassicHeartbeat.TryParse(datagram, _highestId, out int id);
+        heartbeat = status == DatagramStatus.Ok ? new HeartbeatMessage(Sender: null, Sequence: 0, id) : default;
+        return status;
+    }
+
+    public DatagramStatus TryRead(ReadOnlySpan<byte> datagram, out ProbeMessage probe)
+    {
+        probe = default;
+        return DatagramStatus.UnknownKind;
+    }
+
+    public DatagramStatus TryRead(ReadOnlySpan<byte> datagram, out RequestMessage request)
+    {
+        DatagramStatus status = ClassicText.Check(datagram, _maxBytes);
+        request = status == DatagramStatus.Ok
+            ? new RequestMessage(Key: null, new RequestTerms(RankLimit: 0), ..datagram.Length)
+            : default;
+        return status;
+    }
+
+    /// <remarks>Whatever comes to the port of a request is its reply.</remarks>
+    public DatagramStatus TryRead(ReadOnlySpan<byte> datagram, out ReplyMessage reply)
+    {
+        HandlerStatus status = datagram.SequenceEqual(FixedRejection) ? HandlerStatus.Rejected : HandlerStatus.Ok;
+        reply = new ReplyMessage(Key: null, status, ServerId: null, Rank: null, IsBusy: false, ..datagram.Length);
+        return DatagramStatus.Ok;
+    }
+
+    public int Write(Span<byte> destination, in HeartbeatMessage heartbeat)
+        => heartbeat.IsLeaving ? 0 : ClassicHeartbeat.Write(heartbeat.Id, destination);
+
+    public int Write(Span<byte> destination, in ProbeMessage probe) => 0;
+
+    public int Write(Span<byte> destination, in RequestMessage request, ReadOnlySpan<byte> payload)
+    {
+        payload.CopyTo(destination);
+        return payload.Length;
+    }
+
+    public void WritePrefix(Span<byte> prefix, in ReplyMessage reply)
+    {
+        // There is none.
+    }
+}

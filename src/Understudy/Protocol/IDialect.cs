@@ -1,0 +1,53 @@
+namespace Understudy.Protocol;
+
+/// <summary>
+/// How messages look as datagrams: for each kind a way to read it and a way to write it, which undo each other. A dialect
+/// knows the format and nothing else: what a message means to a server or a client is theirs to say.
+/// </summary>
+/// <remarks>
+/// It keeps no state, so all of it is safe from any thread. It allocates nothing: a payload stays where it lies. Bad input
+/// gives a status and a message without content.
+/// </remarks>
+internal interface IDialect
+{
+    /// <summary>
+    /// Whether it has probes, which members answer at once. Else nobody can be asked who is there, and a server that leaves
+    /// cannot say so.
+    /// </summary>
+    bool HasProbes { get; }
+
+    /// <summary>How many bytes stand before the payload of a reply.</summary>
+    int ReplyPrefix { get; }
+
+    /// <summary>
+    /// The words that stand in place of what a handler writes about a request that it rejects; empty where its own are sent.
+    /// </summary>
+    ReadOnlySpan<byte> FixedRejection { get; }
+
+    /// <summary>What kind of message a datagram says it is.</summary>
+    /// <param name="datagram">The datagram, which may be anything.</param>
+    /// <param name="expected">What it is taken for where it does not say.</param>
+    FrameKind KindOf(ReadOnlySpan<byte> datagram, FrameKind expected);
+
+    DatagramStatus TryRead(ReadOnlySpan<byte> datagram, out HeartbeatMessage heartbeat);
+
+    DatagramStatus TryRead(ReadOnlySpan<byte> datagram, out ProbeMessage probe);
+
+    DatagramStatus TryRead(ReadOnlySpan<byte> datagram, out RequestMessage request);
+
+    DatagramStatus TryRead(ReadOnlySpan<byte> datagram, out ReplyMessage reply);
+
+    /// <returns>The length of the datagram; 0 where the dialect has no such heartbeat.</returns>
+    int Write(Span<byte> destination, in HeartbeatMessage heartbeat);
+
+    /// <returns>The length of the datagram; 0 where the dialect has no probes.</returns>
+    int Write(Span<byte> destination, in ProbeMessage probe);
+
+    /// <returns>The length of the datagram.</returns>
+    int Write(Span<byte> destination, in RequestMessage request, ReadOnlySpan<byte> payload);
+
+    /// <summary>Writes what stands before the payload of a reply, which is there already.</summary>
+    /// <param name="prefix">Takes <see cref="ReplyPrefix"/> bytes.</param>
+    /// <param name="reply">What the reply says.</param>
+    void WritePrefix(Span<byte> prefix, in ReplyMessage reply);
+}

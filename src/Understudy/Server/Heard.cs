@@ -1,0 +1,50 @@
+namespace Understudy.Server;
+
+/// <summary>What a datagram of the heartbeat group means to this server.</summary>
+internal abstract record Heard
+{
+    private Heard()
+    {
+    }
+
+    /// <summary>Nothing that matters: an old one, or one's own probe.</summary>
+    public sealed record Nothing : Heard
+    {
+        private Nothing()
+        {
+        }
+
+        public static Nothing Instance { get; } = new();
+    }
+
+    /// <summary>This server's own heartbeat, come back.</summary>
+    public sealed record Self : Heard
+    {
+        private Self()
+        {
+        }
+
+        public static Self Instance { get; } = new();
+    }
+
+    /// <summary>Another server's heartbeat.</summary>
+    /// <param name="Id">Its id.</param>
+    /// <param name="Sender">Its incarnation; null where the dialect does not tell it.</param>
+    public sealed record Member(int Id, ulong? Sender) : Heard;
+
+    /// <summary>Another server's last heartbeat: it leaves.</summary>
+    /// <param name="Id">Its id.</param>
+    /// <param name="Sender">Its incarnation; null where the dialect does not tell it.</param>
+    public sealed record Leaving(int Id, ulong? Sender) : Heard;
+
+    /// <summary>The heartbeat of another server with this server's id.</summary>
+    /// <param name="Sender">Its incarnation; null where the dialect does not tell it.</param>
+    /// <param name="ComesFirst">Whether it is the one to stay.</param>
+    /// <param name="StaysInTheEnd">Whether it is, if neither has yielded for some time.</param>
+    public sealed record Rival(ulong? Sender, bool ComesFirst, bool StaysInTheEnd) : Heard;
+
+    /// <summary>A server that starts asks who is there.</summary>
+    /// <param name="Sender">Its incarnation.</param>
+    /// <param name="ChoosesFirst">Whether it chooses an id, and before this server.</param>
+    public sealed record Probe(ulong Sender, bool ChoosesFirst) : Heard;
+}

@@ -1,0 +1,50 @@
+using Understudy.Protocol;
+
+namespace Understudy.Server;
+
+/// <summary>Writes what a server says to the heartbeat group, and counts it. Safe from any thread.</summary>
+internal sealed class HeartbeatWriter
+{
+    private readonly IDialect _dialect;
+    private readonly ulong _incarnation;
+    private readonly uint _periodMilliseconds;
+    private readonly RequestCounts _counts;
+    private long _sequence;
+
+    /// <param name="dialect">Writes datagrams.</param>
+    /// <param name="incarnation">A number that tells this start of this server from every other.</param>
+    /// <param name="period">The time between two heartbeats.</param>
+    /// <param name="counts">What the server tells of its requests.</param>
+    public HeartbeatWriter(IDialect dialect, ulong incarnation, TimeSpan period, RequestCounts counts)
+    {
+        _dialect = dialect;
+        _incarnation = incarnation;
+        _periodMilliseconds = (uint)period.TotalMilliseconds;
+        _counts = counts;
+    }
+
+    /// <summary>Writes that this server is there, or that it leaves.</summary>
+    /// <returns>The length of the datagram; 0 where the dialect has no such heartbeat.</returns>
+    public int WriteHeartbeat(Span<byte> destination, int id, TimeSpan now, bool leaving)
+    {
+        var heartbeat = new HeartbeatMessage(
+            _incarnation,
+            NextSequence(),
+            id,
+            leaving,
+            _periodMilliseconds,
+            (ulong)now.TotalMicroseconds,
+            _counts.Heard,
+            _counts.Answered);
+        return _dialect.Write(destination, heartbeat);
+    }
+
+    /// <summary>Writes the question who is there.</summary>
+    /// <param name="destination">Takes it.</param>
+    /// <param name="choosing">Whether this server will take an id that is free.</param>
+    /// <returns>The length of the datagram; 0 where the dialect has no probes.</returns>
+    public int WriteProbe(Span<byte> destination, bool choosing)
+        => _dialect.Write(destination, new ProbeMessage(_incarnation, NextSequence(), choosing));
+
+    private ulong NextSequence() => (ulong)Interlocked.Increment(ref _sequence);
+}

@@ -1,0 +1,114 @@
+using Understudy.Protocol;
+
+namespace Understudy.Server;
+
+/// <summary>
+/// Who has sent a datagram to the heartbeat group: this server itself, a member, a rival with the same id, one that leaves
+/// or has left. Where heartbeats carry an incarnation it is known by that, and of two servers with one id the uptime tells
+/// which was first without any clocks that agree. Else the address alone tells who it is, and which of two comes first.
+/// </summary>
+/// <remarks>Owned by the heartbeat thread.</remarks>
+internal class Recognition
+{
+    private static readonly TimeSpan LongestListening = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>
+    /// Two servers whose uptimes differ by no more started together: the one that starts this much later has heard the other
+    /// while it listened.
+    /// </summary>
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(250);
+
+    private readonly IDialect _dialect;
+    private readonly ulong _incarnation;
+
+    /// <summary>For each id, the incarnation that has left: what still arrives of it is old.</summary>
+    private readonly ulong[] _left;
+
+    /// <summary>For each id, what was heard last. It is most often heard again, and then costs no memory.</summary>
+    private readonly Heard.Member?[] _members;
+
+    /// <param name="dialect">Reads datagrams.</param>
+    /// <param name="incarnation">A number that tells this start of this server from every other.</param>
+    /// <param name="options">The period, and which ids are in use.</param>
+    public Recognition(IDialect dialect, ulong incarnation, MembershipOptions options)
+    {
+        _dialect = dialect;
+        _incarnation = incarnation;
+        _left = new ulong[options.MaxServers + 1];
+        _members = new Heard.Member?[options.MaxServers + 1];
+        TimeSpan period = options.Period * 1.25;
+        ListeningTime = dialect.HasProbes && period > LongestListening ? LongestListening : period;
+    }
+
+    /// <summary>How long a server that starts listens before it speaks.</summary>
+    /// <remarks>
+    /// Within a period every other server sends one heartbeat; the quarter more is for one that is a little late, or else
+    /// it would be missed as often as not. Where there are probes it is short, since the members answer a probe at once;
+    /// three probes are sent, for one may be lost.
+    /// </remarks>
+    public virtual TimeSpan ListeningTime { get; }
+
+    /// <param name="datagram">What was received.</param>
+    /// <param name="place">Where and when.</param>
+    /// <param name="heard">What it is; nothing where it is no good.</param>
+    public DatagramStatus Read(ReadOnlySpan<byte> datagram, in HearingPlace place, out Heard heard)
+    {
+        DatagramStatus status;
+        if (_dialect.KindOf(datagram, FrameKind.Heartbeat) == FrameKind.Probe)
+        {
+            status = _dialect.TryRead(datagram, out ProbeMessage probe);
+            heard = status == DatagramStatus.Ok ? Recognise(probe) : Heard.Nothing.Instance;
+        }
+        else
+        {
+            status = _dialect.TryRead(datagram, out HeartbeatMessage heartbeat);
+            heard = status == DatagramStatus.Ok ? Recognise(heartbeat, place) : Heard.Nothing.Instance;
+        }
+
+        return status;
+    }
+
+    protected virtual Heard Recognise(in ProbeMessage probe)
+    {
+        if (probe.Sender == _incarnation)
+            return Heard.Nothing.Instance;
+        return new Heard.Probe(probe.Sender, ChoosesFirst: probe.IsChoosing && probe.Sender < _incarnation);
+    }
+
+    protected virtual Heard Recognise(in HeartbeatMessage heartbeat, in HearingPlace place)
+    {
+        int id = heartbeat.Id;
+        bool hasOwnId = id == place.Id;
+        if (heartbeat.Sender is { } incarnation ? incarnation == _incarnation : place.Sender.Equals(place.Self))
+            return hasOwnId && !heartbeat.IsLeaving ? Heard.Self.Instance : Heard.Nothing.Instance;
+        if (heartbeat.Sender == _left[id])
+            return Heard.Nothing.Instance;
+        if (heartbeat.IsLeaving)
+        {
+            _left[id] = heartbeat.Sender ?? 0;
+            return hasOwnId ? Heard.Nothing.Instance : new Heard.Leaving(id, heartbeat.Sender);
+        }
+
+        return hasOwnId ? Rival(heartbeat, place) : Member(id, heartbeat.Sender);
+    }
+
+    private Heard.Member Member(int id, ulong? sender)
+    {
+        if (_members[id] is { } known && known.Sender == sender)
+            return known;
+        return _members[id] = new Heard.Member(id, sender);
+    }
+
+    private Heard.Rival Rival(in HeartbeatMessage heartbeat, in HearingPlace place)
+    {
+        if (heartbeat.Sender is not { } incarnation)
+            return new Heard.Rival(Sender: null, ComesFirst: place.Sender.ComesBefore(place.Self), StaysInTheEnd: true);
+
+        // Each compares an uptime that is as old as the datagram with its own of now. Of two that started within that
+        // time, each would hold itself for the elder: of those, the lower incarnation stays.
+        double ahead = heartbeat.UptimeMicroseconds - place.Now.TotalMicroseconds;
+        bool hasLowerIncarnation = incarnation < _incarnation;
+        bool startedBefore = Math.Abs(ahead) <= Together.TotalMicroseconds ? hasLowerIncarnation : ahead > 0;
+        return new Heard.Rival(incarnation, startedBefore, hasLowerIncarnation);
+    }
+}

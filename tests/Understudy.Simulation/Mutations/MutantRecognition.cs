@@ -1,0 +1,46 @@
+using Understudy.Protocol;
+using Understudy.Server;
+
+namespace Understudy.Simulation.Mutations;
+
+/// <summary>Heartbeats as they are recognised with a deliberate bug.</summary>
+internal sealed class MutantRecognition : Recognition
+{
+    private readonly Mutation _mutation;
+    private readonly ulong _incarnation;
+
+    public MutantRecognition(Mutation mutation, IDialect dialect, ulong incarnation, MembershipOptions options)
+        : base(dialect, incarnation, options)
+    {
+        _mutation = mutation;
+        _incarnation = incarnation;
+    }
+
+    public override TimeSpan ListeningTime
+        => _mutation == Mutation.NoListening ? TimeSpan.FromMilliseconds(1) : base.ListeningTime;
+
+    protected override Heard Recognise(in ProbeMessage probe)
+        => _mutation == Mutation.ProbesNotAnswered ? Heard.Nothing.Instance : base.Recognise(probe);
+
+    protected override Heard Recognise(in HeartbeatMessage heartbeat, in HearingPlace place)
+    {
+        Heard heard = base.Recognise(heartbeat, place);
+        return (_mutation, heard) switch
+        {
+            (Mutation.OwnHeartbeatNotKnown, Heard.Self) => Heard.Nothing.Instance,
+            (Mutation.OwnHeartbeatAssumed, Heard.Self) => Heard.Nothing.Instance,
+            (Mutation.OwnHeartbeatById, Heard.Rival) => Heard.Self.Instance,
+            (Mutation.RivalIgnored, Heard.Rival) => Heard.Nothing.Instance,
+            (Mutation.LeaveIgnored, Heard.Leaving leaver) => new Heard.Member(leaver.Id, leaver.Sender),
+            (Mutation.LeaverHeardAgain, Heard.Nothing) => Again(heartbeat, place),
+            _ => heard,
+        };
+    }
+
+    /// <summary>A heartbeat that nothing was made of, since its sender has left.</summary>
+    private Heard Again(in HeartbeatMessage heartbeat, in HearingPlace place)
+    {
+        bool isOld = !heartbeat.IsLeaving && heartbeat.Sender != _incarnation && heartbeat.Id != place.Id;
+        return isOld ? new Heard.Member(heartbeat.Id, heartbeat.Sender) : Heard.Nothing.Instance;
+    }
+}
