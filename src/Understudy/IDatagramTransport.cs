@@ -17,14 +17,14 @@ public readonly record struct SendResult
     /// <summary>It was handed over.</summary>
     public static SendResult Sent => default;
 
-    /// <summary>Why it was not handed over, as a phrase for a person; null where it was.</summary>
+    /// <summary>Why it was not handed over, as a sentence without its full stop; null where it was.</summary>
     public string? Problem { get; private init; }
 
     /// <summary>Whether it was handed over.</summary>
     public bool IsSent => Problem is null;
 
     /// <summary>It was not handed over.</summary>
-    /// <param name="problem">Why, as a phrase for a person.</param>
+    /// <param name="problem">Why, as a sentence without its full stop.</param>
     public static SendResult Failed(string problem) => new() { Problem = problem };
 }
 
@@ -63,6 +63,10 @@ public interface IDatagramTransport : IDisposable
 
     /// <summary>Where it is open, for a person: an interface and its address.</summary>
     string Place { get; }
+
+    /// <summary>What a person should know about it, as a sentence without its full stop; null where nothing is wrong.</summary>
+    /// <remarks>For instance that its buffer is smaller than was asked. Does not change.</remarks>
+    string? Warning { get; }
 
     /// <summary>Whether it should be replaced, for its network is another than when it was opened.</summary>
     bool IsOutOfDate { get; }

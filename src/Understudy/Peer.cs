@@ -73,7 +73,13 @@ public sealed class Peer : IEquatable<Peer>
         _ => Convert.ToHexStringLower(SocketAddress.Buffer.Span[Port..SocketAddress.Size]),
     };
 
-    internal void CopyFrom(Peer other) => CopyFrom(other.SocketAddress);
+    /// <summary>Takes another peer's address. For transports, which fill in the peer that they are given.</summary>
+    /// <param name="other">The other peer; it is not changed.</param>
+    public void CopyFrom(Peer other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        CopyFrom(other.SocketAddress);
+    }
 
     private void CopyFrom(SocketAddress address)
     {
