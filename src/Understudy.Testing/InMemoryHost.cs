@@ -6,7 +6,7 @@ namespace Understudy.Testing;
 /// A host of an <see cref="InMemoryNetwork"/>: what a server or a client gets as
 /// <see cref="NetworkOptions.DatagramNetwork"/>. Faults strike a host as a whole.
 /// </summary>
-/// <remarks>All members are safe from any thread. A host hears itself whatever is wrong with the network.</remarks>
+/// <remarks>All members are safe from any thread.</remarks>
 public sealed class InMemoryHost : IDatagramNetwork
 {
     private const int FirstPort = 1024;
@@ -37,6 +37,8 @@ public sealed class InMemoryHost : IDatagramNetwork
     internal Traffic Lost { get; private set; }
 
     internal bool IsDead { get; private set; }
+
+    internal bool IsReachable => !IsDead && !IsPaused && Lost == Traffic.None;
 
     /// <inheritdoc/>
     public IDatagramTransport OpenServer(Lane lane) => _network.Open(this, lane);

@@ -14,7 +14,9 @@ namespace Understudy.Testing;
 /// </remarks>
 public sealed class InMemoryNetwork
 {
-    /// <summary>How many datagrams wait for one server or client at most, on their way included. More are dropped.</summary>
+    /// <summary>
+    /// How many datagrams wait for one server or client at most, on their way included. More are dropped.
+    /// </summary>
     public const int QueueCapacity = 1024;
 
     private const string TooLong = "Message too long";
@@ -70,8 +72,8 @@ public sealed class InMemoryNetwork
     public void Duplicate(double share) => SetShare(ref _doubledShare, share);
 
     /// <summary>
-    /// Delays what hosts send to each other from now on, each datagram by a time drawn between the two, so that they may
-    /// overtake each other.
+    /// Delays what hosts send to each other from now on, each datagram by a time drawn between the two, so that they
+    /// may overtake each other.
     /// </summary>
     /// <param name="least">The shortest delay.</param>
     /// <param name="most">The longest delay.</param>
@@ -83,7 +85,9 @@ public sealed class InMemoryNetwork
             (_leastDelay, _mostDelay) = (least, most);
     }
 
-    /// <summary>Ends every loss, doubling and delay, and heals every host. Those that are paused or killed stay so.</summary>
+    /// <summary>
+    /// Ends every loss, doubling and delay, and heals every host. Those that are paused or killed stay so.
+    /// </summary>
     public void Heal()
     {
         InMemoryHost[] hosts;

@@ -107,7 +107,9 @@ public interface IDatagramTransport : IDisposable
     /// <summary>Hears no more, which ends a wait that is going on. It can still send.</summary>
     void StopReceiving();
 
-    /// <summary>What is to be done from time to time, such as joining a group again. Called about once a heartbeat.</summary>
+    /// <summary>
+    /// What is to be done from time to time, such as joining a group again. Called about once a heartbeat.
+    /// </summary>
     /// <param name="now">The time, on a clock that only moves forward.</param>
     void Maintain(TimeSpan now);
 }

@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
 using Understudy.Testing;
+using Understudy.Tests.Transport;
 
 namespace Understudy.Tests.Testing;
 
 public sealed class InMemoryNetworkTests : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-
     private readonly FakeTimeProvider _time = new();
     private readonly InMemoryNetwork _network;
     private readonly InMemoryHost _a;
@@ -128,31 +127,31 @@ public sealed class InMemoryNetworkTests : IDisposable
     public void Delay_WhileAReceiverWaits_WakesItAtItsTime()
     {
         _network.Delay(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50));
-        Task<int?> wait = OnAThread(() => _onB.Receive(_buffer, _from, Timeout.InfiniteTimeSpan));
+        Task<int?> wait = OwnThread.Run(() => _onB.Receive(_buffer, _from, Timeout.InfiniteTimeSpan));
         Send(_onA);
         _time.Advance(TimeSpan.FromMilliseconds(50));
-        Assert.Equal(1, End(wait));
+        Assert.Equal(1, OwnThread.End(wait));
     }
 
     [Fact]
     public void Pause_HoldsWhatReceivesUntilItResumes()
     {
         _b.Pause();
-        Task<int?> wait = OnAThread(() => _onB.Receive(_buffer, _from, TimeSpan.Zero));
+        Task<int?> wait = OwnThread.Run(() => _onB.Receive(_buffer, _from, TimeSpan.Zero));
         Send(_onA);
         Assert.False(wait.IsCompleted);
         _b.Resume();
-        Assert.Equal(1, End(wait));
+        Assert.Equal(1, OwnThread.End(wait));
     }
 
     [Fact]
     public void Pause_HoldsWhatSendsUntilItResumes()
     {
         _a.Pause();
-        Task<int?> send = OnAThread(() => _onA.SendToGroup(Lane.Requests, "x"u8).IsSent ? 1 : null);
+        Task<int?> send = OwnThread.Run(() => _onA.SendToGroup(Lane.Requests, "x"u8).IsSent ? 1 : null);
         Assert.Null(_onB.Receive(_buffer, _from, TimeSpan.Zero));
         _a.Resume();
-        Assert.Equal(1, End(send));
+        Assert.Equal(1, OwnThread.End(send));
         Assert.Equal(1, Count(_onB));
     }
 
@@ -160,21 +159,21 @@ public sealed class InMemoryNetworkTests : IDisposable
     public void Dispose_OnAPausedHost_EndsWhatItHolds()
     {
         _a.Pause();
-        Task<int?> wait = OnAThread(() => _onA.Receive(_buffer, _from, Timeout.InfiniteTimeSpan));
-        Task<int?> send = OnAThread(() => _onA.SendToGroup(Lane.Requests, "x"u8).IsSent ? 1 : null);
+        Task<int?> wait = OwnThread.Run(() => _onA.Receive(_buffer, _from, Timeout.InfiniteTimeSpan));
+        Task<int?> send = OwnThread.Run(() => _onA.SendToGroup(Lane.Requests, "x"u8).IsSent ? 1 : null);
         _onA.Dispose();
-        Assert.Null(End(wait));
-        Assert.Null(End(send));
+        Assert.Null(OwnThread.End(wait));
+        Assert.Null(OwnThread.End(send));
     }
 
     [Fact]
     public void Kill_OfAPausedHost_LetsNothingOutAndNothingIn()
     {
         _a.Pause();
-        Task<int?> send = OnAThread(() => _onA.SendToGroup(Lane.Requests, "x"u8).IsSent ? 1 : null);
+        Task<int?> send = OwnThread.Run(() => _onA.SendToGroup(Lane.Requests, "x"u8).IsSent ? 1 : null);
         _a.Kill();
         _network.Heal();
-        Assert.Equal(1, End(send));
+        Assert.Equal(1, OwnThread.End(send));
         Send(_onB);
         Assert.Equal((0, 1), (Count(_onA), Count(_onB)));
     }
@@ -211,27 +210,6 @@ public sealed class InMemoryNetworkTests : IDisposable
 
     private static void Send(IDatagramTransport transport)
         => Assert.True(transport.SendToGroup(Lane.Requests, "x"u8).IsSent);
-
-    /// <summary>Runs on a thread of its own, which has begun when this returns.</summary>
-    private static Task<int?> OnAThread(Func<int?> call)
-    {
-        var result = new TaskCompletionSource<int?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var begun = new ManualResetEventSlim();
-        var thread = new Thread(() =>
-        {
-            begun.Set();
-            result.SetResult(call());
-        }) { IsBackground = true };
-        thread.Start();
-        Assert.True(begun.Wait(Deadline), "The thread did not begin.");
-        return result.Task;
-    }
-
-    private static int? End(Task<int?> task)
-    {
-        Assert.True(task.Wait(Deadline), "It did not end.");
-        return task.Result;
-    }
 
     private int Count(IDatagramTransport transport) => Heard(transport).Length;
 

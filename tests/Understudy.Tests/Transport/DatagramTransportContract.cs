@@ -7,8 +7,6 @@ public abstract class DatagramTransportContract
 {
     private const int MaxDatagram = 1200;
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-
     private readonly byte[] _buffer = new byte[MaxDatagram];
     private readonly Peer _from = new();
     private readonly IDatagramNetwork _network;
@@ -149,7 +147,7 @@ public abstract class DatagramTransportContract
         using IDatagramTransport server = _network.OpenServer(Lane.Requests);
         Task<int?> wait = Receive(server, TimeSpan.FromMilliseconds(40));
         LetTimePass(wait);
-        Assert.Null(End(wait));
+        Assert.Null(OwnThread.End(wait));
     }
 
     [Theory]
@@ -162,7 +160,7 @@ public abstract class DatagramTransportContract
         Task<int?> wait = Receive(ofAClient ? client : server, Timeout.InfiniteTimeSpan);
         SendResult result = ofAClient ? server.Send(client.Self, "hi"u8) : client.SendToGroup(Lane.Requests, "hi"u8);
         Assert.True(result.IsSent);
-        Assert.Equal(2, End(wait));
+        Assert.Equal(2, OwnThread.End(wait));
     }
 
     [Theory]
@@ -176,7 +174,7 @@ public abstract class DatagramTransportContract
         using IDatagramTransport server = _network.OpenServer(Lane.Requests);
         Task<int?> wait = Receive(transport, withoutEnd ? Timeout.InfiniteTimeSpan : TimeSpan.FromMinutes(10));
         transport.StopReceiving();
-        Assert.Null(End(wait));
+        Assert.Null(OwnThread.End(wait));
         Assert.Null(transport.Receive(_buffer, _from, Timeout.InfiniteTimeSpan));
         Assert.True(transport.SendToGroup(Lane.Requests, "bye"u8).IsSent);
         Assert.Equal("bye", Hear(server));
@@ -193,7 +191,7 @@ public abstract class DatagramTransportContract
         IDatagramTransport transport = ofAClient ? _network.OpenClient() : _network.OpenServer(Lane.Requests);
         Task<int?> wait = Receive(transport, withoutEnd ? Timeout.InfiniteTimeSpan : TimeSpan.FromMinutes(10));
         transport.Dispose();
-        Assert.Null(End(wait));
+        Assert.Null(OwnThread.End(wait));
         Assert.Null(transport.Receive(_buffer, _from, Timeout.InfiniteTimeSpan));
         Assert.Equal("The transport is closed", transport.SendToGroup(Lane.Requests, "late"u8).Problem);
         Assert.Equal("The transport is closed", transport.Send(transport.Self, "late"u8).Problem);
@@ -214,9 +212,9 @@ public abstract class DatagramTransportContract
         foreach (Thread thread in threads)
             thread.Start();
 
-        Assert.All(threads, thread => Assert.True(thread.Join(Deadline), "A send has not ended."));
-        string[] sent =
-            [.. Enumerable.Range(0, Threads).SelectMany(_ => Enumerable.Range(0, Each), (number, each) => Text(number, each))];
+        Assert.All(threads, thread => Assert.True(thread.Join(OwnThread.Deadline), "A send has not ended."));
+        string[] sent = [.. Enumerable.Range(0, Threads)
+            .SelectMany(_ => Enumerable.Range(0, Each), (number, each) => Text(number, each))];
         Assert.Equal(sent.Order(), sent.Select(_ => Hear(server)).Order());
     }
 
@@ -263,7 +261,7 @@ public abstract class DatagramTransportContract
     }
 
     /// <summary>For how long to wait for what has been sent.</summary>
-    protected virtual TimeSpan Patience => Deadline;
+    protected virtual TimeSpan Patience => OwnThread.Deadline;
 
     /// <summary>Lets the time of a wait pass, where it does not pass by itself.</summary>
     protected virtual void LetTimePass(Task wait)
@@ -279,26 +277,8 @@ public abstract class DatagramTransportContract
             client.SendToGroup(Lane.Requests, Encoding.UTF8.GetBytes(Text(number, each)));
     }
 
-    /// <summary>Receives on a thread of its own, which has begun when this returns.</summary>
     private static Task<int?> Receive(IDatagramTransport transport, TimeSpan wait)
-    {
-        var result = new TaskCompletionSource<int?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var begun = new ManualResetEventSlim();
-        var thread = new Thread(() =>
-        {
-            begun.Set();
-            result.SetResult(transport.Receive(new byte[16], new Peer(), wait));
-        }) { IsBackground = true };
-        thread.Start();
-        Assert.True(begun.Wait(Deadline), "The thread did not begin.");
-        return result.Task;
-    }
-
-    private static int? End(Task<int?> wait)
-    {
-        Assert.True(wait.Wait(Deadline), "The wait did not end.");
-        return wait.Result;
-    }
+        => OwnThread.Run(() => transport.Receive(new byte[16], new Peer(), wait));
 
     private string? Hear(IDatagramTransport transport)
     {
