@@ -131,7 +131,7 @@ internal sealed class ClientHost
         long duplicates = _table.DuplicateReplies;
         Reply? reply = null;
         PendingRequest? answered = IsOverlooked(datagram) ? null : _table.Accept(bytes, Somewhere, Now, out reply);
-        _world.Checks.Read(_host, datagram, _table.Dropped > dropped ? DatagramStatus.NotAFrame : DatagramStatus.Ok);
+        _world.Checks.Read(_host, datagram.IsDamaged, _table.Dropped > dropped ? DatagramStatus.NotAFrame : DatagramStatus.Ok);
         if (answered is not null)
             Accept(answered.Number, new Answer(reply!.Attempts, reply.ServerId ?? 0, reply.Rank ?? 0, reply.Status, reply.Payload.Span));
         else if (_table.DuplicateReplies > duplicates && _world.Mutation == Mutation.SecondAnswerAccepted)
