@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Understudy.Transport.Udp;
 
 namespace Understudy;
 
@@ -63,6 +64,12 @@ public sealed record NetworkOptions
     /// </summary>
     public string Cluster { get; init; } = "default";
 
+    /// <summary>
+    /// Where transports are opened. Null, the default, is UDP multicast on <see cref="Interface"/>; a network in memory
+    /// is for tests, and uses neither the interface nor the groups.
+    /// </summary>
+    public IDatagramNetwork? DatagramNetwork { get; init; }
+
     /// <summary>The dialect, groups and time to live of the original program, for one network with it.</summary>
     public static NetworkOptions Classic { get; } = new()
     {
@@ -88,6 +95,9 @@ public sealed record NetworkOptions
                 IgmpRefresh, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(IgmpRefresh));
         }
     }
+
+    /// <summary>The network that these options tell of. Each caller keeps its own.</summary>
+    internal IDatagramNetwork ToDatagramNetwork() => DatagramNetwork ?? new UdpNetwork(this);
 
     internal void ValidateHeartbeatGroup()
     {

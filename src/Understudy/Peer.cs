@@ -8,8 +8,8 @@ namespace Understudy;
 /// compare it, keep it and print it.
 /// </summary>
 /// <remarks>
-/// A transport fills in the peer that it is given, so that receiving allocates nothing: whoever keeps one for longer than
-/// the datagram keeps a copy. Not safe to read while a transport fills it in.
+/// A transport fills in the peer that it is given, so that receiving allocates nothing: whoever keeps one for longer
+/// than the datagram keeps a copy. Not safe to read while a transport fills it in.
 /// </remarks>
 public sealed class Peer : IEquatable<Peer>
 {
@@ -45,8 +45,8 @@ public sealed class Peer : IEquatable<Peer>
     }
 
     /// <summary>
-    /// Whether this peer comes before another, by address, then by port: every host that compares the same two reaches the
-    /// same verdict.
+    /// Whether this peer comes before another, by address, then by port: every host that compares the same two reaches
+    /// the same verdict.
     /// </summary>
     /// <param name="other">The other peer.</param>
     public bool ComesBefore(Peer other)
@@ -80,7 +80,13 @@ public sealed class Peer : IEquatable<Peer>
         _ => Convert.ToHexStringLower(SocketAddress.Buffer.Span[Port..SocketAddress.Size]),
     };
 
-    internal void CopyFrom(Peer other) => CopyFrom(other.SocketAddress);
+    /// <summary>Takes another peer's address. For transports, which fill in the peer that they are given.</summary>
+    /// <param name="other">The other peer; it is not changed.</param>
+    public void CopyFrom(Peer other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        CopyFrom(other.SocketAddress);
+    }
 
     private void CopyFrom(SocketAddress address)
     {

@@ -1,0 +1,85 @@
+using System.Net;
+using Understudy.Transport.Udp;
+
+namespace Understudy.Tests.Transport;
+
+/// <summary>UDP multicast on loopback, on groups of this test alone.</summary>
+public sealed class UdpTransportTests : DatagramTransportContract
+{
+    private static int _count;
+
+    private readonly NetworkOptions _options;
+
+    public UdpTransportTests()
+        : this(Options())
+    {
+    }
+
+    private UdpTransportTests(NetworkOptions options)
+        : base(new UdpNetwork(options)) => _options = options;
+
+    [Fact]
+    public void Place_IsTheInterfaceAndItsAddress()
+    {
+        using IDatagramTransport client = new UdpNetwork(_options).OpenClient();
+        Assert.Equal("lo 127.0.0.1", client.Place);
+    }
+
+    [Fact]
+    public void ReceiveBuffer_ThatIsNotGranted_IsWarnedOf()
+    {
+        NetworkOptions greedy = _options with { ReceiveBufferBytes = 1 << 30 };
+        using IDatagramTransport granted = new UdpNetwork(_options).OpenServer(Lane.Requests);
+        using IDatagramTransport cut = new UdpNetwork(greedy).OpenServer(Lane.Requests);
+        Assert.Null(granted.Warning);
+        Assert.Matches(
+            @"^The receive buffer is \d+ bytes; 1073741824 were asked \(sysctl net\.core\.rmem_max\)$", cut.Warning);
+    }
+
+    [Fact]
+    public void Membership_ThatIsRefreshed_StillHearsTheGroup()
+    {
+        byte[] buffer = new byte[16];
+        using IDatagramTransport server = new UdpNetwork(_options).OpenServer(Lane.Requests);
+        server.Maintain(TimeSpan.Zero);
+        server.Maintain(_options.IgmpRefresh);
+        Assert.True(server.SendToGroup(Lane.Requests, "hi"u8).IsSent);
+        Assert.Equal(2, server.Receive(buffer, new Peer(), TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public void SendAndReceive_AllocateNothing()
+    {
+        byte[] buffer = new byte[16];
+        var from = new Peer();
+        using IDatagramTransport server = new UdpNetwork(_options).OpenServer(Lane.Requests);
+        using IDatagramTransport client = new UdpNetwork(_options).OpenClient();
+        Exchange();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int count = 0; count < 100; count++)
+            Exchange();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Exchange()
+        {
+            _ = client.SendToGroup(Lane.Requests, "ask"u8);
+            _ = server.Receive(buffer, from, Timeout.InfiniteTimeSpan);
+            _ = server.Send(from, "answer"u8);
+            _ = client.Receive(buffer, from, TimeSpan.FromSeconds(30));
+        }
+    }
+
+    private static NetworkOptions Options()
+    {
+        int port = 27_000 + (2 * (((Environment.ProcessId * 37) + Interlocked.Increment(ref _count)) % 900));
+
+        // Of this process alone: another run of the tests must not be heard.
+        byte host = (byte)(Environment.ProcessId % 250);
+        return new NetworkOptions
+        {
+            RequestGroup = new IPEndPoint(new IPAddress([239, 255, 74, host]), port),
+            HeartbeatGroup = new IPEndPoint(new IPAddress([239, 255, 75, host]), port + 1),
+            ReceiveBufferBytes = 1 << 17,
+        };
+    }
+}
