@@ -12,6 +12,9 @@ public sealed record NetworkOptions
     /// <summary>The most that one UDP datagram over IPv4 can carry, in bytes.</summary>
     public const int LargestDatagram = 65_507;
 
+    /// <summary>What <see cref="MaxDatagramBytes"/> is by default.</summary>
+    internal const int DefaultMaxDatagramBytes = 1200;
+
     /// <summary>
     /// The network interface, by name (<c>eth0</c>) or by its own IPv4 address. The default is loopback: traffic
     /// leaves the machine only when asked to, and the wrong card is never guessed.
@@ -39,7 +42,7 @@ public sealed record NetworkOptions
     /// The longest datagram sent or accepted, in bytes: 1,200 by default, which crosses any link without fragments.
     /// From 64 to 65,507.
     /// </summary>
-    public int MaxDatagramBytes { get; init; } = 1200;
+    public int MaxDatagramBytes { get; init; } = DefaultMaxDatagramBytes;
 
     /// <summary>
     /// The receive buffer asked of the kernel for each group socket, in bytes: 1 MiB by default. What is granted may

@@ -59,6 +59,19 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _runner = new RequestRunner(_context, handler, _core, _requests);
     }
 
+    /// <summary>Makes a server whose service is one function; nothing happens until <see cref="Start"/>.</summary>
+    /// <param name="options">How it takes part.</param>
+    /// <param name="handler">The service, as <see cref="IRequestHandler.HandleAsync"/> describes it.</param>
+    /// <param name="logger">Where it says what happens; nowhere by default.</param>
+    /// <exception cref="InvalidOptionException">An option cannot work.</exception>
+    public UnderstudyServer(
+        UnderstudyServerOptions options,
+        Func<RequestContext, CancellationToken, ValueTask<HandlerStatus>> handler,
+        ILogger<UnderstudyServer>? logger = null)
+        : this(options, new DelegateHandler(handler), logger)
+    {
+    }
+
     /// <summary>Raised on the heartbeat thread when a member's state changes. What a subscriber throws is logged.</summary>
     public event EventHandler<MemberChange>? MemberChanged;
 

@@ -41,12 +41,15 @@ internal sealed class RequestRunner : IDisposable
     public void Return(RequestJob job) => _spare.Enqueue(job);
 
     /// <summary>Takes over what was finished beside the request thread. Called by that thread.</summary>
+    /// <remarks>
+    /// The jobs are not used again. Something that the handler has begun may still hold the memory of the request or the
+    /// reply, and a context that says no does not take that away; and such a call costs far more than a new job.
+    /// </remarks>
     public void TakeOverFinished()
     {
         while (_finished.TryDequeue(out RequestJob? job))
         {
             _core.Remember(job);
-            _spare.Enqueue(job);
         }
     }
 
@@ -103,7 +106,7 @@ internal sealed class RequestRunner : IDisposable
     {
         try
         {
-            return _handler.HandleAsync(job.Payload, job.Reply, _giveUp.Token);
+            return _handler.HandleAsync(job.BeginCall(), _giveUp.Token);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -120,6 +123,7 @@ internal sealed class RequestRunner : IDisposable
         catch (OperationCanceledException) when (_giveUp.IsCancellationRequested)
         {
             // The server stops, and was told not to wait.
+            job.EndCall();
             job.Reply.Reset(prefix: 0);
         }
         catch (Exception error) when (error is not OutOfMemoryException)

@@ -86,6 +86,7 @@ internal sealed class RequestCore
     /// <returns>The status that the reply has.</returns>
     public HandlerStatus Complete(RequestJob job, HandlerStatus status, TimeSpan now)
     {
+        job.EndCall();
         job.IsBusy |= now - job.Arrival > BusyAfter;
         if (!Fits(job))
         {

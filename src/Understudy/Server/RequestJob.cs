@@ -14,9 +14,21 @@ internal sealed class RequestJob
     private readonly byte[] _buffer;
     private int _payloadOffset;
     private int _length;
+    private long _turn;
 
     /// <param name="maxDatagramBytes">The longest request; one byte more is kept, which tells a longer one.</param>
-    public RequestJob(int maxDatagramBytes) => _buffer = new byte[maxDatagramBytes + 1];
+    public RequestJob(int maxDatagramBytes)
+        : this(maxDatagramBytes, maxDatagramBytes)
+    {
+    }
+
+    /// <param name="maxDatagramBytes">The longest request; one byte more is kept, which tells a longer one.</param>
+    /// <param name="maxReplyBytes">The longest reply.</param>
+    public RequestJob(int maxDatagramBytes, int maxReplyBytes)
+    {
+        _buffer = new byte[maxDatagramBytes + 1];
+        Reply = new ReplyBuffer(maxReplyBytes);
+    }
 
     /// <summary>Where a datagram is received into.</summary>
     public Span<byte> Buffer => _buffer;
@@ -42,7 +54,7 @@ internal sealed class RequestJob
     /// <summary>Whether the server is late with what it was asked, and is to say so.</summary>
     public bool IsBusy { get; set; }
 
-    public ReplyBuffer Reply { get; } = new();
+    public ReplyBuffer Reply { get; }
 
     /// <summary>A datagram was received.</summary>
     /// <returns>This job.</returns>
@@ -69,4 +81,17 @@ internal sealed class RequestJob
         Key = key;
         _payloadOffset = payloadOffset;
     }
+
+    /// <summary>A handler is called.</summary>
+    public RequestContext BeginCall()
+    {
+        EndCall();
+        return new RequestContext(this, _turn);
+    }
+
+    /// <summary>The call has completed: the context that was given to the handler is of no use any longer.</summary>
+    public void EndCall() => Volatile.Write(ref _turn, _turn + 1);
+
+    /// <summary>Whether a context of this turn may still be used. Safe from any thread.</summary>
+    public bool IsInCall(long turn) => Volatile.Read(ref _turn) == turn;
 }
