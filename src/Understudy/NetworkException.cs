@@ -10,7 +10,10 @@ namespace Understudy;
 /// </remarks>
 public sealed class NetworkException : UnderstudyException
 {
-    internal NetworkException(string message, Exception? innerException = null)
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">What is wrong, and the cure, as sentences for a person.</param>
+    /// <param name="innerException">What it was found by.</param>
+    public NetworkException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }
