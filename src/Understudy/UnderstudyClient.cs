@@ -21,7 +21,7 @@ public sealed class UnderstudyClient : IUnderstudyClient
     public UnderstudyClient(UnderstudyClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        options = options.Snapshot();
         _requester = options.Network.Dialect == Dialect.Classic ? new ClassicRequester(options) : new FramedRequester(options);
         _order = options.Order;
         _turns = new SemaphoreSlim(options.MaxRequestsInFlight);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 
 namespace Understudy.Cli.Commands;
 
@@ -12,10 +11,10 @@ internal sealed class NetworkSettings
         ("name", "Network interface, by name or address; lo if not given."),
         nameof(NetworkOptions.Interface));
 
-    private readonly Setting<IPEndPoint?> _group = Setting.Group(
+    private readonly Setting<GroupAddress?> _group = Setting.Group(
         "--group", "Multicast group of the requests; 239.255.77.1:5107.", nameof(NetworkOptions.RequestGroup));
 
-    private readonly Setting<IPEndPoint?> _heartbeatGroup = Setting.Group(
+    private readonly Setting<GroupAddress?> _heartbeatGroup = Setting.Group(
         "--heartbeat-group",
         "Multicast group of the servers alone; 239.255.77.2:5108.",
         nameof(NetworkOptions.HeartbeatGroup));

@@ -1,3 +1,4 @@
+using System.Net;
 using Understudy.SystemTests.Network;
 
 namespace Understudy.SystemTests.Library;
@@ -11,7 +12,7 @@ internal sealed class TestCluster : IAsyncDisposable
     public TestCluster(Dialect dialect = Dialect.Framed)
     {
         TestGroups groups = TestGroups.Next();
-        _network = new NetworkOptions { RequestGroup = groups.Requests, HeartbeatGroup = groups.Heartbeats, Dialect = dialect };
+        _network = new NetworkOptions { RequestGroup = Group(groups.Requests), HeartbeatGroup = Group(groups.Heartbeats), Dialect = dialect };
     }
 
     public int RememberedRequests { get; init; } = 4096;
@@ -44,6 +45,8 @@ internal sealed class TestCluster : IAsyncDisposable
         _servers.Add(server);
         return server;
     }
+
+    private static GroupAddress Group(IPEndPoint group) => new(group.Address, group.Port);
 
     private UnderstudyServerOptions Options(int id) => new()
     {
