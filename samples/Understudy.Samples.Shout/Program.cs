@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using Understudy;
@@ -16,7 +15,12 @@ else if (int.TryParse(args.FirstOrDefault(), out int id))
     void Stop(PosixSignalContext signal) => signal.Cancel = stop.TrySetResult();
     using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-    await using var server = new UnderstudyServer(new() { Id = id, Network = network }, new Shout());
+    await using var server = new UnderstudyServer(new() { Id = id, Network = network }, (context, _) =>
+    {
+        string text = Encoding.UTF8.GetString(context.Payload.Span);
+        context.Reply.Write(Encoding.UTF8.GetBytes(text.ToUpperInvariant()));
+        return ValueTask.FromResult(HandlerStatus.Ok);
+    });
     server.RoleChanged += (_, change) => Console.WriteLine($"server {id}: {change.To}");
     server.Start();
     await stop.Task; // To dispose of a server is to leave: the others know at once.
@@ -24,14 +28,4 @@ else if (int.TryParse(args.FirstOrDefault(), out int id))
 else
 {
     Console.Error.WriteLine("Give the id of a server, or: ask TEXT. Either may end in: --interface NAME.");
-}
-
-internal sealed class Shout : IRequestHandler
-{
-    public ValueTask<HandlerStatus> HandleAsync(
-        ReadOnlyMemory<byte> request, IBufferWriter<byte> reply, CancellationToken cancellationToken)
-    {
-        reply.Write(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(request.Span).ToUpperInvariant()));
-        return ValueTask.FromResult(HandlerStatus.Ok);
-    }
 }

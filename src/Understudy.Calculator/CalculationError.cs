@@ -5,16 +5,31 @@ using System.Text.Json;
 namespace Understudy.Calculator;
 
 /// <summary>Why an expression has no result, and where.</summary>
-/// <param name="Code">The kind of error.</param>
-/// <param name="Message">What is wrong, for a person to read, in one line; CPython's wording where it has one.</param>
-/// <param name="Column">
-/// Where a caret should stand: 1-based, in characters (UTF-16 code units) of the expression.
-/// </param>
-public sealed record CalculationError(CalculationErrorCode Code, string Message, int Column)
+public sealed record CalculationError
 {
     /// <summary>The text forms of the codes, in the order of their values.</summary>
     private static readonly string[] CodeNames =
         [.. Enum.GetNames<CalculationErrorCode>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
+    /// <summary>Makes an error.</summary>
+    /// <param name="code">The kind of error.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="column">Where a caret should stand.</param>
+    public CalculationError(CalculationErrorCode code, string message, int column)
+    {
+        Code = code;
+        Message = message;
+        Column = column;
+    }
+
+    /// <summary>The kind of error.</summary>
+    public CalculationErrorCode Code { get; }
+
+    /// <summary>What is wrong, for a person to read, in one line; CPython's wording where it has one.</summary>
+    public string Message { get; }
+
+    /// <summary>Where a caret should stand: 1-based, in characters (UTF-16 code units) of the expression.</summary>
+    public int Column { get; }
 
     /// <summary>
     /// The error of a text that is too long to look at; the caret stands at the first character too many.

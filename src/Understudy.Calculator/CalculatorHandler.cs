@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
@@ -21,12 +20,12 @@ public sealed class CalculatorHandler : IRequestHandler
     private const int MaxBytesPerChar = 3;
 
     /// <inheritdoc/>
-    public ValueTask<HandlerStatus> HandleAsync(
-        ReadOnlyMemory<byte> request, IBufferWriter<byte> reply, CancellationToken cancellationToken)
+    public ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(reply);
-        Evaluation evaluation = Evaluate(request.Span);
-        Encoding.UTF8.GetBytes(evaluation.Succeeded ? evaluation.Result : evaluation.Error.ToWire(), reply);
+        Evaluation evaluation = Evaluate(context.Payload.Span);
+        string text = evaluation.Succeeded ? evaluation.Result : evaluation.Error.ToWire();
+        ReplyWriter reply = context.Reply;
+        reply.Advance(Encoding.UTF8.GetBytes(text, reply.GetSpan(Encoding.UTF8.GetByteCount(text))));
         return ValueTask.FromResult(evaluation.Succeeded ? HandlerStatus.Ok : HandlerStatus.Rejected);
     }
 

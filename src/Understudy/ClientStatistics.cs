@@ -1,10 +1,20 @@
 namespace Understudy;
 
 /// <summary>What a client has done since it was made. The counts only rise.</summary>
-/// <param name="Requests">Requests that were begun.</param>
-/// <param name="DatagramsSent">Datagrams sent: first attempts and repeats.</param>
-/// <param name="Repeats">Of these, the repeats of a request.</param>
-/// <param name="DuplicateReplies">Replies to requests that had been answered already.</param>
-/// <param name="Dropped">Datagrams that were no reply to this client.</param>
-public readonly record struct ClientStatistics(
-    long Requests, long DatagramsSent, long Repeats, long DuplicateReplies, long Dropped);
+public readonly record struct ClientStatistics
+{
+    /// <summary>Requests that were begun.</summary>
+    public long Requests { get; init; }
+
+    /// <summary>Datagrams sent: first attempts and repeats.</summary>
+    public long DatagramsSent { get; init; }
+
+    /// <summary>Of these, the repeats of a request.</summary>
+    public long Repeats { get; init; }
+
+    /// <summary>Replies to requests that had been answered already.</summary>
+    public long DuplicateReplies { get; init; }
+
+    /// <summary>Datagrams that were no reply to this client.</summary>
+    public long Dropped { get; init; }
+}

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Understudy;
 
 /// <summary>The service itself: turns the bytes of one request into the bytes of its reply.</summary>
@@ -21,14 +19,12 @@ namespace Understudy;
 public interface IRequestHandler
 {
     /// <summary>Carries out one request.</summary>
-    /// <param name="request">The request's payload. It is the handler's to read until the returned task completes.</param>
-    /// <param name="reply">Where the payload of the reply is written, until the returned task completes.</param>
+    /// <param name="context">The request, and where the reply is written, until the returned task completes.</param>
     /// <param name="cancellationToken">Fires when the server stops without waiting any longer.</param>
-    /// <returns>Whether <paramref name="reply"/> holds a result or the reason of a rejection.</returns>
+    /// <returns>Whether the reply holds a result or the reason of a rejection.</returns>
     /// <remarks>
     /// An exception is logged, and the client is told that its request was rejected: told nothing, it would ask every
     /// server in turn, and each would most likely fail alike.
     /// </remarks>
-    ValueTask<HandlerStatus> HandleAsync(
-        ReadOnlyMemory<byte> request, IBufferWriter<byte> reply, CancellationToken cancellationToken);
+    ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken);
 }

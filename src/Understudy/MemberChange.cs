@@ -20,8 +20,17 @@ public enum MemberChangeReason
 }
 
 /// <summary>A member changed its state in a server's table.</summary>
-/// <param name="Id">The member.</param>
-/// <param name="From">Its state before.</param>
-/// <param name="To">Its state now.</param>
-/// <param name="Reason">What brought the change about.</param>
-public readonly record struct MemberChange(int Id, MemberState From, MemberState To, MemberChangeReason Reason);
+public readonly record struct MemberChange
+{
+    /// <summary>The member.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>Its state before.</summary>
+    public required MemberState From { get; init; }
+
+    /// <summary>Its state now.</summary>
+    public required MemberState To { get; init; }
+
+    /// <summary>What brought the change about.</summary>
+    public required MemberChangeReason Reason { get; init; }
+}

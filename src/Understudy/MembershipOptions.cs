@@ -7,7 +7,7 @@ namespace Understudy;
 /// <remarks>
 /// A silent server stops being eligible after <c>Countdown - EligibleFrom + 1</c> of this server's own ticks: with the
 /// defaults, the third. A longer period or a higher countdown is the safer side against false alarms; the cost is the
-/// time to take over.
+/// time to take over. A server copies its options when it is made: to change them later has no effect on it.
 /// </remarks>
 public sealed record MembershipOptions
 {
@@ -15,25 +15,25 @@ public sealed record MembershipOptions
     public const int HighestId = 255;
 
     /// <summary>The time between two heartbeats: 1 s by default; from 10 ms to 1 min.</summary>
-    public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan Period { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>What a heartbeat sets the countdown to: 4 by default; from 1 to 255.</summary>
-    public int Countdown { get; init; } = 4;
+    public int Countdown { get; set; } = 4;
 
     /// <summary>
     /// The lowest countdown at which a member is <see cref="MemberState.Active"/>: 3 by default; from
     /// <see cref="EligibleFrom"/> to <see cref="Countdown"/>.
     /// </summary>
-    public int ActiveFrom { get; init; } = 3;
+    public int ActiveFrom { get; set; } = 3;
 
     /// <summary>
     /// The lowest countdown at which a member still counts as able to answer: 2 by default; from 1 to
     /// <see cref="ActiveFrom"/>.
     /// </summary>
-    public int EligibleFrom { get; init; } = 2;
+    public int EligibleFrom { get; set; } = 2;
 
     /// <summary>The highest id in use: 255 by default, and at most. Heartbeats of higher ids are dropped.</summary>
-    public int MaxServers { get; init; } = HighestId;
+    public int MaxServers { get; set; } = HighestId;
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionException">A value cannot work.</exception>

@@ -5,7 +5,11 @@ namespace Understudy;
 /// <summary>No answer came within the client's timeout, however often the request was repeated.</summary>
 public sealed class NoAnswerException : UnderstudyException
 {
-    internal NoAnswerException(int attempts, TimeSpan elapsed, bool? isAnybodyThere)
+    /// <summary>Makes the exception.</summary>
+    /// <param name="attempts">How often the request was sent.</param>
+    /// <param name="elapsed">How long the client waited.</param>
+    /// <param name="isAnybodyThere">Whether any server was heard; null where the client cannot tell.</param>
+    public NoAnswerException(int attempts, TimeSpan elapsed, bool? isAnybodyThere)
         : base(Describe(attempts, elapsed, isAnybodyThere))
     {
         Attempts = attempts;

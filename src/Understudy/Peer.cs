@@ -72,13 +72,17 @@ public sealed class Peer : IEquatable<Peer>
         return hash.ToHashCode();
     }
 
-    /// <summary>The address as a person reads it.</summary>
-    public override string ToString() => SocketAddress.Family switch
+    /// <summary>The Internet address and port; null where it is an address of another kind.</summary>
+    public IPEndPoint? EndPoint => SocketAddress.Family switch
     {
-        AddressFamily.InterNetwork => AnyV4.Create(SocketAddress).ToString()!,
-        AddressFamily.InterNetworkV6 => AnyV6.Create(SocketAddress).ToString()!,
-        _ => Convert.ToHexStringLower(SocketAddress.Buffer.Span[Port..SocketAddress.Size]),
+        AddressFamily.InterNetwork => (IPEndPoint)AnyV4.Create(SocketAddress),
+        AddressFamily.InterNetworkV6 => (IPEndPoint)AnyV6.Create(SocketAddress),
+        _ => null,
     };
+
+    /// <summary>The address as a person reads it.</summary>
+    public override string ToString() => EndPoint?.ToString()
+        ?? Convert.ToHexStringLower(Bytes[Port..]);
 
     /// <summary>Takes another peer's address. For transports, which fill in the peer that they are given.</summary>
     /// <param name="other">The other peer; it is not changed.</param>

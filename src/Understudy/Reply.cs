@@ -1,14 +1,8 @@
-using System.Net;
-
 namespace Understudy;
 
 /// <summary>The answer to one request.</summary>
 public sealed record Reply
 {
-    internal Reply()
-    {
-    }
-
     /// <summary>Whether the request was carried out, or rejected by the handler.</summary>
     public required HandlerStatus Status { get; init; }
 
@@ -18,8 +12,8 @@ public sealed record Reply
     /// </summary>
     public required ReadOnlyMemory<byte> Payload { get; init; }
 
-    /// <summary>The address the answer came from.</summary>
-    public required IPEndPoint Sender { get; init; }
+    /// <summary>Where the answer came from.</summary>
+    public required Peer Sender { get; init; }
 
     /// <summary>The id of the server that answered; null in the classic dialect, whose answers do not tell it.</summary>
     public int? ServerId { get; init; }

@@ -1,7 +1,14 @@
 namespace Understudy;
 
 /// <summary>A server changed its role.</summary>
-/// <param name="From">Its role before.</param>
-/// <param name="To">Its role now.</param>
-/// <param name="LeadId">The server that answers in its place, where <paramref name="To"/> is Understudy; else null.</param>
-public readonly record struct RoleChange(ServerRole From, ServerRole To, int? LeadId);
+public readonly record struct RoleChange
+{
+    /// <summary>Its role before.</summary>
+    public required ServerRole From { get; init; }
+
+    /// <summary>Its role now.</summary>
+    public required ServerRole To { get; init; }
+
+    /// <summary>The server that answers in its place, where <see cref="To"/> is Understudy; else null.</summary>
+    public required int? LeadId { get; init; }
+}

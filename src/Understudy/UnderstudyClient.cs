@@ -8,7 +8,7 @@ namespace Understudy;
 /// <see cref="UnderstudyClientOptions.MaxRequestsInFlight"/> they wait their turn. One socket serves them all, but in the
 /// classic dialect, where an answer carries no number to tell it by, each request in flight has a socket of its own.
 /// </remarks>
-public sealed class UnderstudyClient : IAsyncDisposable
+public sealed class UnderstudyClient : IUnderstudyClient
 {
     private readonly IRequester _requester;
     private readonly RequestOrder _order;
@@ -21,7 +21,7 @@ public sealed class UnderstudyClient : IAsyncDisposable
     public UnderstudyClient(UnderstudyClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        options = options.Snapshot();
         _requester = options.Network.Dialect == Dialect.Classic ? new ClassicRequester(options) : new FramedRequester(options);
         _order = options.Order;
         _turns = new SemaphoreSlim(options.MaxRequestsInFlight);

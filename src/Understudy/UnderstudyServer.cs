@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,13 +25,12 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private readonly ServerLifetime _lifetime;
     private readonly HeartbeatEngine _engine;
     private readonly HeartbeatCore _core;
-    private readonly ChannelKeeper _heartbeats;
-    private readonly ChannelKeeper _requests;
+    private readonly TransportKeeper _heartbeats;
+    private readonly TransportKeeper _requests;
     private readonly RequestDriver _driver;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
 
-    private AddressWatch? _watch;
     private Thread? _heartbeatThread;
     private Thread? _requestThread;
     private Task? _stopped;
@@ -47,12 +45,14 @@ public sealed class UnderstudyServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(handler);
-        options.Validate();
+        options = options.Snapshot();
         _options = options;
         _logger = logger ?? NullLogger<UnderstudyServer>.Instance;
-        _heartbeats = new ChannelKeeper(GroupName.Heartbeat, options.Network.HeartbeatGroup, options.Network, _logger);
-        _requests = new ChannelKeeper(GroupName.Request, options.Network.RequestGroup, options.Network, _logger);
-        _meters = new ServerMeters(options.Id, () => _heartbeats.KernelDrops + _requests.KernelDrops);
+        IDatagramNetwork network = options.Network.ToDatagramNetwork();
+        var networkListener = new NetworkListener(_logger);
+        _heartbeats = new TransportKeeper(network, Lane.Heartbeats, networkListener);
+        _requests = new TransportKeeper(network, Lane.Requests, networkListener);
+        _meters = new ServerMeters(options.Id, () => _heartbeats.Dropped + _requests.Dropped);
 
         // A random number, not 0, for this start of the server, which tells it from an earlier one.
         ulong incarnation = Math.Max(
@@ -89,6 +89,19 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _driver = new RequestDriver(_lifetime, _engine, handler, desk, _requests);
     }
 
+    /// <summary>Makes a server whose service is one function; nothing happens until <see cref="Start"/>.</summary>
+    /// <param name="options">How it takes part.</param>
+    /// <param name="handler">The service, as <see cref="IRequestHandler.HandleAsync"/> describes it.</param>
+    /// <param name="logger">Where it says what happens; nowhere by default.</param>
+    /// <exception cref="InvalidOptionException">An option cannot work.</exception>
+    public UnderstudyServer(
+        UnderstudyServerOptions options,
+        Func<RequestContext, CancellationToken, ValueTask<HandlerStatus>> handler,
+        ILogger<UnderstudyServer>? logger = null)
+        : this(options, new DelegateHandler(handler), logger)
+    {
+    }
+
     /// <summary>Raised on the heartbeat thread when a member's state changes. What a subscriber throws is logged.</summary>
     public event EventHandler<MemberChange>? MemberChanged;
 
@@ -113,8 +126,8 @@ public sealed class UnderstudyServer : IAsyncDisposable
     /// <summary>The server's table: every id from 0 to the highest in use, itself included.</summary>
     public IReadOnlyList<Member> Members => _engine.View.ToMembers();
 
-    /// <summary>The address of the interface when the server started; null before.</summary>
-    public IPAddress? Address { get; private set; }
+    /// <summary>The peer as which the other servers hear it. Null before it has started, and while its network is away.</summary>
+    public Peer? Peer => _heartbeats.Current?.Self;
 
     /// <summary>Joins the groups and begins to listen.</summary>
     /// <exception cref="NetworkException">The network does not let it begin.</exception>
@@ -125,13 +138,11 @@ public sealed class UnderstudyServer : IAsyncDisposable
             if (_heartbeatThread is not null || _stopped is not null)
                 throw new InvalidOperationException("A server starts once.");
 
-            InterfaceAddress local = _heartbeats.Open();
+            string place = _heartbeats.Open();
             _requests.Open();
-            Address = local.Address;
-            _logger.Started(Name, local.Name, local.Address, _core.ListeningTime.TotalSeconds);
+            _logger.Started(Name, place, _core.ListeningTime.TotalSeconds);
 
-            _watch = new AddressWatch(_options.Network.Interface);
-            var heartbeats = new HeartbeatDriver(_lifetime, _engine, _heartbeats, _requests, _watch);
+            var heartbeats = new HeartbeatDriver(_lifetime, _engine, _heartbeats, _requests, _options.Network.MaxDatagramBytes);
             _lifetime.Begin();
             _heartbeatThread = StartThread("heartbeats", heartbeats.Run);
             _requestThread = StartThread("requests", _driver.Run);
@@ -183,7 +194,6 @@ public sealed class UnderstudyServer : IAsyncDisposable
         await _driver.DrainAsync().ConfigureAwait(false);
 
         _ready.TrySetCanceled(CancellationToken.None);
-        _watch?.Dispose();
         _heartbeats.Dispose();
         _requests.Dispose();
         _driver.Dispose();
@@ -212,7 +222,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
         Span<byte> heartbeat = stackalloc byte[HeartbeatFrame.Length];
         int length = _engine.WriteFarewell(heartbeat, _lifetime.Now);
         if (length > 0)
-            _heartbeats.Current?.SendToGroup(heartbeat[..length]);
+            _heartbeats.SendToGroup(heartbeat[..length]);
         return length > 0;
     }
 }

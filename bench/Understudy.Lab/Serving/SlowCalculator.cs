@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Understudy.Calculator;
 
@@ -26,10 +25,9 @@ internal sealed class SlowCalculator : IRequestHandler
         _log = log;
     }
 
-    public ValueTask<HandlerStatus> HandleAsync(
-        ReadOnlyMemory<byte> request, IBufferWriter<byte> reply, CancellationToken cancellationToken)
+    public ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken)
     {
-        if (_blockOn is not null && request.Span.SequenceEqual(_blockOn) && Interlocked.Exchange(ref _blocked, 1) == 0)
+        if (_blockOn is not null && context.Payload.Span.SequenceEqual(_blockOn) && Interlocked.Exchange(ref _blocked, 1) == 0)
         {
             _log.Write("blocked");
             cancellationToken.WaitHandle.WaitOne();
@@ -39,6 +37,6 @@ internal sealed class SlowCalculator : IRequestHandler
             cancellationToken.WaitHandle.WaitOne(_delay);
         }
 
-        return _calculator.HandleAsync(request, reply, cancellationToken);
+        return _calculator.HandleAsync(context, cancellationToken);
     }
 }

@@ -6,12 +6,12 @@ namespace Understudy.Cli.Asking;
 /// <summary>Has the group calculate, and makes one kind of answer of results, rejections and silence.</summary>
 internal sealed class RemoteCalculator
 {
-    private readonly IRequester _requester;
+    private readonly IUnderstudyClient _client;
     private readonly UnderstudyClientOptions _options;
 
-    public RemoteCalculator(IRequester requester, UnderstudyClientOptions options)
+    public RemoteCalculator(IUnderstudyClient client, UnderstudyClientOptions options)
     {
-        _requester = requester;
+        _client = client;
         _options = options;
     }
 
@@ -23,7 +23,7 @@ internal sealed class RemoteCalculator
         try
         {
             byte[] request = Encoding.UTF8.GetBytes(expression);
-            Reply reply = await _requester.RequestAsync(request, cancellationToken).ConfigureAwait(false);
+            Reply reply = await _client.RequestAsync(request, cancellationToken).ConfigureAwait(false);
             return Read(expression, reply);
         }
         catch (NoAnswerException silence)

@@ -1,5 +1,3 @@
-using Understudy.Cli.Asking;
-
 namespace Understudy.Cli.Bench;
 
 /// <summary>Sends the same request over and over, each time on its own, and has every outcome counted.</summary>
@@ -10,20 +8,20 @@ internal sealed class Asker : IDisposable
     /// </summary>
     public const int MaxInFlight = 16_384;
 
-    private readonly IRequester _requester;
+    private readonly IUnderstudyClient _client;
     private readonly Exercise _exercise;
     private readonly BenchTally _tally;
     private readonly CancellationTokenSource _stop;
     private readonly SemaphoreSlim _turns = new(MaxInFlight);
     private Exception? _failure;
 
-    /// <param name="requester">Asks the group.</param>
+    /// <param name="client">Asks the group.</param>
     /// <param name="exercise">What is asked, and what the answer has to be.</param>
     /// <param name="tally">Counts the outcomes.</param>
     /// <param name="stop">Ends the run; cancelled by the first failure.</param>
-    public Asker(IRequester requester, Exercise exercise, BenchTally tally, CancellationTokenSource stop)
+    public Asker(IUnderstudyClient client, Exercise exercise, BenchTally tally, CancellationTokenSource stop)
     {
-        _requester = requester;
+        _client = client;
         _exercise = exercise;
         _tally = tally;
         _stop = stop;
@@ -49,7 +47,7 @@ internal sealed class Asker : IDisposable
         _tally.Begin(scheduled);
         try
         {
-            Reply reply = await _requester.RequestAsync(_exercise.Request, _stop.Token).ConfigureAwait(false);
+            Reply reply = await _client.RequestAsync(_exercise.Request, _stop.Token).ConfigureAwait(false);
             _tally.Reply(scheduled, reply, _exercise.Judge(reply));
         }
         catch (NoAnswerException)

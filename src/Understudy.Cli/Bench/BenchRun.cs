@@ -31,15 +31,15 @@ internal sealed class BenchRun
     /// <summary>Ends early, with the results so far, when it is cancelled or cannot go on.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        IRequester requester = _context.Connect(_options.Client);
-        await using (requester.ConfigureAwait(false))
+        IUnderstudyClient client = _context.Connect(_options.Client);
+        await using (client.ConfigureAwait(false))
         {
             using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            ClientStatistics before = await WarmUpAsync(requester, stop.Token).ConfigureAwait(false);
+            ClientStatistics before = await WarmUpAsync(client, stop.Token).ConfigureAwait(false);
             DateTimeOffset startedAt = _context.Time.GetUtcNow();
             long start = _context.Time.GetTimestamp();
             var tally = new BenchTally(_context.Time, start);
-            using var asker = new Asker(requester, _exercise, tally, stop);
+            using var asker = new Asker(client, _exercise, tally, stop);
             var progress = new ProgressLine(tally, _options.Duration, _context);
             Task showing = progress.RunAsync(stop.Token);
             (TimeSpan sending, long unsent) = await SendAsync(asker, start, stop.Token).ConfigureAwait(false);
@@ -52,8 +52,8 @@ internal sealed class BenchRun
                 Tell(failure, counts);
             else if (counts.Finished > 0 && counts.Finished == counts.TimedOut)
                 _context.Error.WriteLine("understudy: " + Explanation.OfSilence(_options.Client));
-            ClientStatistics client = Since(before, requester.Statistics);
-            Write(Report(startedAt, counts, unsent, tally.Measure(sending), client));
+            ClientStatistics done = Since(before, client.Statistics);
+            Write(Report(startedAt, counts, unsent, tally.Measure(sending), done));
             if (cancellationToken.IsCancellationRequested)
                 return ExitCode.Interrupted;
             return asker.Failure is null && IsFlawless(counts, unsent) ? ExitCode.Ok : ExitCode.Failure;
@@ -65,24 +65,26 @@ internal sealed class BenchRun
     /// those due meanwhile would be late. Whether anybody answers is for the run to find out.
     /// </summary>
     /// <returns>What the client has done by the end of it.</returns>
-    private async Task<ClientStatistics> WarmUpAsync(IRequester requester, CancellationToken cancellationToken)
+    private async Task<ClientStatistics> WarmUpAsync(IUnderstudyClient client, CancellationToken cancellationToken)
     {
         TimeProvider time = _context.Time;
         using var over = new CancellationTokenSource(MaxWarmUp, time);
         using CancellationTokenSource stop =
             CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
-        using var asker = new Asker(requester, _exercise, new BenchTally(time, time.GetTimestamp()), stop);
+        using var asker = new Asker(client, _exercise, new BenchTally(time, time.GetTimestamp()), stop);
         for (int request = 0; request < WarmUpRequests && !stop.IsCancellationRequested; request++)
             await asker.AskAsync(time.GetTimestamp()).ConfigureAwait(false);
-        return requester.Statistics;
+        return client.Statistics;
     }
 
-    private static ClientStatistics Since(ClientStatistics before, ClientStatistics now) => new(
-        now.Requests - before.Requests,
-        now.DatagramsSent - before.DatagramsSent,
-        now.Repeats - before.Repeats,
-        now.DuplicateReplies - before.DuplicateReplies,
-        now.Dropped - before.Dropped);
+    private static ClientStatistics Since(ClientStatistics before, ClientStatistics now) => new()
+    {
+        Requests = now.Requests - before.Requests,
+        DatagramsSent = now.DatagramsSent - before.DatagramsSent,
+        Repeats = now.Repeats - before.Repeats,
+        DuplicateReplies = now.DuplicateReplies - before.DuplicateReplies,
+        Dropped = now.Dropped - before.Dropped,
+    };
 
     /// <returns>How long requests were sent, and how many were due by then and not sent.</returns>
     private async Task<(TimeSpan Sending, long Unsent)> SendAsync(Asker asker, long start, CancellationToken stop)
@@ -106,7 +108,7 @@ internal sealed class BenchRun
     {
         if (counts.Finished == 0 || failure is not UnderstudyException)
             throw failure;
-        _context.Error.WriteLine("understudy: " + Printable.Escape(failure.Message));
+        _context.Error.WriteLine("understudy: " + Printable.Escape(OptionFlags.Spell(failure.Message)));
     }
 
     private BenchReport Report(

@@ -27,10 +27,10 @@ internal sealed class CalcRun
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        IRequester requester = _context.Connect(_options.Client);
-        await using (requester.ConfigureAwait(false))
+        IUnderstudyClient client = _context.Connect(_options.Client);
+        await using (client.ConfigureAwait(false))
         {
-            var calculator = new RemoteCalculator(requester, _options.Client);
+            var calculator = new RemoteCalculator(client, _options.Client);
             Task<int> run = IsAtPrompt ? RunPromptAsync(calculator, cancellationToken)
                 : _options.Expression is { } expression ? RunOnceAsync(calculator, expression, cancellationToken)
                 : RunPipeAsync(calculator, cancellationToken);

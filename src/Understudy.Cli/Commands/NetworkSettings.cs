@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Net;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Commands;
 
@@ -7,16 +7,16 @@ namespace Understudy.Cli.Commands;
 internal sealed class NetworkSettings
 {
     private readonly Setting<string?> _interface = Setting.Text(
-        "--interface",
+        OptionFlags.Interface,
         "an interface",
         ("name", "Network interface, by name or address; lo if not given."),
         nameof(NetworkOptions.Interface));
 
-    private readonly Setting<IPEndPoint?> _group = Setting.Group(
-        "--group", "Multicast group of the requests; 239.255.77.1:5107.", nameof(NetworkOptions.RequestGroup));
+    private readonly Setting<GroupAddress?> _group = Setting.Group(
+        OptionFlags.Group, "Multicast group of the requests; 239.255.77.1:5107.", nameof(NetworkOptions.RequestGroup));
 
-    private readonly Setting<IPEndPoint?> _heartbeatGroup = Setting.Group(
-        "--heartbeat-group",
+    private readonly Setting<GroupAddress?> _heartbeatGroup = Setting.Group(
+        OptionFlags.HeartbeatGroup,
         "Multicast group of the servers alone; 239.255.77.2:5108.",
         nameof(NetworkOptions.HeartbeatGroup));
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net;
 using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Commands;
@@ -23,8 +22,10 @@ internal static class Setting
     public static Setting<string?> Text(string name, string expected, (string Value, string Text) help, string property)
         => new(name, expected, help, text => text.Length > 0 ? text : null) { Property = property };
 
-    public static Setting<IPEndPoint?> Group(string name, string help, string property)
-        => new(name, GroupAddress.Expected, ("address:port", help), GroupAddress.Parse) { Property = property };
+    public static Setting<GroupAddress?> Group(string name, string help, string property)
+        => new(name, "an address and port such as 239.255.77.1:5107", ("address:port", help), Group) { Property = property };
+
+    private static GroupAddress? Group(string text) => GroupAddress.TryParse(text, out GroupAddress? group) ? group : null;
 
     /// <summary>Reads a whole number; null for a text that is none.</summary>
     public static int? WholeNumber(string text)

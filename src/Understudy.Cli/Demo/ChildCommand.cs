@@ -6,7 +6,7 @@ using Understudy.Cli.Hosting;
 namespace Understudy.Cli.Demo;
 
 /// <summary>How this program starts itself as a server, on groups where it meets no other cluster.</summary>
-internal sealed record ChildCommand(IPEndPoint RequestGroup, IPEndPoint HeartbeatGroup, TimeSpan Heartbeat)
+internal sealed record ChildCommand(GroupAddress RequestGroup, GroupAddress HeartbeatGroup, TimeSpan Heartbeat)
 {
     private const int MinPort = 20_000;
     private const int MaxPort = 30_000;
@@ -16,7 +16,7 @@ internal sealed record ChildCommand(IPEndPoint RequestGroup, IPEndPoint Heartbea
     {
         int port = random.Next(MinPort, MaxPort);
         IPAddress Group() => new([239, 255, 77, (byte)random.Next(10, 250)]);
-        return new ChildCommand(new IPEndPoint(Group(), port), new IPEndPoint(Group(), port + 1), heartbeat);
+        return new ChildCommand(new GroupAddress(Group(), port), new GroupAddress(Group(), port + 1), heartbeat);
     }
 
     public ProcessStartInfo Of(int id)

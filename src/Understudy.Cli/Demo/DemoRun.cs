@@ -56,7 +56,7 @@ internal sealed class DemoRun
                 Tell(server, server.Role!);
         }
 
-        var client = new UnderstudyClientOptions
+        var asked = new UnderstudyClientOptions
         {
             Network = new NetworkOptions
             {
@@ -66,15 +66,15 @@ internal sealed class DemoRun
             Timeout = Timeout,
             TimeProvider = _context.Time,
         };
-        IRequester requester = _context.Connect(client);
-        await using (requester.ConfigureAwait(false))
+        IUnderstudyClient client = _context.Connect(asked);
+        await using (client.ConfigureAwait(false))
         {
-            var calculator = new RemoteCalculator(requester, client);
+            var calculator = new RemoteCalculator(client, asked);
             Task<int> run = _options.Duration is null
                 ? new DemoSession(cluster, calculator, Say, _context)
                 {
                     Prompt = prompt,
-                    Asked = client,
+                    Asked = asked,
                     Heartbeat = _options.Heartbeat,
                 }.RunAsync(cancellationToken)
                 : new KillRun(_options, cluster, calculator, _context).RunAsync(cancellationToken);

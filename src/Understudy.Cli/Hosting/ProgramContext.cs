@@ -1,5 +1,3 @@
-using Understudy.Cli.Asking;
-
 namespace Understudy.Cli.Hosting;
 
 /// <summary>All that a command takes from the process it runs in, so that a test can give it something else.</summary>
@@ -29,7 +27,7 @@ internal sealed record ProgramContext
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    public Func<UnderstudyClientOptions, IRequester> Connect { get; init; } = options => new ClientRequester(options);
+    public Func<UnderstudyClientOptions, IUnderstudyClient> Connect { get; init; } = options => new UnderstudyClient(options);
 
     /// <summary>
     /// Whether a command ends once its settings are read: the command line alone, without what it would start.

@@ -67,7 +67,7 @@ internal sealed class ServeRun
     private string ReadyLine(UnderstudyServer server)
     {
         NetworkOptions network = _options.Server.Network;
-        return $"READY id={server.Id} interface={network.Interface} address={server.Address} "
+        return $"READY id={server.Id} interface={network.Interface} address={server.Peer?.EndPoint?.Address} "
             + $"group={network.RequestGroup} heartbeat-group={network.HeartbeatGroup} "
             + $"dialect={(network.Dialect == Dialect.Classic ? "classic" : "framed")}";
     }

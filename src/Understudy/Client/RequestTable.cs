@@ -146,7 +146,7 @@ internal sealed class RequestTable
         {
             Status = frame.Status == ReplyFrame.Done ? HandlerStatus.Ok : HandlerStatus.Rejected,
             Payload = datagram[ReplyFrame.PayloadOffset..].ToArray(),
-            Sender = sender,
+            Sender = new Peer(sender),
             ServerId = frame.Id,
             Rank = frame.Rank,
             Attempts = request.Attempts,

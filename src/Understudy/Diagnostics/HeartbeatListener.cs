@@ -92,7 +92,7 @@ internal sealed class HeartbeatListener : IHeartbeatEvents
             ? LogLevel.Information
             : LogLevel.Warning;
         if (_logger.IsEnabled(level))
-            _logger.RoleChanged(level, Sentences.Of(change));
+            _logger.RoleChanged(level, Sentences.Of(change), change.To, change.LeadId);
         Raise(OnRoleChanged, change);
     }
 

@@ -38,8 +38,6 @@ internal sealed class RequestListener : IRequestEvents
 
     public void HandlerFailed(RequestJob job, Exception error) => _logger.HandlerFailed(job, error);
 
-    public void ReplyTooLarge(RequestJob job, int limit) => _logger.ReplyTooLarge(job, limit);
-
     public void Completed(RequestJob job, TimeSpan now)
     {
     }

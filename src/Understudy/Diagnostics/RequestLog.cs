@@ -30,9 +30,6 @@ internal static class RequestLog
     public static void HandlerFailed(this ILogger logger, RequestJob job, Exception error)
         => logger.HandlerFailed(error, Request(job), job.Client);
 
-    public static void ReplyTooLarge(this ILogger logger, RequestJob job, int limit)
-        => logger.ReplyTooLarge(Request(job), job.Client, job.Reply.Datagram.Length, limit);
-
     public static void ReplyNotSent(this ILogger logger, RequestJob job, string error)
         => logger.ReplyNotSent(job.Client, error);
 

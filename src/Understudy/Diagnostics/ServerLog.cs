@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
 using Understudy.Protocol;
 
@@ -7,22 +6,25 @@ namespace Understudy.Diagnostics;
 /// <summary>What a server says, each sentence with an event id of its own.</summary>
 internal static partial class ServerLog
 {
-    [LoggerMessage(1, LogLevel.Information, "server {Id} on {Interface} ({Address}): listening for {Seconds:0.###} s before it answers")]
-    public static partial void Started(this ILogger logger, string id, string @interface, IPAddress address, double seconds);
+    [LoggerMessage(1, LogLevel.Information, "server {Id} on {Place}: listening for {Seconds:0.###} s before it answers")]
+    public static partial void Started(this ILogger logger, string id, string place, double seconds);
 
     [LoggerMessage(2, LogLevel.Information, "server {Id}: stopped")]
     public static partial void Stopped(this ILogger logger, string id);
 
-    [LoggerMessage(3, LogLevel.Information, "the {Group} group's receive buffer is {Granted} bytes; {Asked} were asked (sysctl net.core.rmem_max)")]
-    public static partial void SmallBuffer(this ILogger logger, string group, int granted, int asked);
+    [LoggerMessage(3, LogLevel.Information, "the {Group} group: {Warning}")]
+    public static partial void OpenedWithWarning(this ILogger logger, string group, string warning);
 
     [LoggerMessage(10, LogLevel.Information, "server {Id}: {From} -> {To} ({Reason})")]
     public static partial void MemberChanged(this ILogger logger, int id, string from, string to, string reason);
 
-    [LoggerMessage(EventId = 11, Message = "role: {Role}")]
-    public static partial void RoleChanged(this ILogger logger, LogLevel level, string role);
+#pragma warning disable SYSLIB1015 // The sentence is for a person; for programs the log has the values beside it.
+    [LoggerMessage(EventId = 11, Message = "role: {Sentence}")]
+    public static partial void RoleChanged(
+        this ILogger logger, LogLevel level, string sentence, ServerRole role, int? leadId);
+#pragma warning restore SYSLIB1015
 
-    [LoggerMessage(13, LogLevel.Warning, "{Rival} also uses id {Id}: give each server an id of its own (--id)")]
+    [LoggerMessage(13, LogLevel.Warning, "{Rival} also uses id {Id}: give each server an id of its own (UnderstudyServerOptions.Id)")]
     public static partial void IdTaken(this ILogger logger, int id, Peer rival);
 
     [LoggerMessage(14, LogLevel.Warning, "this server stood still for {Seconds:0.0} s: what waited meanwhile is dropped")]
@@ -49,9 +51,6 @@ internal static partial class ServerLog
     [LoggerMessage(23, LogLevel.Error, "request \"{Request}\" from {Client}: the handler failed")]
     public static partial void HandlerFailed(this ILogger logger, Exception error, string request, Peer client);
 
-    [LoggerMessage(24, LogLevel.Error, "request \"{Request}\" from {Client}: the reply has {Length} bytes; at most {Limit} fit a datagram")]
-    public static partial void ReplyTooLarge(this ILogger logger, string request, Peer client, int length, int limit);
-
     [LoggerMessage(26, LogLevel.Warning, "the reply to {Client} cannot be sent: {Error}")]
     public static partial void ReplyNotSent(this ILogger logger, Peer client, string error);
 
@@ -61,8 +60,8 @@ internal static partial class ServerLog
     [LoggerMessage(40, LogLevel.Warning, "the {Group} group cannot be joined: {Problem} Trying again.")]
     public static partial void NetworkFails(this ILogger logger, string group, string problem);
 
-    [LoggerMessage(41, LogLevel.Information, "the {Group} group is joined again on {Interface} ({Address})")]
-    public static partial void NetworkBack(this ILogger logger, string group, string @interface, IPAddress address);
+    [LoggerMessage(41, LogLevel.Information, "the {Group} group is joined again on {Place}")]
+    public static partial void NetworkBack(this ILogger logger, string group, string place);
 
     [LoggerMessage(42, LogLevel.Warning, "heartbeats cannot be sent: {Problem}; trying again")]
     public static partial void HeartbeatNotSent(this ILogger logger, string problem);

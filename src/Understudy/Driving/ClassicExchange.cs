@@ -85,7 +85,7 @@ internal sealed class ClassicExchange : IDisposable
         {
             Status = ClassicText.Rejection.SequenceEqual(payload) ? HandlerStatus.Rejected : HandlerStatus.Ok,
             Payload = payload,
-            Sender = _sender.ToEndPoint(),
+            Sender = new Peer(_sender.ToEndPoint()),
             Attempts = Attempts,
             Elapsed = Elapsed,
         };

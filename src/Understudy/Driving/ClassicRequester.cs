@@ -21,7 +21,12 @@ internal sealed class ClassicRequester : IRequester
         {
             long requests = Interlocked.Read(ref _requests);
             long datagrams = Interlocked.Read(ref _datagrams);
-            return new ClientStatistics(requests, datagrams, Math.Max(0, datagrams - requests), 0, 0);
+            return new ClientStatistics
+            {
+                Requests = requests,
+                DatagramsSent = datagrams,
+                Repeats = Math.Max(0, datagrams - requests),
+            };
         }
     }
 

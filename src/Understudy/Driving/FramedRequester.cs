@@ -44,8 +44,14 @@ internal sealed class FramedRequester : IRequester
         {
             lock (_gate)
             {
-                return new ClientStatistics(
-                    _requests, _requests + _repeats, _repeats, _table.DuplicateReplies, _table.Dropped);
+                return new ClientStatistics
+                {
+                    Requests = _requests,
+                    DatagramsSent = _requests + _repeats,
+                    Repeats = _repeats,
+                    DuplicateReplies = _table.DuplicateReplies,
+                    Dropped = _table.Dropped,
+                };
             }
         }
     }

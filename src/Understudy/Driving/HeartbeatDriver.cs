@@ -1,5 +1,4 @@
 using Understudy.Server;
-using Understudy.Transport;
 
 namespace Understudy.Driving;
 
@@ -14,21 +13,19 @@ internal sealed class HeartbeatDriver
 
     private readonly ServerLifetime _lifetime;
     private readonly HeartbeatEngine _engine;
-    private readonly ChannelKeeper _heartbeats;
-    private readonly ChannelKeeper _requests;
-    private readonly AddressWatch _watch;
+    private readonly TransportKeeper _heartbeats;
+    private readonly TransportKeeper _requests;
     private readonly Peer _sender = new();
     private readonly byte[] _buffer;
 
     public HeartbeatDriver(
-        ServerLifetime lifetime, HeartbeatEngine engine, ChannelKeeper heartbeats, ChannelKeeper requests, AddressWatch watch)
+        ServerLifetime lifetime, HeartbeatEngine engine, TransportKeeper heartbeats, TransportKeeper requests, int maxDatagramBytes)
     {
         _lifetime = lifetime;
         _engine = engine;
         _heartbeats = heartbeats;
         _requests = requests;
-        _watch = watch;
-        _buffer = new byte[NetworkOptions.LargestDatagram];
+        _buffer = new byte[maxDatagramBytes + 1];
     }
 
     public void Run()
@@ -51,9 +48,9 @@ internal sealed class HeartbeatDriver
 
     private HeartbeatMoment Moment()
     {
-        MulticastChannel? heartbeats = _heartbeats.Current;
+        IDatagramTransport? heartbeats = _heartbeats.Current;
         bool areOpen = heartbeats is not null && _requests.Current is not null;
-        return new HeartbeatMoment(_lifetime.Now, areOpen, heartbeats is not null && _watch.HasMoved(heartbeats.Local));
+        return new HeartbeatMoment(_lifetime.Now, areOpen, heartbeats is { IsOutOfDate: true });
     }
 
     private void ReplaceChannels()
@@ -64,17 +61,17 @@ internal sealed class HeartbeatDriver
 
     private void MaintainChannels()
     {
-        _heartbeats.Current?.RefreshMembership(_lifetime.Now);
-        _requests.Current?.RefreshMembership(_lifetime.Now);
+        _heartbeats.Current?.Maintain(_lifetime.Now);
+        _requests.Current?.Maintain(_lifetime.Now);
     }
 
     private void Receive(TimeSpan wait)
     {
-        MulticastChannel? channel = _heartbeats.Current;
-        if (channel is null)
+        IDatagramTransport? transport = _heartbeats.Current;
+        if (transport is null)
             _lifetime.Stopping.WaitOne(wait);
-        if (channel?.Receive(_buffer, _sender.SocketAddress, wait) is { } length)
-            _engine.Received(_buffer.AsSpan(0, length), _sender, channel.Self, _lifetime.Now);
+        if (transport?.Receive(_buffer, _sender, wait) is { } length)
+            _engine.Received(_buffer.AsSpan(0, length), _sender, transport.Self, _lifetime.Now);
         else
             _engine.NothingWaits();
     }

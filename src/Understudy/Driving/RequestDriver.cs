@@ -1,6 +1,5 @@
 using Understudy.Membership;
 using Understudy.Server;
-using Understudy.Transport;
 
 namespace Understudy.Driving;
 
@@ -10,18 +9,18 @@ namespace Understudy.Driving;
 /// </summary>
 internal sealed class RequestDriver : IDisposable
 {
-    /// <summary>How long to wait for the heartbeat thread to open a channel where there is none.</summary>
+    /// <summary>How long to wait for the heartbeat thread to open a transport where there is none.</summary>
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly ServerLifetime _lifetime;
     private readonly HeartbeatEngine _heartbeats;
     private readonly IRequestHandler _handler;
     private readonly RequestDesk _desk;
-    private readonly ChannelKeeper _keeper;
+    private readonly TransportKeeper _keeper;
     private readonly CancellationTokenSource _giveUp = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public RequestDriver(ServerLifetime lifetime, HeartbeatEngine heartbeats, IRequestHandler handler, RequestDesk desk, ChannelKeeper keeper)
+    public RequestDriver(ServerLifetime lifetime, HeartbeatEngine heartbeats, IRequestHandler handler, RequestDesk desk, TransportKeeper keeper)
     {
         _lifetime = lifetime;
         _heartbeats = heartbeats;
@@ -35,18 +34,18 @@ internal sealed class RequestDriver : IDisposable
         while (!_lifetime.IsStopping)
         {
             MembershipView view = _heartbeats.View;
-            MulticastChannel? channel = _keeper.Current;
-            DeskStep step = _desk.Next(new DeskMoment(_lifetime.Now, view, channel));
+            IDatagramTransport? transport = _keeper.Current;
+            DeskStep step = _desk.Next(new DeskMoment(_lifetime.Now, view, transport));
             if (step.Work == DeskWork.Call)
                 Call(step.Job);
             else if (step.Work == DeskWork.Send)
                 Send(step.Job);
-            else if (channel is null)
+            else if (transport is null)
                 _lifetime.Stopping.WaitOne(RetryInterval);
             else if (step.Work == DeskWork.Receive)
-                Take(channel.Receive(step.Job.Buffer, step.Job.Client.SocketAddress));
+                Take(transport.Receive(step.Job.Buffer, step.Job.Client, Timeout.InfiniteTimeSpan));
             else
-                Take(channel.Receive(step.Job.Buffer, step.Job.Client.SocketAddress, TimeSpan.Zero));
+                Take(transport.Receive(step.Job.Buffer, step.Job.Client, TimeSpan.Zero));
         }
     }
 
@@ -100,7 +99,7 @@ internal sealed class RequestDriver : IDisposable
     {
         try
         {
-            return _handler.HandleAsync(job.Payload, job.Reply, _giveUp.Token);
+            return _handler.HandleAsync(job.BeginCall(), _giveUp.Token);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -70,6 +70,6 @@ internal sealed class MemberTable
         _countdowns[id] = (byte)countdown;
         MemberState after = StateOf(id);
         if (after != before)
-            changes.Add(new MemberChange(id, before, after, reason));
+            changes.Add(new MemberChange { Id = id, From = before, To = after, Reason = reason });
     }
 }

@@ -186,7 +186,7 @@ internal sealed class MembershipCore
         MembershipView before = _view;
         MembershipView after = _view = CreateView();
         if (after.Role != before.Role || after.LeadId != before.LeadId)
-            RoleChanges.Add(new RoleChange(before.Role, after.Role, after.LeadId));
+            RoleChanges.Add(new RoleChange { From = before.Role, To = after.Role, LeadId = after.LeadId });
     }
 
     private MembershipView CreateView()

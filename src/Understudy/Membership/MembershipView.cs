@@ -49,7 +49,13 @@ internal sealed class MembershipView
         for (int id = 0; id < members.Length; id++)
         {
             int countdown = _countdowns[id];
-            members[id] = new Member(id, _options.StateAt(countdown), countdown, _options.IsEligibleAt(countdown));
+            members[id] = new Member
+            {
+                Id = id,
+                State = _options.StateAt(countdown),
+                Countdown = countdown,
+                IsEligible = _options.IsEligibleAt(countdown),
+            };
         }
 
         return members;

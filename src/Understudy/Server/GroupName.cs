@@ -5,4 +5,6 @@ internal static class GroupName
 {
     public const string Heartbeat = "heartbeat";
     public const string Request = "request";
+
+    public static string Of(Lane lane) => lane == Lane.Requests ? Request : Heartbeat;
 }

@@ -22,9 +22,6 @@ internal interface IRequestEvents
     /// <summary>A handler threw.</summary>
     void HandlerFailed(RequestJob job, Exception error);
 
-    /// <summary>A reply does not fit a datagram, and is replaced by an empty rejection.</summary>
-    void ReplyTooLarge(RequestJob job, int limit);
-
     /// <summary>The reply to a request is complete, and is about to be sent for the first time.</summary>
     void Completed(RequestJob job, TimeSpan now);
 

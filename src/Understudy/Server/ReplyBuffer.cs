@@ -8,12 +8,21 @@ namespace Understudy.Server;
 /// </summary>
 internal sealed class ReplyBuffer : IBufferWriter<byte>
 {
-    /// <summary>No handler may write more than this, in bytes; far more than any datagram can carry.</summary>
-    private const int MaxBytes = 1 << 20;
+    /// <summary>
+    /// More room than any datagram needs, in bytes: a writer of JSON asks for six bytes where it may write one.
+    /// </summary>
+    private const int MaxRoom = 1 << 20;
 
+    private readonly int _maxBytes;
     private byte[] _bytes = new byte[256];
     private int _prefix;
     private int _length;
+
+    /// <param name="maxBytes">The longest datagram.</param>
+    public ReplyBuffer(int maxBytes) => _maxBytes = maxBytes;
+
+    /// <summary>How many bytes can still be written.</summary>
+    public int FreeBytes => _maxBytes - _length;
 
     /// <summary>The whole datagram.</summary>
     public ReadOnlySpan<byte> Datagram => _bytes.AsSpan(0, _length);
@@ -35,14 +44,26 @@ internal sealed class ReplyBuffer : IBufferWriter<byte>
     public void Copy(ReadOnlySpan<byte> datagram)
     {
         Reset(prefix: 0);
-        datagram.CopyTo(GetSpan(datagram.Length));
-        _length = datagram.Length;
+        Write(datagram);
+    }
+
+    /// <summary>Writes all of the bytes, or none.</summary>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > FreeBytes)
+            throw TooLarge(bytes.Length);
+        if (bytes.IsEmpty)
+            return;
+        bytes.CopyTo(GetSpan(bytes.Length));
+        _length += bytes.Length;
     }
 
     public void Advance(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _bytes.Length - _length);
+        if (count > FreeBytes)
+            throw TooLarge(count);
         _length += count;
     }
 
@@ -60,11 +81,13 @@ internal sealed class ReplyBuffer : IBufferWriter<byte>
 
     private void Reserve(int sizeHint)
     {
-        int needed = _length + Math.Max(sizeHint, 1);
-        if (needed <= _bytes.Length)
-            return;
-        if (needed > MaxBytes)
-            throw new InvalidOperationException($"A reply may have {MaxBytes} bytes at most while it is written.");
-        Array.Resize(ref _bytes, Math.Min(MaxBytes, Math.Max(needed, 2 * _bytes.Length)));
+        ArgumentOutOfRangeException.ThrowIfNegative(sizeHint);
+        long needed = _length + Math.Max(sizeHint, 1L);
+        if (FreeBytes <= 0 || needed > MaxRoom)
+            throw TooLarge(Math.Max(sizeHint, 1L));
+        if (needed > _bytes.Length)
+            Array.Resize(ref _bytes, (int)Math.Min(MaxRoom, Math.Max(needed, 2L * _bytes.Length)));
     }
+
+    private ReplyTooLargeException TooLarge(long more) => new(_length - _prefix + more, _maxBytes - _prefix);
 }

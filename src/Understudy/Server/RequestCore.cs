@@ -15,14 +15,12 @@ internal sealed class RequestCore
     public static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(1);
 
     private readonly IDialect _dialect;
-    private readonly int _maxDatagramBytes;
     private readonly RecentRequests _recent;
     private TimeSpan? _turnedAway;
 
-    public RequestCore(IDialect dialect, int rememberedRequests, int maxDatagramBytes)
+    public RequestCore(IDialect dialect, int rememberedRequests)
     {
         _dialect = dialect;
-        _maxDatagramBytes = maxDatagramBytes;
         _recent = new RecentRequests(rememberedRequests);
     }
 
@@ -81,12 +79,6 @@ internal sealed class RequestCore
     public void Complete(RequestJob job, HandlerStatus status, TimeSpan now)
     {
         job.IsBusy |= now - job.Arrival > Timings.LongestWait;
-        if (!Fits(job))
-        {
-            Empty(job);
-            status = HandlerStatus.Rejected;
-        }
-
         job.Status = status;
         if (status != HandlerStatus.Ok && !_dialect.FixedRejection.IsEmpty)
         {
@@ -96,9 +88,6 @@ internal sealed class RequestCore
 
         _dialect.WritePrefix(job.Reply.Prefix, new ReplyMessage(job.Key, status, job.ServerId, job.Rank, job.IsBusy));
     }
-
-    /// <summary>Whether the reply fits a datagram.</summary>
-    public bool Fits(RequestJob job) => job.Reply.Datagram.Length <= _maxDatagramBytes;
 
     /// <summary>The request was answered: a repeat of it gets the same bytes.</summary>
     public void Remember(RequestJob job)

@@ -35,7 +35,7 @@ internal class RequestDesk
     public RequestDesk(
         IDialect dialect, HeartbeatEngine heartbeats, RequestDeskOptions options, IRequestEvents events)
     {
-        _core = new RequestCore(dialect, options.RememberedRequests, options.MaxDatagramBytes);
+        _core = new RequestCore(dialect, options.RememberedRequests);
         _heartbeats = heartbeats;
         _options = options;
         _events = events;
@@ -107,6 +107,7 @@ internal class RequestDesk
     /// <returns>Whether there is a reply to send; else nothing is left to do.</returns>
     public bool Complete(RequestJob job, in HandlerResult result, TimeSpan now)
     {
+        job.EndCall();
         if (result.IsGivenUp)
         {
             job.Reply.Reset(prefix: 0);
@@ -120,8 +121,6 @@ internal class RequestDesk
             _core.Empty(job);
         }
 
-        if (!_core.Fits(job))
-            _events.ReplyTooLarge(job, _options.MaxDatagramBytes);
         _core.Complete(job, result.Error is null ? result.Status : HandlerStatus.Rejected, now);
         _events.Completed(job, now);
         return true;
@@ -156,12 +155,16 @@ internal class RequestDesk
         _options.Progress.Free();
     }
 
-    /// <summary>The request thread learns that a job is done with.</summary>
+    /// <summary>
+    /// The request thread learns that a job is done with. One that a handler has kept for longer is not used again: what the
+    /// handler has begun may still hold its memory, and a new job costs little beside such a call.
+    /// </summary>
     private void Settle(RequestJob job)
     {
         if (job.IsReply)
             Remember(job);
-        _spare.Push(job);
+        if (!job.IsBeside)
+            _spare.Push(job);
     }
 
     private protected virtual void Remember(RequestJob job) => _core.Remember(job);

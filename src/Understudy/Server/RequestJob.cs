@@ -13,9 +13,21 @@ internal sealed class RequestJob
     private int _length;
     private DatagramStatus? _status;
     private RequestMessage _request;
+    private long _turn;
 
     /// <param name="maxDatagramBytes">The longest request; one byte more is kept, which tells a longer one.</param>
-    public RequestJob(int maxDatagramBytes) => _buffer = new byte[maxDatagramBytes + 1];
+    public RequestJob(int maxDatagramBytes)
+        : this(maxDatagramBytes, maxDatagramBytes)
+    {
+    }
+
+    /// <param name="maxDatagramBytes">The longest request; one byte more is kept, which tells a longer one.</param>
+    /// <param name="maxReplyBytes">The longest reply.</param>
+    public RequestJob(int maxDatagramBytes, int maxReplyBytes)
+    {
+        _buffer = new byte[maxDatagramBytes + 1];
+        Reply = new ReplyBuffer(maxReplyBytes);
+    }
 
     /// <summary>Where a datagram is received into.</summary>
     public Span<byte> Buffer => _buffer;
@@ -60,7 +72,7 @@ internal sealed class RequestJob
     /// <summary>What the reply says of the request.</summary>
     public HandlerStatus Status { get; set; }
 
-    public ReplyBuffer Reply { get; } = new();
+    public ReplyBuffer Reply { get; }
 
     /// <summary>A datagram was received.</summary>
     /// <returns>This job.</returns>
@@ -89,10 +101,30 @@ internal sealed class RequestJob
         return status;
     }
 
+    /// <summary>All of the datagram is the payload of a request, as it is for a call without a server.</summary>
+    public void Identify(RequestKey? key)
+    {
+        _request = new RequestMessage(key, default, Range.All);
+        _status = DatagramStatus.Ok;
+    }
+
     /// <summary>It was decided who this server is for the request.</summary>
     public void AnswerAs(int serverId, int rank)
     {
         ServerId = serverId;
         Rank = rank;
     }
+
+    /// <summary>A handler is called.</summary>
+    public RequestContext BeginCall()
+    {
+        EndCall();
+        return new RequestContext(this, _turn);
+    }
+
+    /// <summary>The call has completed: the context that was given to the handler is of no use any longer.</summary>
+    public void EndCall() => Volatile.Write(ref _turn, _turn + 1);
+
+    /// <summary>Whether a context of this turn may still be used. Safe from any thread.</summary>
+    public bool IsInCall(long turn) => Volatile.Read(ref _turn) == turn;
 }

@@ -13,7 +13,7 @@ internal sealed class ClientChannel : IDisposable
     /// <exception cref="NetworkException">No socket can be opened.</exception>
     public ClientChannel(NetworkOptions options, InterfaceAddress local)
     {
-        _group = options.RequestGroup.Serialize();
+        _group = options.RequestGroup.ToEndPoint().Serialize();
         _socket = GroupSockets.OpenSender(local, options);
     }
 

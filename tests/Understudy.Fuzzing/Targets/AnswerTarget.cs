@@ -100,9 +100,9 @@ internal sealed class AnswerTarget : FuzzTarget
     private bool Has(int choice) => (_choices & choice) != 0;
 
     /// <summary>Answers whatever the input says.</summary>
-    private sealed class AnyServer : IRequester
+    private sealed class AnyServer : IUnderstudyClient
     {
-        private static readonly IPEndPoint Sender = new(IPAddress.Loopback, 4000);
+        private static readonly Peer Sender = new(new IPEndPoint(IPAddress.Loopback, 4000));
 
         public byte[] Payload { get; set; } = [];
 
@@ -121,6 +121,10 @@ internal sealed class AnswerTarget : FuzzTarget
                 Attempts = 1,
                 Elapsed = TimeSpan.FromMilliseconds(1),
             });
+
+        public Task<Reply> RequestAsync(
+            ReadOnlyMemory<byte> request, RequestOrder order, CancellationToken cancellationToken)
+            => RequestAsync(request, cancellationToken);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

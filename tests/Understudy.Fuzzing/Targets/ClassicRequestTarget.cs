@@ -14,7 +14,7 @@ internal sealed class ClassicRequestTarget : FuzzTarget
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly RequestCore _core = new(
-        new ClassicDialect(MembershipOptions.HighestId, MaxDatagramBytes), rememberedRequests: 1, MaxDatagramBytes);
+        new ClassicDialect(MembershipOptions.HighestId, MaxDatagramBytes), rememberedRequests: 1);
 
     private readonly RequestJob _job = new(MaxDatagramBytes);
     private DatagramStatus _status;

@@ -1,6 +1,5 @@
 using System.Text;
 using Understudy.Calculator;
-using Understudy.Server;
 
 namespace Understudy.Fuzzing.Targets;
 
@@ -10,7 +9,7 @@ internal sealed class ExpressionTarget : FuzzTarget
     public const string TargetName = "expressions";
 
     private readonly CalculatorHandler _handler = new();
-    private readonly ReplyBuffer _reply = new();
+    private string _reply = "";
     private HandlerStatus _status;
 
     public override string Name => TargetName;
@@ -30,16 +29,17 @@ internal sealed class ExpressionTarget : FuzzTarget
 
     public override void Run(ReadOnlyMemory<byte> input)
     {
-        _reply.Reset(prefix: 0);
-        ValueTask<HandlerStatus> call = _handler.HandleAsync(input, _reply, CancellationToken.None);
+        var request = new HandlerCall(input);
+        ValueTask<HandlerStatus> call = _handler.HandleAsync(request.Context, CancellationToken.None);
         if (!call.IsCompletedSuccessfully)
             throw new WrongBehaviourException("the calculator answers at once");
         _status = call.Result;
+        _reply = Encoding.UTF8.GetString(request.Reply.Span);
     }
 
     public override void Verify(ReadOnlyMemory<byte> input)
     {
-        string text = Encoding.UTF8.GetString(_reply.Payload);
+        string text = _reply;
         if (_status == HandlerStatus.Rejected)
         {
             Require(CalculationError.TryParseWire(text, out CalculationError? error), "a rejection has its reason");

@@ -17,7 +17,7 @@ internal sealed class FramedRequestTarget : FuzzTarget
     private readonly byte[] _written = new byte[FrameTokens.MaxLength];
     private DatagramStatus _status;
 
-    public FramedRequestTarget() => _core = new RequestCore(_dialect, rememberedRequests: 1, MaxDatagramBytes);
+    public FramedRequestTarget() => _core = new RequestCore(_dialect, rememberedRequests: 1);
 
     public override string Name => TargetName;
 

@@ -1,7 +1,5 @@
-using System.Net;
 using System.Text;
 using Understudy.Cli;
-using Understudy.Cli.Commands;
 
 namespace Understudy.Fuzzing.Targets;
 
@@ -11,7 +9,7 @@ internal sealed class SettingTarget : FuzzTarget
     public const string TargetName = "settings";
 
     private TimeSpan? _duration;
-    private IPEndPoint? _group;
+    private GroupAddress? _group;
 
     public override string Name => TargetName;
 
@@ -27,7 +25,7 @@ internal sealed class SettingTarget : FuzzTarget
     {
         string text = Encoding.UTF8.GetString(input.Span);
         _duration = Duration.Parse(text);
-        _group = GroupAddress.Parse(text);
+        _ = GroupAddress.TryParse(text, out _group);
     }
 
     public override void Verify(ReadOnlyMemory<byte> input)
@@ -39,6 +37,6 @@ internal sealed class SettingTarget : FuzzTarget
         }
 
         if (_group is { } group)
-            Require(group.Port is > 0 and <= 65535, "a group has a port");
+            Require(group == GroupAddress.Parse(group.ToString()), "a group is shown as it can be typed");
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Understudy.SystemTests.Library;
 
 /// <summary>What the framework allocates for a request on the server's side.</summary>
@@ -29,11 +27,10 @@ public class AllocationTests
         private long _before;
         private int _count;
 
-        public ValueTask<HandlerStatus> HandleAsync(
-            ReadOnlyMemory<byte> request, IBufferWriter<byte> reply, CancellationToken cancellationToken)
+        public ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken)
         {
             _allocated[_count++] = GC.GetAllocatedBytesForCurrentThread() - _before;
-            reply.Write(request.Span);
+            context.Reply.Write(context.Payload.Span);
             _before = GC.GetAllocatedBytesForCurrentThread();
             return ValueTask.FromResult(HandlerStatus.Ok);
         }

@@ -210,20 +210,18 @@ public sealed class FramedTests : IAsyncDisposable
 
     private sealed class Rejecting : IRequestHandler
     {
-        public ValueTask<HandlerStatus> HandleAsync(
-            ReadOnlyMemory<byte> request, System.Buffers.IBufferWriter<byte> reply, CancellationToken cancellationToken)
+        public ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken)
         {
-            System.Buffers.BuffersExtensions.Write(reply, "no"u8);
+            context.Reply.Write("no"u8);
             return ValueTask.FromResult(HandlerStatus.Rejected);
         }
     }
 
     private sealed class Verbose : IRequestHandler
     {
-        public ValueTask<HandlerStatus> HandleAsync(
-            ReadOnlyMemory<byte> request, System.Buffers.IBufferWriter<byte> reply, CancellationToken cancellationToken)
+        public ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken)
         {
-            System.Buffers.BuffersExtensions.Write(reply, new byte[100_000]);
+            context.Reply.Write(new byte[100_000]);
             return ValueTask.FromResult(HandlerStatus.Ok);
         }
     }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Understudy.SystemTests.Library;
 
 /// <summary>A server that is asked for more than it can do.</summary>
@@ -35,11 +33,10 @@ public class OverloadTests
     /// <summary>Keeps the request thread for a while.</summary>
     private sealed class Slow : IRequestHandler
     {
-        public ValueTask<HandlerStatus> HandleAsync(
-            ReadOnlyMemory<byte> request, IBufferWriter<byte> reply, CancellationToken cancellationToken)
+        public ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken)
         {
             cancellationToken.WaitHandle.WaitOne(Work);
-            reply.Write(request.Span);
+            context.Reply.Write(context.Payload.Span);
             return ValueTask.FromResult(HandlerStatus.Ok);
         }
     }

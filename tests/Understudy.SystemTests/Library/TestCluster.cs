@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Net;
 using Understudy.SystemTests.Network;
 
 namespace Understudy.SystemTests.Library;
@@ -12,7 +12,7 @@ internal sealed class TestCluster : IAsyncDisposable
     public TestCluster(Dialect dialect = Dialect.Framed)
     {
         TestGroups groups = TestGroups.Next();
-        _network = new NetworkOptions { RequestGroup = groups.Requests, HeartbeatGroup = groups.Heartbeats, Dialect = dialect };
+        _network = new NetworkOptions { RequestGroup = Group(groups.Requests), HeartbeatGroup = Group(groups.Heartbeats), Dialect = dialect };
     }
 
     public int RememberedRequests { get; init; } = 4096;
@@ -22,9 +22,18 @@ internal sealed class TestCluster : IAsyncDisposable
     public UnderstudyClient Client(TimeSpan? timeout = null)
         => new(new UnderstudyClientOptions { Network = _network, Timeout = timeout ?? TimeSpan.FromSeconds(10) });
 
-    public async Task<UnderstudyServer> StartAsync(int id, IRequestHandler handler)
+    public Task<UnderstudyServer> StartAsync(int id, IRequestHandler handler) => StartAsync(Make(id, handler));
+
+    public Task<UnderstudyServer> StartAsync(
+        int id, Func<RequestContext, CancellationToken, ValueTask<HandlerStatus>> handler)
     {
-        UnderstudyServer server = Make(id, handler);
+        var server = new UnderstudyServer(Options(id), handler);
+        _servers.Add(server);
+        return StartAsync(server);
+    }
+
+    private static async Task<UnderstudyServer> StartAsync(UnderstudyServer server)
+    {
         server.Start();
         await server.Ready.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
         return server;
@@ -32,18 +41,20 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public UnderstudyServer Make(int id, IRequestHandler handler)
     {
-        var server = new UnderstudyServer(
-            new UnderstudyServerOptions
-            {
-                Id = id,
-                Network = _network,
-                RememberedRequests = RememberedRequests,
-                Membership = new MembershipOptions { Period = Period },
-            },
-            handler);
+        var server = new UnderstudyServer(Options(id), handler);
         _servers.Add(server);
         return server;
     }
+
+    private static GroupAddress Group(IPEndPoint group) => new(group.Address, group.Port);
+
+    private UnderstudyServerOptions Options(int id) => new()
+    {
+        Id = id,
+        Network = _network,
+        RememberedRequests = RememberedRequests,
+        Membership = new MembershipOptions { Period = Period },
+    };
 
     public async ValueTask DisposeAsync()
     {
@@ -60,21 +71,19 @@ internal sealed class Echo(Func<CancellationToken, Task>? before = null) : IRequ
 
     public int Calls => _calls;
 
-    public ValueTask<HandlerStatus> HandleAsync(
-        ReadOnlyMemory<byte> request, IBufferWriter<byte> reply, CancellationToken cancellationToken)
+    public ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _calls);
         if (before is not null)
-            return new ValueTask<HandlerStatus>(WaitAsync(request, reply, cancellationToken));
-        reply.Write(request.Span);
+            return new ValueTask<HandlerStatus>(WaitAsync(context, cancellationToken));
+        context.Reply.Write(context.Payload.Span);
         return ValueTask.FromResult(HandlerStatus.Ok);
     }
 
-    private async Task<HandlerStatus> WaitAsync(
-        ReadOnlyMemory<byte> request, IBufferWriter<byte> reply, CancellationToken cancellationToken)
+    private async Task<HandlerStatus> WaitAsync(RequestContext context, CancellationToken cancellationToken)
     {
         await before!(cancellationToken);
-        reply.Write(request.Span);
+        context.Reply.Write(context.Payload.Span);
         return HandlerStatus.Ok;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Understudy.Calculator;
 
@@ -54,11 +53,11 @@ public class CalculatorHandlerTests
 
     private static (HandlerStatus Status, string Reply) Handle(ReadOnlySpan<byte> request)
     {
-        var reply = new ArrayBufferWriter<byte>();
+        var call = new HandlerCall(request.ToArray());
         Task<HandlerStatus> handled = new CalculatorHandler()
-            .HandleAsync(request.ToArray(), reply, TestContext.Current.CancellationToken)
+            .HandleAsync(call.Context, TestContext.Current.CancellationToken)
             .AsTask();
         Assert.True(handled.IsCompletedSuccessfully);
-        return (handled.Result, Encoding.UTF8.GetString(reply.WrittenSpan));
+        return (handled.Result, Encoding.UTF8.GetString(call.Reply.Span));
     }
 }

@@ -13,33 +13,33 @@ public class CalcTests
     [InlineData("@x")]
     public async Task Expression_OfAnyForm_IsAsked(string expression)
     {
-        FakeRequester requester = FakeRequester.Answering("8");
+        FakeClient client = FakeClient.Answering("8");
 
-        Run run = await Run.WithAsync(requester, "", [], "calc", expression);
+        Run run = await Run.WithAsync(client, "", [], "calc", expression);
 
         Assert.Equal(new Run(0, "8\n", ""), run);
-        Assert.Equal([expression], requester.Requests);
+        Assert.Equal([expression], client.Requests);
     }
 
     [Fact]
     public async Task Expression_AfterTwoDashes_IsAskedWhateverItLooksLike()
     {
-        FakeRequester requester = FakeRequester.Answering("-3");
-        Assert.Equal(new Run(0, "-3\n", ""), await Run.WithAsync(requester, "", [], "calc", "--", "-3"));
+        FakeClient client = FakeClient.Answering("-3");
+        Assert.Equal(new Run(0, "-3\n", ""), await Run.WithAsync(client, "", [], "calc", "--", "-3"));
     }
 
     [Fact]
     public async Task Verbose_ClassicReply_NamesTheAddress()
     {
-        Run run = await Run.WithAsync(FakeRequester.Answering("8"), "", [], "calc", "-v", "3+5");
+        Run run = await Run.WithAsync(FakeClient.Answering("8"), "", [], "calc", "-v", "3+5");
         Assert.Equal(new Run(0, "8\n", "server=127.0.0.1:4000 attempts=1 rtt=0.41ms\n"), run);
     }
 
     [Fact]
     public async Task Verbose_ReplyWithAnId_NamesServerAndRank()
     {
-        var requester = new FakeRequester(_ => Task.FromResult(FakeRequester.Reply("8", server: 2, rank: 0)));
-        Run run = await Run.WithAsync(requester, "", new() { ["UNDERSTUDY_VERBOSE"] = "1" }, "calc", "3+5");
+        var client = new FakeClient(_ => Task.FromResult(FakeClient.Reply("8", server: 2, rank: 0)));
+        Run run = await Run.WithAsync(client, "", new() { ["UNDERSTUDY_VERBOSE"] = "1" }, "calc", "3+5");
         Assert.Equal("server=2 rank=0 attempts=1 rtt=0.41ms\n", run.Error);
     }
 
@@ -49,29 +49,29 @@ public class CalcTests
     [InlineData("syntax 1 no \x1b[31mway", "understudy: no \\u{1b}[31mway (column 1)\n  1/0\n  ^\n")]
     public async Task Rejection_OfAnyServer_IsExplained(string payload, string error)
     {
-        Run run = await Run.WithAsync(FakeRequester.Answering(payload, HandlerStatus.Rejected), "", [], "calc", "1/0");
+        Run run = await Run.WithAsync(FakeClient.Answering(payload, HandlerStatus.Rejected), "", [], "calc", "1/0");
         Assert.Equal(new Run(4, "", error), run);
     }
 
     [Fact]
     public async Task Rejection_ThatThisProgramWouldNotMake_IsOnlyToldAsOne()
     {
-        var requester = new FakeRequester(_ => Task.FromResult(FakeRequester.ClassicRejection()));
-        Run run = await Run.WithAsync(requester, "", [], "calc", "1+1");
+        var client = new FakeClient(_ => Task.FromResult(FakeClient.ClassicRejection()));
+        Run run = await Run.WithAsync(client, "", [], "calc", "1+1");
         Assert.Equal(new Run(4, "", "understudy: the server rejected it\n"), run);
     }
 
     [Fact]
     public async Task Result_ThatReadsLikeARejection_IsAResult()
     {
-        Run run = await Run.WithAsync(FakeRequester.Answering("Invalid Expression!"), "", [], "calc", "1+1");
+        Run run = await Run.WithAsync(FakeClient.Answering("Invalid Expression!"), "", [], "calc", "1+1");
         Assert.Equal(new Run(0, "Invalid Expression!\n", ""), run);
     }
 
     [Fact]
     public async Task Silence_OfEverybody_SaysWhatToTry()
     {
-        Run run = await Run.WithAsync(FakeRequester.Silent(), "", [], "calc", "1+1", "--timeout", "2s");
+        Run run = await Run.WithAsync(FakeClient.Silent(), "", [], "calc", "1+1", "--timeout", "2s");
         Assert.Equal(
             new Run(3, "", "understudy: nobody answered within 2s on interface lo, group 239.255.77.1:5107: is a server running there "
                 + "('understudy serve --id 1'), or is it on another --interface or --group?\n"),
@@ -83,18 +83,18 @@ public class CalcTests
     [InlineData("   ", "syntax")]
     public async Task Expression_Blank_IsRejectedUnasked(string expression, string code)
     {
-        FakeRequester requester = FakeRequester.Answering("8");
-        Run run = await Run.WithAsync(requester, "", [], "calc", "--json", expression);
+        FakeClient client = FakeClient.Answering("8");
+        Run run = await Run.WithAsync(client, "", [], "calc", "--json", expression);
         Assert.Equal(4, run.Code);
         Assert.Contains($"\"code\":\"{code}\"", run.Output, StringComparison.Ordinal);
-        Assert.Empty(requester.Requests);
+        Assert.Empty(client.Requests);
     }
 
     [Fact]
     public async Task Expression_TooLongForADatagram_IsRejected()
     {
-        var requester = new FakeRequester(request => Task.FromException<Reply>(new RequestTooLargeException(request.Length, 1200)));
-        Run run = await Run.WithAsync(requester, "", [], "calc", "--json", new string('1', 1201));
+        var client = new FakeClient(request => Task.FromException<Reply>(new RequestTooLargeException(request.Length, 1200)));
+        Run run = await Run.WithAsync(client, "", [], "calc", "--json", new string('1', 1201));
         Assert.Equal(4, run.Code);
         Assert.Contains("\"error\":{\"code\":\"tooLong\",\"message\":\"the expression has 1201 bytes; at most 1200 fit one datagram\",\"column\":1201}", run.Output, StringComparison.Ordinal);
     }
@@ -102,14 +102,14 @@ public class CalcTests
     [Fact]
     public async Task Reply_WithControlCharacters_IsEscaped()
     {
-        Run run = await Run.WithAsync(FakeRequester.Answering("8\n\x1b[2J"), "", [], "calc", "1");
+        Run run = await Run.WithAsync(FakeClient.Answering("8\n\x1b[2J"), "", [], "calc", "1");
         Assert.Equal("8\\u{a}\\u{1b}[2J\n", run.Output);
     }
 
     [Fact]
     public async Task Json_OfAResult_HasTheWholeShape()
     {
-        Run run = await Run.WithAsync(FakeRequester.Answering("8"), "", [], "calc", "3+5", "--json");
+        Run run = await Run.WithAsync(FakeClient.Answering("8"), "", [], "calc", "3+5", "--json");
         Assert.Equal(
             new Run(0, "{\"schema\":1,\"expression\":\"3+5\",\"result\":\"8\",\"server\":null,\"rank\":null,\"address\":\"127.0.0.1:4000\",\"attempts\":1,\"elapsedMilliseconds\":0.412}\n", ""),
             run);
@@ -118,7 +118,7 @@ public class CalcTests
     [Fact]
     public async Task Json_OfSilence_HasTheErrorAndNoResult()
     {
-        Run run = await Run.WithAsync(FakeRequester.Silent(), "", [], "calc", "3+5", "--json");
+        Run run = await Run.WithAsync(FakeClient.Silent(), "", [], "calc", "3+5", "--json");
         Assert.Equal(
             new Run(3, "{\"schema\":1,\"expression\":\"3+5\",\"error\":{\"code\":\"noAnswer\",\"message\":\"nobody answered within 5s\",\"column\":null},\"server\":null,\"rank\":null,\"address\":null,\"attempts\":9,\"elapsedMilliseconds\":5000}\n", ""),
             run);
@@ -127,14 +127,14 @@ public class CalcTests
     [Fact]
     public async Task Json_OfAReplyThatReordersOrHidesText_ShowsItsCodes()
     {
-        Run run = await Run.WithAsync(FakeRequester.Answering("\u202E\u00AD\U000E0041+"), "", [], "calc", "1", "--json");
+        Run run = await Run.WithAsync(FakeClient.Answering("\u202E\u00AD\U000E0041+"), "", [], "calc", "1", "--json");
         Assert.Contains("\"result\":\"\\u202E\\u00AD\\uDB40\\uDC41+\"", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Json_OfAHostileReply_IsOneLineOfValidJson()
     {
-        Run run = await Run.WithAsync(FakeRequester.Answering("\"\n\x1b"), "", [], "calc", "1", "--json");
+        Run run = await Run.WithAsync(FakeClient.Answering("\"\n\x1b"), "", [], "calc", "1", "--json");
         Assert.Equal("\"\n\x1b", JsonDocument.Parse(run.Output).RootElement.GetProperty("result").GetString());
         Assert.Equal(1, run.Output.Count(char.IsControl));
     }
@@ -142,15 +142,15 @@ public class CalcTests
     [Fact]
     public async Task Network_ThatFails_IsOneSentence()
     {
-        var requester = new FakeRequester(_ => Task.FromException<Reply>(new NetworkException("There is no interface eth9.")));
-        Assert.Equal(new Run(1, "", "understudy: There is no interface eth9.\n"), await Run.WithAsync(requester, "", [], "calc", "1"));
+        var client = new FakeClient(_ => Task.FromException<Reply>(new NetworkException("There is no interface eth9.")));
+        Assert.Equal(new Run(1, "", "understudy: There is no interface eth9.\n"), await Run.WithAsync(client, "", [], "calc", "1"));
     }
 
     [Fact]
     public async Task Bug_Anywhere_ShowsNoStackTrace()
     {
-        var requester = new FakeRequester(_ => Task.FromException<Reply>(new InvalidOperationException("oops")));
-        Run run = await Run.WithAsync(requester, "", [], "calc", "1");
+        var client = new FakeClient(_ => Task.FromException<Reply>(new InvalidOperationException("oops")));
+        Run run = await Run.WithAsync(client, "", [], "calc", "1");
         Assert.Equal(new Run(1, "", "understudy: unexpected InvalidOperationException: oops\n"), run);
     }
 }

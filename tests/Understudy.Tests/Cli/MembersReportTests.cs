@@ -6,11 +6,11 @@ public class MembersReportTests
 {
     private static readonly Member[] Table =
     [
-        new(0, MemberState.Disconnected, 0, false),
-        new(1, MemberState.Unresponsive, 1, false),
-        new(2, MemberState.AwaitingConfirmation, 2, true),
-        new(3, MemberState.Active, 4, true),
-        new(4, MemberState.Disconnected, 0, false),
+        Line(0, MemberState.Disconnected, 0, false),
+        Line(1, MemberState.Unresponsive, 1, false),
+        Line(2, MemberState.AwaitingConfirmation, 2, true),
+        Line(3, MemberState.Active, 4, true),
+        Line(4, MemberState.Disconnected, 0, false),
     ];
 
     [Fact]
@@ -37,4 +37,7 @@ public class MembersReportTests
     [Fact]
     public void Of_ServerThatDoesNotHearItself_ShowsItAnyway()
         => Assert.Equal([1, 2, 3, 4], MembersReport.Of(4, ServerRole.Unheard, Table).Members.Select(line => line.Id));
+
+    private static Member Line(int id, MemberState state, int countdown, bool isEligible)
+        => new() { Id = id, State = state, Countdown = countdown, IsEligible = isEligible };
 }

@@ -2,8 +2,8 @@ namespace Understudy.Tests.Cli;
 
 public class PipeTests
 {
-    private static readonly FakeRequester Server = new(request => Task.FromResult(
-        request == "1/0" ? FakeRequester.ClassicRejection() : FakeRequester.Reply($"<{request}>")));
+    private static readonly FakeClient Server = new(request => Task.FromResult(
+        request == "1/0" ? FakeClient.ClassicRejection() : FakeClient.Reply($"<{request}>")));
 
     [Fact]
     public async Task Lines_AllAnswered_GiveOneLineEach()
@@ -19,17 +19,17 @@ public class PipeTests
     [Fact]
     public async Task Lines_AllUnanswered_ExitAsNoAnswer()
     {
-        Run run = await Run.WithAsync(FakeRequester.Silent(), "1\n", [], "calc");
+        Run run = await Run.WithAsync(FakeClient.Silent(), "1\n", [], "calc");
         Assert.Equal(new Run(3, "\n", "understudy: line 1: nobody answered within 5s\n"), run);
     }
 
     [Fact]
     public async Task Lines_OneRejectedOneUnanswered_ExitAsRejected()
     {
-        var requester = new FakeRequester(request => request == "1/0"
-            ? Task.FromResult(FakeRequester.ClassicRejection())
+        var client = new FakeClient(request => request == "1/0"
+            ? Task.FromResult(FakeClient.ClassicRejection())
             : Task.FromException<Reply>(new NoAnswerException(1, TimeSpan.Zero, isAnybodyThere: null)));
-        Assert.Equal(4, (await Run.WithAsync(requester, "1/0\n2\n", [], "calc")).Code);
+        Assert.Equal(4, (await Run.WithAsync(client, "1/0\n2\n", [], "calc")).Code);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text;
-using Understudy.Cli.Asking;
 using Understudy.Cli.Commands;
 using Understudy.Cli.Hosting;
 
@@ -12,12 +11,12 @@ internal sealed record Run(int Code, string Output, string Error)
 
     public static Task<Run> OfAsync(params string[] arguments) => WithAsync(null, "", [], arguments);
 
-    /// <param name="requester">Answers in place of a network.</param>
+    /// <param name="client">Answers in place of a network.</param>
     /// <param name="input">Standard input.</param>
     /// <param name="environment">The variables that are set, all others are not.</param>
     /// <param name="arguments">The command line.</param>
     public static async Task<Run> WithAsync(
-        IRequester? requester, string input, Dictionary<string, string> environment, params string[] arguments)
+        IUnderstudyClient? client, string input, Dictionary<string, string> environment, params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
@@ -27,7 +26,7 @@ internal sealed record Run(int Code, string Output, string Error)
             Output = output,
             Error = error,
             Environment = environment.GetValueOrDefault,
-            Connect = _ => requester ?? throw new InvalidOperationException("This test needs no network."),
+            Connect = _ => client ?? throw new InvalidOperationException("This test needs no network."),
         });
         return new Run(code, output.ToString(), error.ToString());
     }

@@ -16,7 +16,13 @@ public class MemberTableTests
     {
         Assert.True(_table.Hear(3, _changes));
 
-        MemberChange expected = new(3, MemberState.Disconnected, MemberState.Active, MemberChangeReason.HeartbeatHeard);
+        var expected = new MemberChange
+        {
+            Id = 3,
+            From = MemberState.Disconnected,
+            To = MemberState.Active,
+            Reason = MemberChangeReason.HeartbeatHeard,
+        };
         Assert.Equal([expected], _changes);
     }
 

@@ -27,7 +27,7 @@ public class MembershipCoreTests
         Assert.Equal(ServerRole.Joining, _core.View.Role);
 
         _core.HearSelf();
-        Assert.Equal([new RoleChange(ServerRole.Joining, ServerRole.Lead, null)], _core.RoleChanges);
+        Assert.Equal([new RoleChange { From = ServerRole.Joining, To = ServerRole.Lead, LeadId = null }], _core.RoleChanges);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public class MembershipCoreTests
     {
         _core.Hear(1);
         Tick();
-        Assert.Equal([new RoleChange(ServerRole.Joining, ServerRole.Understudy, 1)], _core.RoleChanges);
+        Assert.Equal([new RoleChange { From = ServerRole.Joining, To = ServerRole.Understudy, LeadId = 1 }], _core.RoleChanges);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public class MembershipCoreTests
         Tick();
         Assert.Equal(ServerRole.Lead, _core.View.Role);
         Assert.Contains(
-            new MemberChange(1, MemberState.AwaitingConfirmation, MemberState.Unresponsive, MemberChangeReason.HeartbeatMissed),
+            Change(1, MemberState.AwaitingConfirmation, MemberState.Unresponsive, MemberChangeReason.HeartbeatMissed),
             _core.MemberChanges);
     }
 
@@ -67,7 +67,7 @@ public class MembershipCoreTests
         Tick();
         _core.Hear(0);
         Assert.Equal(0, _core.View.LeadId);
-        Assert.Equal(new RoleChange(ServerRole.Understudy, ServerRole.Understudy, 0), _core.RoleChanges[^1]);
+        Assert.Equal(new RoleChange { From = ServerRole.Understudy, To = ServerRole.Understudy, LeadId = 0 }, _core.RoleChanges[^1]);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public class MembershipCoreTests
         _core.HearLeaving(1);
         Assert.Equal(ServerRole.Lead, _core.View.Role);
         Assert.Equal(
-            new MemberChange(1, MemberState.Active, MemberState.Disconnected, MemberChangeReason.Left), _core.MemberChanges[^1]);
+            Change(1, MemberState.Active, MemberState.Disconnected, MemberChangeReason.Left), _core.MemberChanges[^1]);
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public class MembershipCoreTests
         _core.Hear(7);
         Member[] members = _core.View.ToMembers();
         Assert.Equal(256, members.Length);
-        Assert.Equal(new Member(7, MemberState.Active, 4, IsEligible: true), members[7]);
+        Assert.Equal(new Member { Id = 7, State = MemberState.Active, Countdown = 4, IsEligible = true }, members[7]);
     }
 
     private TickResult Tick(bool echo = true)
@@ -198,4 +198,7 @@ public class MembershipCoreTests
             _core.HearSelf();
         return tick;
     }
+
+    private static MemberChange Change(int id, MemberState from, MemberState to, MemberChangeReason reason)
+        => new() { Id = id, From = from, To = to, Reason = reason };
 }

@@ -34,7 +34,13 @@ public class RivalTests
         _core.HearRival(comesFirst: true);
         Assert.Equal(ServerRole.Aside, _core.View.Role);
         Assert.Contains(
-            new MemberChange(2, MemberState.Active, MemberState.Disconnected, MemberChangeReason.IdTaken),
+            new MemberChange
+            {
+                Id = 2,
+                From = MemberState.Active,
+                To = MemberState.Disconnected,
+                Reason = MemberChangeReason.IdTaken,
+            },
             _core.MemberChanges);
     }
 

@@ -13,7 +13,7 @@ public class RequestCoreTests
 
     private static readonly FramedDialect Dialect = new(Cluster, 255, 1200);
 
-    private readonly RequestCore _core = new(Dialect, rememberedRequests: 16, maxDatagramBytes: 1200);
+    private readonly RequestCore _core = new(Dialect, rememberedRequests: 16);
     private ulong _number;
 
     [Theory]
@@ -64,7 +64,7 @@ public class RequestCoreTests
     [InlineData((int)HandlerStatus.Rejected, "Invalid Expression!")]
     public void Reply_InTheClassicDialect_HasFixedWordsForARejection(int status, string reply)
     {
-        var core = new RequestCore(new ClassicDialect(255, 1200), rememberedRequests: 16, maxDatagramBytes: 1200);
+        var core = new RequestCore(new ClassicDialect(255, 1200), rememberedRequests: 16);
         RequestJob job = new RequestJob(1200).Received(0, At(0));
         core.Begin(job);
         job.Reply.Write("2"u8);

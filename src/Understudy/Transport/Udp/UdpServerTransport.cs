@@ -60,13 +60,13 @@ internal sealed class UdpServerTransport : UdpTransport
     /// <exception cref="NetworkException">The network does not let it.</exception>
     public static UdpServerTransport Open(NetworkOptions options, Lane lane)
     {
-        IPEndPoint group = lane == Lane.Requests ? options.RequestGroup : options.HeartbeatGroup;
+        GroupAddress group = lane == Lane.Requests ? options.RequestGroup : options.HeartbeatGroup;
         InterfaceAddress local = InterfaceAddress.Resolve(options.Interface);
-        Socket receiver = GroupSockets.OpenReceiver(group, local, options);
+        Socket receiver = GroupSockets.OpenReceiver(group.ToEndPoint(), local, options);
         try
         {
             var parts = new Parts(local, receiver, GroupSockets.OpenSender(local, options));
-            return new UdpServerTransport(options, group, parts);
+            return new UdpServerTransport(options, group.ToEndPoint(), parts);
         }
         catch
         {

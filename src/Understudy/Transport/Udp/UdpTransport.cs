@@ -18,14 +18,14 @@ internal abstract class UdpTransport : IDatagramTransport
         _receiver = receiver;
         _sender = sender;
         _local = local;
-        _requestGroup = options.RequestGroup.Serialize();
-        _heartbeatGroup = options.HeartbeatGroup.Serialize();
+        _requestGroup = options.RequestGroup.ToEndPoint().Serialize();
+        _heartbeatGroup = options.HeartbeatGroup.ToEndPoint().Serialize();
         Self = new Peer(sender.LocalEndPoint!);
     }
 
     public Peer Self { get; }
 
-    public string Place => $"{_local.Name} {_local.Address}";
+    public string Place => $"{_local.Name} ({_local.Address})";
 
     public abstract string? Warning { get; }
 

@@ -28,7 +28,7 @@ public class BenchTallyTests
                 if (outcome == Outcome.TimedOut)
                     tally.TimeOut(scheduled);
                 else
-                    tally.Reply(scheduled, FakeRequester.Reply("", server: server), outcome);
+                    tally.Reply(scheduled, FakeClient.Reply("", server: server), outcome);
             }
 
             OutcomeCounts counts = tally.Count();
@@ -91,7 +91,7 @@ public class BenchTallyTests
     public void AnswersByServer_OfTooManyAddresses_AreCountedTogether()
     {
         for (int server = 0; server < BenchTally.MaxServers + 5; server++)
-            _tally.Reply(_time.GetTimestamp(), FakeRequester.Reply("", server: server), Outcome.Answered);
+            _tally.Reply(_time.GetTimestamp(), FakeClient.Reply("", server: server), Outcome.Answered);
         IReadOnlyDictionary<string, long> counts = Measure().AnswersByServer;
         Assert.Equal((BenchTally.MaxServers + 1, 5), (counts.Count, counts["others"]));
     }
@@ -113,7 +113,7 @@ public class BenchTallyTests
     private void ReplyAfter(TimeSpan wait)
     {
         _time.Advance(wait);
-        _tally.Reply(_time.GetTimestamp(), FakeRequester.Reply(""), Outcome.Answered);
+        _tally.Reply(_time.GetTimestamp(), FakeClient.Reply(""), Outcome.Answered);
     }
 
     private BenchMeasures Measure() => _tally.Measure(TimeSpan.Zero);

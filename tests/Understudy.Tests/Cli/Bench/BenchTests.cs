@@ -14,7 +14,7 @@ public class BenchTests
     [Fact]
     public async Task OpenLoop_AllAnswered_CountsThemAllAndExitsWithZero()
     {
-        (int code, JsonElement report) = await RunAsync(FakeRequester.Answering("2"), "--rate", "1000", "--expression", "1+1");
+        (int code, JsonElement report) = await RunAsync(FakeClient.Answering("2"), "--rate", "1000", "--expression", "1+1");
 
         Assert.Equal(0, code);
         Assert.Equal([1, 1000, 100, 100], Numbers(report, "schema", "rate", "sent", "answered"));
@@ -26,7 +26,7 @@ public class BenchTests
     [Fact]
     public async Task Json_OfAnyRun_HasTheWholeShape()
     {
-        (_, JsonElement report) = await RunAsync(FakeRequester.Answering("2"), "--rate", "1000");
+        (_, JsonElement report) = await RunAsync(FakeClient.Answering("2"), "--rate", "1000");
 
         Assert.Equal(
             [
@@ -51,7 +51,7 @@ public class BenchTests
     public async Task OpenLoop_AnotherAnswerThanTheRightOne_ExitsAsFailure(string payload, HandlerStatus status, string counted)
     {
         (int code, JsonElement report) =
-            await RunAsync(FakeRequester.Answering(payload, status), "--rate", "100", "--expression", "1+1");
+            await RunAsync(FakeClient.Answering(payload, status), "--rate", "100", "--expression", "1+1");
 
         Assert.Equal((1, 10, 10), (code, report.GetProperty(counted).GetInt64(), report.GetProperty("sent").GetInt64()));
         Assert.Equal(0, report.GetProperty("answered").GetInt64());
@@ -60,11 +60,11 @@ public class BenchTests
     [Fact]
     public async Task OpenLoop_OfAFaultyExpression_ExpectsItsRejection()
     {
-        FakeRequester rejecting = FakeRequester.Answering("Invalid Expression!", HandlerStatus.Rejected);
+        FakeClient rejecting = FakeClient.Answering("Invalid Expression!", HandlerStatus.Rejected);
         (int code, JsonElement report) = await RunAsync(rejecting, "--rate", "100", "--expression", "1/0");
         Assert.Equal((0, 10), (code, report.GetProperty("rejected").GetInt64()));
 
-        (code, report) = await RunAsync(FakeRequester.Answering("inf"), "--rate", "100", "--expression", "1/0");
+        (code, report) = await RunAsync(FakeClient.Answering("inf"), "--rate", "100", "--expression", "1/0");
         Assert.Equal((1, 10), (code, report.GetProperty("wrong").GetInt64()));
     }
 
@@ -72,7 +72,7 @@ public class BenchTests
     public async Task OpenLoop_NobodyThere_CountsTimeoutsAndSaysWhatToTry()
     {
         string[] arguments = [.. Briefly, "--rate", "100"];
-        Run run = await Run.WithAsync(FakeRequester.Silent(), "", [], arguments);
+        Run run = await Run.WithAsync(FakeClient.Silent(), "", [], arguments);
 
         JsonElement report = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal(1, run.Code);
@@ -85,7 +85,7 @@ public class BenchTests
     [Fact]
     public async Task OpenLoop_WithoutANetwork_SaysSoAndPrintsNoResult()
     {
-        FakeRequester failing = new(_ => Task.FromException<Reply>(new NetworkException("There is no such interface.")));
+        FakeClient failing = new(_ => Task.FromException<Reply>(new NetworkException("There is no such interface.")));
         Assert.Equal(new Run(1, "", "understudy: There is no such interface.\n"), await Run.WithAsync(failing, "", [], Briefly));
     }
 
@@ -93,8 +93,8 @@ public class BenchTests
     public async Task OpenLoop_ThatLosesItsNetwork_ReportsWhatItHas()
     {
         int requests = 0;
-        FakeRequester failing = new(_ => ++requests <= 30
-            ? Task.FromResult(FakeRequester.Reply("2"))
+        FakeClient failing = new(_ => ++requests <= 30
+            ? Task.FromResult(FakeClient.Reply("2"))
             : Task.FromException<Reply>(new NetworkException("The request cannot be sent.")));
         string[] arguments = [.. Briefly, "--rate", "1000", "--expression", "1+1"];
         Run run = await Run.WithAsync(failing, "", [], arguments);
@@ -108,10 +108,10 @@ public class BenchTests
     public async Task ClosedLoop_OnVirtualTime_AsksUntilItIsOver()
     {
         FakeTimeProvider time = new(new DateTimeOffset(2031, 2, 3, 6, 5, 6, TimeSpan.FromHours(2)));
-        FakeRequester requester = new(_ =>
+        FakeClient client = new(_ =>
         {
             time.Advance(TimeSpan.FromMilliseconds(5));
-            return Task.FromResult(FakeRequester.Reply("2", server: 3, rank: 0));
+            return Task.FromResult(FakeClient.Reply("2", server: 3, rank: 0));
         });
         using StringWriter output = new();
         BenchOptions options = new()
@@ -128,7 +128,7 @@ public class BenchTests
             Output = output,
             Error = TextWriter.Null,
             Time = time,
-            Connect = _ => requester,
+            Connect = _ => client,
         });
 
         Assert.Equal(0, await bench.RunAsync(TestContext.Current.CancellationToken));
@@ -146,10 +146,10 @@ public class BenchTests
     {
         using CancellationTokenSource signal = new();
         int requests = 0;
-        FakeRequester requester = new(_ =>
+        FakeClient client = new(_ =>
         {
             if (++requests < 50)
-                return Task.FromResult(FakeRequester.Reply("2"));
+                return Task.FromResult(FakeClient.Reply("2"));
             signal.Cancel();
             return Task.FromCanceled<Reply>(signal.Token);
         });
@@ -160,7 +160,7 @@ public class BenchTests
             Input = Stream.Null,
             Output = output,
             Error = TextWriter.Null,
-            Connect = _ => requester,
+            Connect = _ => client,
             Stopping = signal.Token,
         });
 
@@ -174,7 +174,7 @@ public class BenchTests
     public async Task Text_OfARun_IsATable()
     {
         string[] arguments = ["bench", "--duration", "100ms", "--rate", "100", "--expression", "1+1"];
-        Run run = await Run.WithAsync(FakeRequester.Answering("2"), "", [], arguments);
+        Run run = await Run.WithAsync(FakeClient.Answering("2"), "", [], arguments);
 
         Assert.Equal((0, ""), (run.Code, run.Error));
         string[] lines = [.. run.Output.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
@@ -189,9 +189,9 @@ public class BenchTests
             "2.3s of 10s: 7 answered, 1 timed out, 2 rejected, 3 wrong, 4 in flight",
             ProgressLine.Describe(new OutcomeCounts(7, 1, 2, 3, 4), TimeSpan.FromSeconds(2.34), TimeSpan.FromSeconds(10)));
 
-    private static async Task<(int Code, JsonElement Report)> RunAsync(FakeRequester requester, params string[] arguments)
+    private static async Task<(int Code, JsonElement Report)> RunAsync(FakeClient client, params string[] arguments)
     {
-        Run run = await Run.WithAsync(requester, "", [], [.. Briefly, .. arguments]);
+        Run run = await Run.WithAsync(client, "", [], [.. Briefly, .. arguments]);
         return (run.Code, JsonDocument.Parse(run.Output).RootElement);
     }
 

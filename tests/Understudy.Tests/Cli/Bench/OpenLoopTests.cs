@@ -22,14 +22,14 @@ public sealed class OpenLoopTests : IDisposable
     [Fact]
     public void SendDue_Punctually_SendsEachRequestOnceWhenItIsDue()
     {
-        FakeRequester requester = FakeRequester.Answering("2");
-        using Asker asker = Ask(requester);
+        FakeClient client = FakeClient.Answering("2");
+        using Asker asker = Ask(client);
         OpenLoop loop = At(rate: 1000, asker);
         for (int millisecond = 0; millisecond < 10; millisecond++)
         {
             loop.SendDue(_time.GetTimestamp());
             loop.SendDue(_time.GetTimestamp());
-            Assert.Equal(millisecond + 1, requester.Requests.Count);
+            Assert.Equal(millisecond + 1, client.Requests.Count);
             _time.Advance(TimeSpan.FromMilliseconds(1));
         }
 
@@ -41,7 +41,7 @@ public sealed class OpenLoopTests : IDisposable
     [Fact]
     public void SendDue_AfterAStallOfTheSender_ChargesEachRequestFromItsSchedule()
     {
-        using Asker asker = Ask(FakeRequester.Answering("2"));
+        using Asker asker = Ask(FakeClient.Answering("2"));
         OpenLoop loop = At(rate: 1000, asker);
         loop.SendDue(_time.GetTimestamp());
         _time.Advance(TimeSpan.FromMilliseconds(100));
@@ -63,12 +63,12 @@ public sealed class OpenLoopTests : IDisposable
     public async Task SendDue_WhileTheServerStalls_ChargesTheStallToEveryRequestItDelays()
     {
         TaskCompletionSource<Reply> answer = new();
-        using Asker asker = Ask(new FakeRequester(_ => answer.Task));
+        using Asker asker = Ask(new FakeClient(_ => answer.Task));
         OpenLoop loop = At(rate: 100, asker);
         for (int tick = 0; tick <= 10; tick++, _time.Advance(TimeSpan.FromMilliseconds(10)))
             loop.SendDue(_time.GetTimestamp());
         Assert.Equal(11, _tally.Count().InFlight);
-        answer.SetResult(FakeRequester.Reply("2"));
+        answer.SetResult(FakeClient.Reply("2"));
         await asker.DrainAsync();
 
         BenchMeasures measures = _tally.Measure(_time.GetElapsedTime(_start));
@@ -81,20 +81,20 @@ public sealed class OpenLoopTests : IDisposable
     public async Task SendDue_WithTooManyInFlight_LeavesTheRestUnsentUntilThereIsRoom()
     {
         TaskCompletionSource<Reply> answer = new();
-        using Asker asker = Ask(new FakeRequester(_ => answer.Task));
+        using Asker asker = Ask(new FakeClient(_ => answer.Task));
         OpenLoop loop = At(rate: 100_000, asker);
         _time.Advance(TimeSpan.FromSeconds(1));
         loop.SendDue(_time.GetTimestamp());
         Assert.Equal((Asker.MaxInFlight, 100_000 - Asker.MaxInFlight), (_tally.Count().InFlight, loop.Unsent));
 
-        answer.SetResult(FakeRequester.Reply("2"));
+        answer.SetResult(FakeClient.Reply("2"));
         await asker.DrainAsync();
         while (loop.Unsent > 0)
             loop.SendDue(_time.GetTimestamp());
         Assert.Equal((100_000, 0), (_tally.Count().Answered, loop.Unsent));
     }
 
-    private Asker Ask(FakeRequester requester) => new(requester, new Exercise("1+1"), _tally, _stop);
+    private Asker Ask(FakeClient client) => new(client, new Exercise("1+1"), _tally, _stop);
 
     private OpenLoop At(int rate, Asker asker)
         => new(new SendSchedule(_start, _time.TimestampFrequency, rate, TimeSpan.FromSeconds(1)), asker, _time);

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
-using Understudy.Cli.Asking;
 
 namespace Understudy.Tests.Cli;
 
 /// <summary>Answers by a function instead of a network.</summary>
-internal sealed class FakeRequester(Func<string, Task<Reply>> answer) : IRequester
+internal sealed class FakeClient(Func<string, Task<Reply>> answer) : IUnderstudyClient
 {
     public ConcurrentQueue<string> Requests { get; } = [];
 
@@ -17,20 +16,20 @@ internal sealed class FakeRequester(Func<string, Task<Reply>> answer) : IRequest
         {
             Status = status,
             Payload = Encoding.UTF8.GetBytes(payload),
-            Sender = new IPEndPoint(IPAddress.Loopback, 4000),
+            Sender = new Peer(new IPEndPoint(IPAddress.Loopback, 4000)),
             ServerId = server,
             Rank = rank,
             Attempts = 1,
             Elapsed = TimeSpan.FromMilliseconds(0.4123),
         };
 
-    public static FakeRequester Answering(string payload, HandlerStatus status = HandlerStatus.Ok)
+    public static FakeClient Answering(string payload, HandlerStatus status = HandlerStatus.Ok)
         => new(_ => Task.FromResult(Reply(payload, status)));
 
     /// <summary>What the library makes of the classic dialect's only rejection.</summary>
     public static Reply ClassicRejection() => Reply("Invalid Expression!", HandlerStatus.Rejected);
 
-    public static FakeRequester Silent()
+    public static FakeClient Silent()
         => new(_ => Task.FromException<Reply>(new NoAnswerException(9, TimeSpan.FromSeconds(5), isAnybodyThere: null)));
 
     public Task<Reply> RequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
@@ -39,6 +38,10 @@ internal sealed class FakeRequester(Func<string, Task<Reply>> answer) : IRequest
         Requests.Enqueue(text);
         return answer(text);
     }
+
+    public Task<Reply> RequestAsync(
+        ReadOnlyMemory<byte> request, RequestOrder order, CancellationToken cancellationToken)
+        => RequestAsync(request, cancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

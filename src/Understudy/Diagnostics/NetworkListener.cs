@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+using Understudy.Server;
+
+namespace Understudy.Diagnostics;
+
+/// <summary>Says what becomes of a server's transports: each trouble once, and once more when it is over.</summary>
+/// <remarks>Called by the heartbeat thread, and by the one that starts the server, before that.</remarks>
+internal sealed class NetworkListener
+{
+    private readonly ILogger _logger;
+    private readonly string?[] _troubles = new string?[Enum.GetValues<Lane>().Length];
+
+    public NetworkListener(ILogger logger) => _logger = logger;
+
+    /// <summary>The first transport was opened.</summary>
+    public void Opened(Lane lane, IDatagramTransport transport)
+    {
+        if (transport.Warning is { } warning)
+            _logger.OpenedWithWarning(GroupName.Of(lane), warning);
+    }
+
+    /// <summary>Another transport was opened.</summary>
+    public void Replaced(Lane lane, IDatagramTransport transport)
+    {
+        if (_troubles[(int)lane] is not null)
+            _logger.NetworkBack(GroupName.Of(lane), transport.Place);
+        _troubles[(int)lane] = null;
+    }
+
+    /// <summary>No transport can be opened.</summary>
+    public void Fails(Lane lane, NetworkException trouble)
+    {
+        if (_troubles[(int)lane] != trouble.Message)
+            _logger.NetworkFails(GroupName.Of(lane), trouble.Message);
+        _troubles[(int)lane] = trouble.Message;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Buffers;
+
+namespace Understudy;
+
+/// <summary>Where a handler writes its reply, which must fit one datagram.</summary>
+/// <remarks>
+/// It is valid for as long as the <see cref="RequestContext"/> that it comes from: used later, it throws
+/// <see cref="InvalidOperationException"/>. So long is the memory valid that it gives out.
+/// </remarks>
+public readonly struct ReplyWriter : IBufferWriter<byte>
+{
+    private readonly RequestContext _context;
+
+    internal ReplyWriter(RequestContext context) => _context = context;
+
+    /// <summary>How many bytes can still be written.</summary>
+    public int FreeBytes => _context.Job.Reply.FreeBytes;
+
+    /// <summary>Writes some bytes: all of them, or none.</summary>
+    /// <param name="bytes">The bytes; they are copied.</param>
+    /// <exception cref="ReplyTooLargeException">They do not fit.</exception>
+    public void Write(ReadOnlySpan<byte> bytes) => _context.Job.Reply.Write(bytes);
+
+    /// <inheritdoc/>
+    /// <exception cref="ReplyTooLargeException">So many bytes do not fit.</exception>
+    public void Advance(int count) => _context.Job.Reply.Advance(count);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// May be asked for more than <see cref="FreeBytes"/>, as writers do that do not know yet how much they will write: what
+    /// counts is <see cref="Advance"/>.
+    /// </remarks>
+    /// <exception cref="ReplyTooLargeException">Nothing more fits, or no reply could ever be so large.</exception>
+    public Memory<byte> GetMemory(int sizeHint = 0) => _context.Job.Reply.GetMemory(sizeHint);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// May be asked for more than <see cref="FreeBytes"/>, as writers do that do not know yet how much they will write: what
+    /// counts is <see cref="Advance"/>.
+    /// </remarks>
+    /// <exception cref="ReplyTooLargeException">Nothing more fits, or no reply could ever be so large.</exception>
+    public Span<byte> GetSpan(int sizeHint = 0) => _context.Job.Reply.GetSpan(sizeHint);
+}

@@ -1,0 +1,45 @@
+using Understudy.Server;
+
+namespace Understudy;
+
+/// <summary>One call of a handler: the request, and the reply as it is written.</summary>
+/// <remarks>
+/// It is the handler's until the task that the handler returned completes. The memory behind it is then used for another
+/// request, so every use of the context after that throws <see cref="InvalidOperationException"/>. One thread uses it at a
+/// time.
+/// </remarks>
+public readonly struct RequestContext
+{
+    // A job serves many requests. It counts its calls, so that a context tells whether its own is still going on.
+    private readonly RequestJob? _job;
+    private readonly long _turn;
+
+    internal RequestContext(RequestJob job, long turn)
+    {
+        _job = job;
+        _turn = turn;
+    }
+
+    /// <summary>What was asked. What the memory holds is valid until the call completes.</summary>
+    public ReadOnlyMemory<byte> Payload => Job.Payload;
+
+    /// <summary>Where the reply is written.</summary>
+    public ReplyWriter Reply => new(this);
+
+    /// <summary>
+    /// What tells the request from every other. A repeat has the same, on every server; null in the classic dialect, in
+    /// which a repeat cannot be told.
+    /// </summary>
+    public RequestId? Id => Job.Key is { } key ? new RequestId(key.Client, key.Number) : null;
+
+    /// <summary>Who asks. Each access makes a copy, which may be kept.</summary>
+    public Peer Peer => Job.Client.Copy();
+
+    /// <summary>How many servers stood before this one for this request: 0 in calm times.</summary>
+    public int Rank => Job.Rank;
+
+    /// <summary>The job, for as long as the call goes on.</summary>
+    internal RequestJob Job => _job is not null && _job.IsInCall(_turn)
+        ? _job
+        : throw new InvalidOperationException("The call of the handler has completed, and its context with it.");
+}
