@@ -24,9 +24,6 @@ internal class Recognition
     /// <summary>For each id, the incarnation that has left: what still arrives of it is old.</summary>
     private readonly ulong[] _left;
 
-    /// <summary>For each id, what was heard last. It is most often heard again, and then costs no memory.</summary>
-    private readonly Heard.Member?[] _members;
-
     /// <param name="dialect">Reads datagrams.</param>
     /// <param name="incarnation">A number that tells this start of this server from every other.</param>
     /// <param name="options">The period, and which ids are in use.</param>
@@ -35,7 +32,6 @@ internal class Recognition
         _dialect = dialect;
         _incarnation = incarnation;
         _left = new ulong[options.MaxServers + 1];
-        _members = new Heard.Member?[options.MaxServers + 1];
         TimeSpan period = options.Period * 1.25;
         ListeningTime = dialect.HasProbes && period > LongestListening ? LongestListening : period;
     }
@@ -89,14 +85,7 @@ internal class Recognition
             return hasOwnId ? Heard.Nothing.Instance : new Heard.Leaving(id, heartbeat.Sender);
         }
 
-        return hasOwnId ? Rival(heartbeat, place) : Member(id, heartbeat.Sender);
-    }
-
-    private Heard.Member Member(int id, ulong? sender)
-    {
-        if (_members[id] is { } known && known.Sender == sender)
-            return known;
-        return _members[id] = new Heard.Member(id, sender);
+        return hasOwnId ? Rival(heartbeat, place) : new Heard.Member(id, heartbeat.Sender);
     }
 
     private Heard.Rival Rival(in HeartbeatMessage heartbeat, in HearingPlace place)
