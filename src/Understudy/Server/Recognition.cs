@@ -3,9 +3,10 @@ using Understudy.Protocol;
 namespace Understudy.Server;
 
 /// <summary>
-/// Who has sent a datagram to the heartbeat group: this server itself, a member, a rival with the same id, one that leaves
-/// or has left. Where heartbeats carry an incarnation it is known by that, and of two servers with one id the uptime tells
-/// which was first without any clocks that agree. Else the address alone tells who it is, and which of two comes first.
+/// Who has sent a datagram to the heartbeat group: this server itself, a member, a rival with the same id, one that
+/// leaves or has left. Where heartbeats carry an incarnation it is known by that, and of two servers with one id the
+/// uptime tells which was first without any clocks that agree. Else the address alone tells who it is, and which of
+/// two comes first.
 /// </summary>
 /// <remarks>Owned by the heartbeat thread.</remarks>
 internal class Recognition
@@ -13,8 +14,8 @@ internal class Recognition
     private static readonly TimeSpan LongestListening = TimeSpan.FromMilliseconds(150);
 
     /// <summary>
-    /// Two servers whose uptimes differ by no more started together: the one that starts this much later has heard the other
-    /// while it listened.
+    /// Two servers whose uptimes differ by no more started together: the one that starts this much later has heard
+    /// the other while it listened.
     /// </summary>
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(250);
 
@@ -38,9 +39,9 @@ internal class Recognition
 
     /// <summary>How long a server that starts listens before it speaks.</summary>
     /// <remarks>
-    /// Within a period every other server sends one heartbeat; the quarter more is for one that is a little late, or else
-    /// it would be missed as often as not. Where there are probes it is short, since the members answer a probe at once;
-    /// three probes are sent, for one may be lost.
+    /// Within a period every other server sends one heartbeat; the quarter more is for one that is a little late, or
+    /// else it would be missed as often as not. Where there are probes it is short, since the members answer a probe
+    /// at once; three probes are sent, for one may be lost.
     /// </remarks>
     public virtual TimeSpan ListeningTime { get; }
 
