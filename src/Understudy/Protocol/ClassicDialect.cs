@@ -1,8 +1,9 @@
 namespace Understudy.Protocol;
 
 /// <summary>
-/// The classic dialect: an id in digits is a heartbeat, text is a request or a reply, and what a datagram is can be told
-/// only by the port that it came to. There are no numbers, so nothing ties a reply to its request or a repeat to the first.
+/// The classic dialect: an id in digits is a heartbeat, text is a request or a reply, and what a datagram is can be
+/// told only by the port that it came to. There are no numbers, so nothing ties a reply to its request or a repeat to
+/// the first.
 /// </summary>
 internal sealed class ClassicDialect : IDialect
 {

@@ -1,6 +1,8 @@
 namespace Understudy.Protocol;
 
-/// <summary>The framed dialect: a header that tells the kind, the cluster and the sender, then what the kind has.</summary>
+/// <summary>
+/// The framed dialect: a header that tells the kind, the cluster and the sender, then what the kind has.
+/// </summary>
 /// <remarks>How the bytes lie is told by <see cref="FrameHeader"/> and by the frame of each kind.</remarks>
 internal sealed class FramedDialect : IDialect
 {
@@ -24,7 +26,8 @@ internal sealed class FramedDialect : IDialect
 
     public ReadOnlySpan<byte> FixedRejection => [];
 
-    public FrameKind KindOf(ReadOnlySpan<byte> datagram, FrameKind expected) => FrameHeader.KindOf(datagram) ?? expected;
+    public FrameKind KindOf(ReadOnlySpan<byte> datagram, FrameKind expected)
+        => FrameHeader.KindOf(datagram) ?? expected;
 
     public DatagramStatus TryRead(ReadOnlySpan<byte> datagram, out HeartbeatMessage heartbeat)
     {
@@ -98,7 +101,8 @@ internal sealed class FramedDialect : IDialect
     public int Write(Span<byte> destination, in HeartbeatMessage heartbeat)
     {
         FrameFlags flags = heartbeat.IsLeaving ? FrameFlags.Leaving : FrameFlags.None;
-        new FrameHeader(FrameKind.Heartbeat, flags, _cluster, heartbeat.Sender ?? 0, heartbeat.Sequence).Write(destination);
+        new FrameHeader(FrameKind.Heartbeat, flags, _cluster, heartbeat.Sender ?? 0, heartbeat.Sequence)
+            .Write(destination);
         new HeartbeatFrame(
             (byte)heartbeat.Id,
             heartbeat.PeriodMilliseconds,

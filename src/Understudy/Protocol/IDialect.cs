@@ -1,18 +1,18 @@
 namespace Understudy.Protocol;
 
 /// <summary>
-/// How messages look as datagrams: for each kind a way to read it and a way to write it, which undo each other. A dialect
-/// knows the format and nothing else: what a message means to a server or a client is theirs to say.
+/// How messages look as datagrams: for each kind a way to read it and a way to write it, which undo each other. A
+/// dialect knows the format and nothing else: what a message means to a server or a client is theirs to say.
 /// </summary>
 /// <remarks>
-/// It keeps no state, so all of it is safe from any thread. It allocates nothing: a payload stays where it lies. Bad input
-/// gives a status and a message without content.
+/// It keeps no state, so all of it is safe from any thread. It allocates nothing: a payload stays where it lies. Bad
+/// input gives a status and a message without content.
 /// </remarks>
 internal interface IDialect
 {
     /// <summary>
-    /// Whether it has probes, which members answer at once. Else nobody can be asked who is there, and a server that leaves
-    /// cannot say so.
+    /// Whether it has probes, which members answer at once. Else nobody can be asked who is there, and a server that
+    /// leaves cannot say so.
     /// </summary>
     bool HasProbes { get; }
 
@@ -20,7 +20,8 @@ internal interface IDialect
     int ReplyPrefix { get; }
 
     /// <summary>
-    /// The words that stand in place of what a handler writes about a request that it rejects; empty where its own are sent.
+    /// The words that stand in place of what a handler writes about a request that it rejects; empty where its own
+    /// are sent.
     /// </summary>
     ReadOnlySpan<byte> FixedRejection { get; }
 

@@ -3,9 +3,10 @@ using Understudy.Protocol;
 namespace Understudy.Server;
 
 /// <summary>
-/// Who has sent a datagram to the heartbeat group: this server itself, a member, a rival with the same id, one that leaves
-/// or has left. Where heartbeats carry an incarnation it is known by that, and of two servers with one id the uptime tells
-/// which was first without any clocks that agree. Else the address alone tells who it is, and which of two comes first.
+/// Who has sent a datagram to the heartbeat group: this server itself, a member, a rival with the same id, one that
+/// leaves or has left. Where heartbeats carry an incarnation it is known by that, and of two servers with one id the
+/// uptime tells which was first without any clocks that agree. Else the address alone tells who it is, and which of
+/// two comes first.
 /// </summary>
 /// <remarks>Owned by the heartbeat thread.</remarks>
 internal class Recognition
@@ -13,8 +14,8 @@ internal class Recognition
     private static readonly TimeSpan LongestListening = TimeSpan.FromMilliseconds(150);
 
     /// <summary>
-    /// Two servers whose uptimes differ by no more started together: the one that starts this much later has heard the other
-    /// while it listened.
+    /// Two servers whose uptimes differ by no more started together: the one that starts this much later has heard
+    /// the other while it listened.
     /// </summary>
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(250);
 
@@ -24,9 +25,6 @@ internal class Recognition
     /// <summary>For each id, the incarnation that has left: what still arrives of it is old.</summary>
     private readonly ulong[] _left;
 
-    /// <summary>For each id, what was heard last. It is most often heard again, and then costs no memory.</summary>
-    private readonly Heard.Member?[] _members;
-
     /// <param name="dialect">Reads datagrams.</param>
     /// <param name="incarnation">A number that tells this start of this server from every other.</param>
     /// <param name="options">The period, and which ids are in use.</param>
@@ -35,16 +33,15 @@ internal class Recognition
         _dialect = dialect;
         _incarnation = incarnation;
         _left = new ulong[options.MaxServers + 1];
-        _members = new Heard.Member?[options.MaxServers + 1];
         TimeSpan period = options.Period * 1.25;
         ListeningTime = dialect.HasProbes && period > LongestListening ? LongestListening : period;
     }
 
     /// <summary>How long a server that starts listens before it speaks.</summary>
     /// <remarks>
-    /// Within a period every other server sends one heartbeat; the quarter more is for one that is a little late, or else
-    /// it would be missed as often as not. Where there are probes it is short, since the members answer a probe at once;
-    /// three probes are sent, for one may be lost.
+    /// Within a period every other server sends one heartbeat; the quarter more is for one that is a little late, or
+    /// else it would be missed as often as not. Where there are probes it is short, since the members answer a probe
+    /// at once; three probes are sent, for one may be lost.
     /// </remarks>
     public virtual TimeSpan ListeningTime { get; }
 
@@ -89,14 +86,7 @@ internal class Recognition
             return hasOwnId ? Heard.Nothing.Instance : new Heard.Leaving(id, heartbeat.Sender);
         }
 
-        return hasOwnId ? Rival(heartbeat, place) : Member(id, heartbeat.Sender);
-    }
-
-    private Heard.Member Member(int id, ulong? sender)
-    {
-        if (_members[id] is { } known && known.Sender == sender)
-            return known;
-        return _members[id] = new Heard.Member(id, sender);
+        return hasOwnId ? Rival(heartbeat, place) : new Heard.Member(id, heartbeat.Sender);
     }
 
     private Heard.Rival Rival(in HeartbeatMessage heartbeat, in HearingPlace place)

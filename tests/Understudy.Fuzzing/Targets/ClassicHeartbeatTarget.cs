@@ -29,7 +29,7 @@ internal sealed class ClassicHeartbeatTarget : FuzzTarget
 
     public override int MaxLength => 64;
 
-    /// <summary>What was heard, where it was not heard before.</summary>
+    /// <summary>What was heard, twice: a small record each.</summary>
     public override long MaxAllocatedBytes => 128;
 
     public override IReadOnlyList<byte[]> Tokens { get; } = Words("0 3 03 003 200 201 255 256 2147483648 -1 +1");

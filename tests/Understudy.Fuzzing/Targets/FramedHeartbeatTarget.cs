@@ -28,7 +28,7 @@ internal sealed class FramedHeartbeatTarget : FuzzTarget
 
     public override int MaxLength => FrameTokens.MaxLength;
 
-    /// <summary>What was heard, where it was not heard before.</summary>
+    /// <summary>What was heard, twice: a small record each.</summary>
     public override long MaxAllocatedBytes => 128;
 
     public override IReadOnlyList<byte[]> Tokens => FrameTokens.All;

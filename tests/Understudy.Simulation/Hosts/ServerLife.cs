@@ -31,11 +31,11 @@ internal sealed class ServerLife
 
         // As UnderstudyServer puts them together.
         MembershipOptions options = MutantOptions.Of(world.Mutation, world.Plan.Membership);
-        var dialect = new MutantDialect(
+        IDialect dialect = MutantDialect.Of(
             world.Mutation, new FramedDialect(Frame.Cluster, options.MaxServers, MaxDatagramBytes), Incarnation);
         Core = new HeartbeatCore(
             new MembershipCore(id, options),
-            new MutantRecognition(world.Mutation, dialect, Incarnation, options),
+            MutantRecognition.Of(world.Mutation, dialect, Incarnation, options),
             new HeartbeatWriter(dialect, Incarnation, options.Period, Counts),
             new DiceRandom(world.Dice.Next()));
         Heartbeats = new HeartbeatThread(world, host, this);

@@ -11,12 +11,16 @@ internal sealed class MutantDialect : IDialect
     private readonly IDialect _real;
     private readonly ulong _incarnation;
 
-    public MutantDialect(Mutation mutation, IDialect real, ulong incarnation)
+    private MutantDialect(Mutation mutation, IDialect real, ulong incarnation)
     {
         _mutation = mutation;
         _real = real;
         _incarnation = incarnation;
     }
+
+    /// <returns>The dialect itself where there is no mutation: then nothing stands between it and the server.</returns>
+    public static IDialect Of(Mutation mutation, IDialect real, ulong incarnation)
+        => mutation == Mutation.None ? real : new MutantDialect(mutation, real, incarnation);
 
     public bool HasProbes => _real.HasProbes;
 
@@ -49,7 +53,7 @@ internal sealed class MutantDialect : IDialect
     public DatagramStatus TryRead(ReadOnlySpan<byte> datagram, out RequestMessage request)
     {
         DatagramStatus status = _real.TryRead(datagram, out request);
-        if (_mutation != Mutation.None && status == DatagramStatus.Ok)
+        if (status == DatagramStatus.Ok)
             request = request with { Key = KeyOf(request.Key), Terms = TermsOf(request.Terms) };
         return status;
     }

@@ -9,12 +9,18 @@ internal sealed class MutantRecognition : Recognition
     private readonly Mutation _mutation;
     private readonly ulong _incarnation;
 
-    public MutantRecognition(Mutation mutation, IDialect dialect, ulong incarnation, MembershipOptions options)
+    private MutantRecognition(Mutation mutation, IDialect dialect, ulong incarnation, MembershipOptions options)
         : base(dialect, incarnation, options)
     {
         _mutation = mutation;
         _incarnation = incarnation;
     }
+
+    /// <returns>What ships, where there is no mutation.</returns>
+    public static Recognition Of(Mutation mutation, IDialect dialect, ulong incarnation, MembershipOptions options)
+        => mutation == Mutation.None
+            ? new Recognition(dialect, incarnation, options)
+            : new MutantRecognition(mutation, dialect, incarnation, options);
 
     public override TimeSpan ListeningTime
         => _mutation == Mutation.NoListening ? TimeSpan.FromMilliseconds(1) : base.ListeningTime;
