@@ -68,10 +68,10 @@ public class RequestContextTests
     public void Peer_KeptForLater_IsACopy()
     {
         var job = new RequestJob(1200);
-        SocketAddress Sender(byte last) => new IPEndPoint(new IPAddress([10, 0, 0, last]), 5000).Serialize();
-        Sender(1).Buffer.CopyTo(job.Client.Buffer);
+        Peer Sender(byte last) => new(new IPEndPoint(new IPAddress([10, 0, 0, last]), 5000));
+        job.Client.CopyFrom(Sender(1));
         Peer peer = job.BeginCall().Peer;
-        Sender(2).Buffer.CopyTo(job.Client.Buffer);
+        job.Client.CopyFrom(Sender(2));
         Assert.Equal("10.0.0.1:5000", peer.ToString());
     }
 

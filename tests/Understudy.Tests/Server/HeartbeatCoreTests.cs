@@ -71,7 +71,7 @@ public class HeartbeatCoreTests
         Assert.Equal(HeartbeatOutput.Probe, server.Step(TimeSpan.Zero, stuck: false).Output);
         Assert.True(server.Step(TimeSpan.FromSeconds(9), stuck: false).Lateness > TimeSpan.Zero);
         Assert.Equal(ServerRole.Paused, server.Members.View.Role);
-        Assert.False(server.AnswerProbe(new ReplyBuffer(), TimeSpan.FromSeconds(9)));
+        Assert.False(server.AnswerProbe(new ReplyBuffer(1200), TimeSpan.FromSeconds(9)));
     }
 
     /// <summary>

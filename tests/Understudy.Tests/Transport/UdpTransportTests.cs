@@ -77,8 +77,8 @@ public sealed class UdpTransportTests : DatagramTransportContract
         byte host = (byte)(Environment.ProcessId % 250);
         return new NetworkOptions
         {
-            RequestGroup = new IPEndPoint(new IPAddress([239, 255, 74, host]), port),
-            HeartbeatGroup = new IPEndPoint(new IPAddress([239, 255, 75, host]), port + 1),
+            RequestGroup = new GroupAddress(new IPAddress([239, 255, 74, host]), port),
+            HeartbeatGroup = new GroupAddress(new IPAddress([239, 255, 75, host]), port + 1),
             ReceiveBufferBytes = 1 << 17,
         };
     }
