@@ -15,6 +15,7 @@ public sealed class NetworkException : UnderstudyException
     {
     }
 
-    internal static NetworkException NotSent(Exception error)
-        => new($"The request cannot be sent: {error.Message} Check the interface (--interface).", error);
+    /// <param name="problem">Why, as a sentence or a phrase.</param>
+    internal static NetworkException NotSent(string problem)
+        => new($"The request cannot be sent: {problem.TrimEnd('.')}. Check the interface (--interface).");
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 
 namespace Understudy.Cli.Asking;
 
@@ -15,7 +14,7 @@ internal sealed record Answer
     public AnswerError? Error { get; init; }
 
     /// <summary>Where the answer came from; null where nobody was asked, or nobody answered.</summary>
-    public IPEndPoint? Address { get; init; }
+    public Peer? Address { get; init; }
 
     public int? Server { get; init; }
 

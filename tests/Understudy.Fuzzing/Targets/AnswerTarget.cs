@@ -102,7 +102,7 @@ internal sealed class AnswerTarget : FuzzTarget
     /// <summary>Answers whatever the input says.</summary>
     private sealed class AnyServer : IRequester
     {
-        private static readonly IPEndPoint Sender = new(IPAddress.Loopback, 4000);
+        private static readonly Peer Sender = new(new IPEndPoint(IPAddress.Loopback, 4000));
 
         public byte[] Payload { get; set; } = [];
 

@@ -11,7 +11,7 @@ public class AnswerWriterTests
     {
         Expression = "1/0",
         Error = new AnswerError("divisionByZero", "division by zero", 2),
-        Address = new IPEndPoint(IPAddress.Loopback, 4000),
+        Address = new Peer(new IPEndPoint(IPAddress.Loopback, 4000)),
         Attempts = 1,
     };
 

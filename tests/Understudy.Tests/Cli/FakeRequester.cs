@@ -17,7 +17,7 @@ internal sealed class FakeRequester(Func<string, Task<Reply>> answer) : IRequest
         {
             Status = status,
             Payload = Encoding.UTF8.GetBytes(payload),
-            Sender = new IPEndPoint(IPAddress.Loopback, 4000),
+            Sender = new Peer(new IPEndPoint(IPAddress.Loopback, 4000)),
             ServerId = server,
             Rank = rank,
             Attempts = 1,
