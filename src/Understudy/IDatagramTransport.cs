@@ -42,18 +42,24 @@ public interface IDatagramNetwork
     IDatagramTransport OpenClient();
 }
 
-/// <summary>Sends and receives datagrams. The only place where the bytes of a server or a client meet the network.</summary>
+/// <summary>
+/// Sends and receives datagrams. The only place where the bytes of a server or a client meet the network.
+/// </summary>
 /// <remarks>
 /// <para>The contract, which every transport is tested against:</para>
 /// <list type="bullet">
-/// <item>A datagram sent to a lane is heard by every server's transport that has opened the lane and can be reached, the
-/// sender's own included: by hearing itself, a server knows that it can be heard.</item>
-/// <item>A datagram arrives whole or not at all, unchanged, and not more often than the network doubles it. It may be lost,
-/// and datagrams may overtake each other. One of <see cref="NetworkOptions.MaxDatagramBytes"/> can be carried.</item>
-/// <item>The peer that a datagram comes from can be answered to, for as long as the transport that sent it is open.</item>
-/// <item>One thread receives at a time. Everything else is safe from any thread at any time.</item>
-/// <item>A transport is never mended. Where its network has changed, it is disposed and another is opened, which throws
-/// away what waited in it.</item>
+/// <item>A datagram sent to a lane is heard by every server's transport that has opened the lane and can be reached,
+/// the sender's own included: by hearing itself, a server knows that it can be heard.</item>
+/// <item>A datagram arrives whole or not at all, unchanged, and not more often than the network doubles it. It may be
+/// lost, and datagrams may overtake each other. One of <see cref="NetworkOptions.MaxDatagramBytes"/> can be
+/// carried.</item>
+/// <item>What nobody has received yet waits in a bounded buffer. What comes while it is full is dropped and
+/// counted.</item>
+/// <item>The peer that a datagram comes from can be answered to, as long as the transport that sent it is open.</item>
+/// <item>One thread receives at a time. Everything else is safe from any thread at any time, after
+/// <see cref="IDisposable.Dispose"/> too: then sending fails, and receiving gives nothing.</item>
+/// <item>A transport is never mended. Where its network has changed, it is disposed and another is opened, which
+/// throws away what waited in it.</item>
 /// </list>
 /// </remarks>
 public interface IDatagramTransport : IDisposable
@@ -64,8 +70,10 @@ public interface IDatagramTransport : IDisposable
     /// <summary>Where it is open, for a person: an interface and its address.</summary>
     string Place { get; }
 
-    /// <summary>What a person should know about it, as a sentence without its full stop; null where nothing is wrong.</summary>
-    /// <remarks>For instance that its buffer is smaller than was asked. Does not change.</remarks>
+    /// <summary>
+    /// What a person should know about it, such as that its buffer is smaller than was asked, as a sentence without its
+    /// full stop; null where nothing is wrong. Does not change.
+    /// </summary>
     string? Warning { get; }
 
     /// <summary>Whether it should be replaced, for its network is another than when it was opened.</summary>
@@ -88,8 +96,8 @@ public interface IDatagramTransport : IDisposable
     /// <param name="buffer">Takes the datagram; what does not fit is cut off.</param>
     /// <param name="from">Takes who sent it.</param>
     /// <param name="wait">
-    /// For how long, at most: zero to take only what waits already, <see cref="Timeout.InfiniteTimeSpan"/> for as long as it
-    /// takes. <see cref="StopReceiving"/> and <see cref="IDisposable.Dispose"/> end the wait.
+    /// For how long, at most: zero to take only what waits already, <see cref="Timeout.InfiniteTimeSpan"/> for as long
+    /// as it takes. <see cref="StopReceiving"/> and <see cref="IDisposable.Dispose"/> end the wait.
     /// </param>
     /// <returns>
     /// Its length; null where none came in that time, the wait was ended or the network has failed, which may last.
@@ -99,7 +107,9 @@ public interface IDatagramTransport : IDisposable
     /// <summary>Hears no more, which ends a wait that is going on. It can still send.</summary>
     void StopReceiving();
 
-    /// <summary>What is to be done from time to time, such as joining a group again. Called about once a heartbeat.</summary>
+    /// <summary>
+    /// What is to be done from time to time, such as joining a group again. Called about once a heartbeat.
+    /// </summary>
     /// <param name="now">The time, on a clock that only moves forward.</param>
     void Maintain(TimeSpan now);
 }

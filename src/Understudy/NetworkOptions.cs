@@ -65,8 +65,8 @@ public sealed record NetworkOptions
     public string Cluster { get; init; } = "default";
 
     /// <summary>
-    /// Where transports are opened. Null, the default, is UDP multicast on <see cref="Interface"/>; a network in memory is for
-    /// tests, and uses neither the interface nor the groups.
+    /// Where transports are opened. Null, the default, is UDP multicast on <see cref="Interface"/>; a network in memory
+    /// is for tests, and uses neither the interface nor the groups.
     /// </summary>
     public IDatagramNetwork? DatagramNetwork { get; init; }
 

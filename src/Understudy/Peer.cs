@@ -8,8 +8,8 @@ namespace Understudy;
 /// compare it, keep it and print it.
 /// </summary>
 /// <remarks>
-/// A transport fills in the peer that it is given, so that receiving allocates nothing: whoever keeps one for longer than
-/// the datagram keeps a copy. Not safe to read while a transport fills it in.
+/// A transport fills in the peer that it is given, so that receiving allocates nothing: whoever keeps one for longer
+/// than the datagram keeps a copy. Not safe to read while a transport fills it in.
 /// </remarks>
 public sealed class Peer : IEquatable<Peer>
 {
@@ -34,6 +34,8 @@ public sealed class Peer : IEquatable<Peer>
     /// <summary>The bytes, as the system has them; a transport of another kind may keep its own in them.</summary>
     internal SocketAddress SocketAddress { get; }
 
+    private ReadOnlySpan<byte> Bytes => SocketAddress.Buffer.Span[..SocketAddress.Size];
+
     /// <summary>The same address in an object of its own, which no transport will change.</summary>
     public Peer Copy()
     {
@@ -43,27 +45,32 @@ public sealed class Peer : IEquatable<Peer>
     }
 
     /// <summary>
-    /// Whether this peer comes before another, by address, then by port: every host that compares the same two reaches the
-    /// same verdict.
+    /// Whether this peer comes before another, by address, then by port: every host that compares the same two reaches
+    /// the same verdict.
     /// </summary>
     /// <param name="other">The other peer.</param>
     public bool ComesBefore(Peer other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        ReadOnlySpan<byte> left = SocketAddress.Buffer.Span[..SocketAddress.Size];
-        ReadOnlySpan<byte> right = other.SocketAddress.Buffer.Span[..other.SocketAddress.Size];
+        ReadOnlySpan<byte> left = Bytes;
+        ReadOnlySpan<byte> right = other.Bytes;
         int byAddress = left[Address..].SequenceCompareTo(right[Address..]);
         return (byAddress != 0 ? byAddress : left[Port..Address].SequenceCompareTo(right[Port..Address])) < 0;
     }
 
     /// <inheritdoc/>
-    public bool Equals(Peer? other) => other is not null && SocketAddress.Equals(other.SocketAddress);
+    public bool Equals(Peer? other) => other is not null && Bytes.SequenceEqual(other.Bytes);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Peer);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => SocketAddress.GetHashCode();
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(Bytes);
+        return hash.ToHashCode();
+    }
 
     /// <summary>The address as a person reads it.</summary>
     public override string ToString() => SocketAddress.Family switch

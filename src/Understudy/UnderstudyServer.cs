@@ -20,10 +20,9 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private readonly UnderstudyServerOptions _options;
     private readonly ILogger _logger;
     private readonly ServerContext _context;
-    private readonly RequestCore _core;
     private readonly ChannelKeeper _heartbeats;
     private readonly ChannelKeeper _requests;
-    private readonly RequestRunner _runner;
+    private readonly RequestDriver _driver;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
 
@@ -55,8 +54,19 @@ public sealed class UnderstudyServer : IAsyncDisposable
         IRequestDialect dialect = options.Network.Dialect == Dialect.Classic
             ? new ClassicRequests(maxBytes)
             : new FramedRequests(ClusterName.Hash(options.Network.Cluster), maxBytes);
-        _core = new RequestCore(dialect, options.RememberedRequests, maxBytes);
-        _runner = new RequestRunner(_context, handler, _core, _requests);
+        var desk = new RequestDesk(
+            dialect,
+            _context.Heartbeats,
+            new RequestDeskOptions
+            {
+                MaxRequestsInProgress = options.MaxRequestsInProgress,
+                RememberedRequests = options.RememberedRequests,
+                MaxDatagramBytes = maxBytes,
+                Progress = _context.Progress,
+                Counts = _context.Counts,
+            },
+            new RequestListener(_logger, _context.Meters));
+        _driver = new RequestDriver(_context, handler, desk, _requests);
     }
 
     /// <summary>Raised on the heartbeat thread when a member's state changes. What a subscriber throws is logged.</summary>
@@ -107,10 +117,9 @@ public sealed class UnderstudyServer : IAsyncDisposable
                 OnRoleChanged = Announce,
             };
             var heartbeats = new HeartbeatLoop(_context, _heartbeats, _requests, _watch, changes);
-            var requests = new RequestLoop(_context, _requests, _core, _runner);
             _context.Begin();
             _heartbeatThread = StartThread("heartbeats", heartbeats.Run);
-            _requestThread = StartThread("requests", requests.Run);
+            _requestThread = StartThread("requests", _driver.Run);
         }
     }
 
@@ -126,7 +135,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
             stopped = _stopped ??= Task.Run(StopCoreAsync, CancellationToken.None);
 
         // A handler that heeds nothing keeps its thread, and what that thread uses: both end with the process.
-        using CancellationTokenRegistration giveUp = cancellationToken.Register(_runner.GiveUp);
+        using CancellationTokenRegistration giveUp = cancellationToken.Register(_driver.GiveUp);
         await stopped.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -156,13 +165,13 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _requests.StopReceiving();
         _heartbeatThread?.Join();
         _requestThread?.Join();
-        await _runner.DrainAsync().ConfigureAwait(false);
+        await _driver.DrainAsync().ConfigureAwait(false);
 
         _ready.TrySetCanceled(CancellationToken.None);
         _watch?.Dispose();
         _heartbeats.Dispose();
         _requests.Dispose();
-        _runner.Dispose();
+        _driver.Dispose();
         if (_heartbeatThread is not null)
             _logger.Stopped(Name);
         _context.Dispose();

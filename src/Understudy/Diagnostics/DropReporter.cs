@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Understudy.Diagnostics;
 
 /// <summary>
@@ -14,9 +12,9 @@ internal sealed class DropReporter
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<SocketAddress, TimeSpan> _lastReports = [];
+    private readonly Dictionary<Peer, TimeSpan> _lastReports = [];
 
-    public bool ShouldReport(SocketAddress sender, TimeSpan now)
+    public bool ShouldReport(Peer sender, TimeSpan now)
     {
         if (_lastReports.TryGetValue(sender, out TimeSpan last) && now - last < Interval)
             return false;
@@ -26,15 +24,13 @@ internal sealed class DropReporter
             return false;
 
         // The caller goes on to receive into its own, so the key is a copy.
-        var key = new SocketAddress(sender.Family, sender.Size);
-        sender.Buffer.Span[..sender.Size].CopyTo(key.Buffer.Span);
-        _lastReports[key] = now;
+        _lastReports[sender.Copy()] = now;
         return true;
     }
 
     private void Expire(TimeSpan now)
     {
-        foreach ((SocketAddress sender, TimeSpan last) in _lastReports)
+        foreach ((Peer sender, TimeSpan last) in _lastReports)
         {
             if (now - last >= Interval)
                 _lastReports.Remove(sender);

@@ -1,8 +1,6 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
 using Understudy.Membership;
 using Understudy.Server;
-using Understudy.Transport;
 
 namespace Understudy.Diagnostics;
 
@@ -13,7 +11,7 @@ internal static class RequestLog
     {
         LogLevel level = verdict is Verdict.Busy or Verdict.Late ? LogLevel.Warning : LogLevel.Information;
         if (logger.IsEnabled(level))
-            logger.Silent(level, Request(job), job.Client.ToEndPoint(), Sentences.Of(verdict, leadId));
+            logger.Silent(level, Request(job), job.Client, Sentences.Of(verdict, leadId));
     }
 
     public static void Answered(this ILogger logger, RequestJob job, HandlerStatus status)
@@ -22,7 +20,7 @@ internal static class RequestLog
             return;
 
         string reply = Printable.From(job.Reply.Payload);
-        IPEndPoint client = job.Client.ToEndPoint();
+        Peer client = job.Client;
         if (status == HandlerStatus.Rejected)
             logger.Rejected(Request(job), client, reply);
         else
@@ -30,13 +28,13 @@ internal static class RequestLog
     }
 
     public static void HandlerFailed(this ILogger logger, RequestJob job, Exception error)
-        => logger.HandlerFailed(error, Request(job), job.Client.ToEndPoint());
+        => logger.HandlerFailed(error, Request(job), job.Client);
 
     public static void ReplyTooLarge(this ILogger logger, RequestJob job, int limit)
-        => logger.ReplyTooLarge(Request(job), job.Client.ToEndPoint(), job.Reply.Datagram.Length, limit);
+        => logger.ReplyTooLarge(Request(job), job.Client, job.Reply.Datagram.Length, limit);
 
     public static void ReplyNotSent(this ILogger logger, RequestJob job, string error)
-        => logger.ReplyNotSent(job.Client.ToEndPoint(), error);
+        => logger.ReplyNotSent(job.Client, error);
 
     private static string Request(RequestJob job) => Printable.From(job.Payload.Span);
 }

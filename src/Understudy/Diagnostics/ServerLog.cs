@@ -23,7 +23,7 @@ internal static partial class ServerLog
     public static partial void RoleChanged(this ILogger logger, LogLevel level, string role);
 
     [LoggerMessage(13, LogLevel.Warning, "{Rival} also uses id {Id}: give each server an id of its own (--id)")]
-    public static partial void IdTaken(this ILogger logger, int id, IPEndPoint rival);
+    public static partial void IdTaken(this ILogger logger, int id, Peer rival);
 
     [LoggerMessage(14, LogLevel.Warning, "this server stood still for {Seconds:0.0} s: what waited meanwhile is dropped")]
     public static partial void Paused(this ILogger logger, double seconds);
@@ -32,31 +32,31 @@ internal static partial class ServerLog
     public static partial void IdChosen(this ILogger logger, int id);
 
     [LoggerMessage(16, LogLevel.Warning, "{Rival} also uses id {Id}: the one that started later takes another")]
-    public static partial void ChosenIdTaken(this ILogger logger, int id, IPEndPoint rival);
+    public static partial void ChosenIdTaken(this ILogger logger, int id, Peer rival);
 
     [LoggerMessage(17, LogLevel.Warning, "no id from 1 to {Highest} is free: waiting for one")]
     public static partial void NoFreeId(this ILogger logger, int highest);
 
     [LoggerMessage(20, LogLevel.Information, "request \"{Request}\" from {Client}: answered \"{Reply}\"")]
-    public static partial void Answered(this ILogger logger, string request, IPEndPoint client, string reply);
+    public static partial void Answered(this ILogger logger, string request, Peer client, string reply);
 
     [LoggerMessage(EventId = 21, Message = "request \"{Request}\" from {Client}: {Reason}")]
-    public static partial void Silent(this ILogger logger, LogLevel level, string request, IPEndPoint client, string reason);
+    public static partial void Silent(this ILogger logger, LogLevel level, string request, Peer client, string reason);
 
     [LoggerMessage(22, LogLevel.Information, "request \"{Request}\" from {Client}: rejected: {Reason}")]
-    public static partial void Rejected(this ILogger logger, string request, IPEndPoint client, string reason);
+    public static partial void Rejected(this ILogger logger, string request, Peer client, string reason);
 
     [LoggerMessage(23, LogLevel.Error, "request \"{Request}\" from {Client}: the handler failed")]
-    public static partial void HandlerFailed(this ILogger logger, Exception error, string request, IPEndPoint client);
+    public static partial void HandlerFailed(this ILogger logger, Exception error, string request, Peer client);
 
     [LoggerMessage(24, LogLevel.Error, "request \"{Request}\" from {Client}: the reply has {Length} bytes; at most {Limit} fit a datagram")]
-    public static partial void ReplyTooLarge(this ILogger logger, string request, IPEndPoint client, int length, int limit);
+    public static partial void ReplyTooLarge(this ILogger logger, string request, Peer client, int length, int limit);
 
     [LoggerMessage(26, LogLevel.Warning, "the reply to {Client} cannot be sent: {Error}")]
-    public static partial void ReplyNotSent(this ILogger logger, IPEndPoint client, string error);
+    public static partial void ReplyNotSent(this ILogger logger, Peer client, string error);
 
     [LoggerMessage(30, LogLevel.Warning, "{Sender} sent {Length} bytes to the {Group} group that are not for it ({Reason}): ignored")]
-    public static partial void Dropped(this ILogger logger, IPEndPoint sender, int length, string group, DatagramStatus reason);
+    public static partial void Dropped(this ILogger logger, Peer sender, int length, string group, DatagramStatus reason);
 
     [LoggerMessage(40, LogLevel.Warning, "the {Group} group cannot be joined: {Problem} Trying again.")]
     public static partial void NetworkFails(this ILogger logger, string group, string problem);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Understudy.Diagnostics;
 using Understudy.Transport;
@@ -33,6 +34,13 @@ internal sealed class ChannelKeeper : IDisposable
 
     /// <summary>The channel, or null while none can be opened.</summary>
     public MulticastChannel? Current => _current;
+
+    /// <summary>Sends to one peer by the channel of this moment.</summary>
+    public SendResult Send(Peer peer, ReadOnlySpan<byte> datagram)
+    {
+        SocketError error = _current?.Send(datagram, peer.SocketAddress) ?? SocketError.NetworkDown;
+        return error == SocketError.Success ? SendResult.Sent : SendResult.Failed(new SocketException((int)error).Message);
+    }
 
     /// <summary>The datagrams that the kernel dropped, over all channels to this group.</summary>
     public long KernelDrops

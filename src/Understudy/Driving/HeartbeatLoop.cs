@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Understudy.Diagnostics;
 using Understudy.Protocol;
@@ -23,7 +22,7 @@ internal sealed class HeartbeatLoop
     private readonly AddressWatch _watch;
     private readonly ChangeEvents _changes;
     private readonly DropReporter _reporter = new();
-    private readonly SocketAddress _sender = new(AddressFamily.InterNetwork);
+    private readonly Peer _sender = new();
     private readonly byte[] _buffer;
     private SocketError _sendError;
     private bool _saidNoFreeId;
@@ -129,7 +128,7 @@ internal sealed class HeartbeatLoop
         wait = wait < Slice ? wait : Slice;
         if (_heartbeats.Current is not { } channel)
             _context.Stop.WaitOne(wait);
-        else if (channel.Receive(_buffer, _sender, wait) is { } length)
+        else if (channel.Receive(_buffer, _sender.SocketAddress, wait) is { } length)
             Hear(channel, _buffer.AsSpan(0, length));
     }
 
@@ -138,7 +137,7 @@ internal sealed class HeartbeatLoop
     {
         for (int heard = 0; heard < MembershipOptions.HighestId; heard++)
         {
-            if (_heartbeats.Current is not { } channel || channel.Receive(_buffer, _sender, TimeSpan.Zero) is not { } length)
+            if (_heartbeats.Current is not { } channel || channel.Receive(_buffer, _sender.SocketAddress, TimeSpan.Zero) is not { } length)
                 return;
             Hear(channel, _buffer.AsSpan(0, length));
         }
@@ -148,7 +147,7 @@ internal sealed class HeartbeatLoop
     {
         TimeSpan now = _context.Now;
         int? id = Core.Members.View.Id;
-        DatagramStatus status = Core.Hear(datagram, _sender, channel.Address, now, out Heard heard);
+        DatagramStatus status = Core.Hear(datagram, _sender, channel.Self, now, out Heard heard);
         if (status == DatagramStatus.Ok)
         {
             _context.Meters.HeartbeatHeard();
@@ -159,14 +158,14 @@ internal sealed class HeartbeatLoop
 
         _context.Meters.Drop(GroupName.Heartbeat, status);
         if (_reporter.ShouldReport(_sender, now))
-            _context.Logger.Dropped(_sender.ToEndPoint(), datagram.Length, GroupName.Heartbeat, status);
+            _context.Logger.Dropped(_sender, datagram.Length, GroupName.Heartbeat, status);
     }
 
     private void SayIdTaken(int? id)
     {
         if (_context.Options.Id is { } given)
-            _context.Logger.IdTaken(given, _sender.ToEndPoint());
+            _context.Logger.IdTaken(given, _sender);
         else
-            _context.Logger.ChosenIdTaken(id ?? 0, _sender.ToEndPoint());
+            _context.Logger.ChosenIdTaken(id ?? 0, _sender);
     }
 }

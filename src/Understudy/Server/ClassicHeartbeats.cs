@@ -1,5 +1,4 @@
 using Understudy.Protocol;
-using Understudy.Transport;
 
 namespace Understudy.Server;
 
@@ -38,7 +37,7 @@ internal sealed class ClassicHeartbeats : IHeartbeatDialect
         else if (isOwn)
             heard = new Heard(HeardKind.Self, id);
         else
-            heard = new Heard(HeardKind.Rival, id, ComesFirst: Addresses.Compare(place.Sender, place.Self) < 0);
+            heard = new Heard(HeardKind.Rival, id, ComesFirst: place.Sender.ComesBefore(place.Self));
         return status;
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Understudy.Membership;
 using Understudy.Protocol;
 
@@ -109,7 +108,7 @@ internal sealed class HeartbeatCore
     /// <param name="now">The time.</param>
     /// <param name="heard">What it was.</param>
     public DatagramStatus Hear(
-        ReadOnlySpan<byte> datagram, SocketAddress sender, SocketAddress self, TimeSpan now, out Heard heard)
+        ReadOnlySpan<byte> datagram, Peer sender, Peer self, TimeSpan now, out Heard heard)
     {
         // A server that stood still has a tick overdue, which throws away what waited in the socket: this too.
         heard = default;
@@ -138,9 +137,17 @@ internal sealed class HeartbeatCore
         => Members.View.Id is { } id ? _dialect.WriteHeartbeat(destination, id, now, leaving) : 0;
 
     /// <summary>Writes the answer to a client that asks who is there. Safe from any thread.</summary>
-    /// <returns>Its length; 0 where this server has not joined, or stands aside.</returns>
-    public int WriteProbeAnswer(Span<byte> destination, TimeSpan now)
-        => Members.View.Role is ServerRole.Joining or ServerRole.Aside ? 0 : WriteHeartbeat(destination, now, leaving: false);
+    /// <returns>Whether there is one: not where this server has not joined, or stands aside.</returns>
+    public bool AnswerProbe(ReplyBuffer answer, TimeSpan now)
+    {
+        if (Members.View.Role is ServerRole.Joining or ServerRole.Aside)
+            return false;
+
+        answer.Reset(prefix: 0);
+        int length = WriteHeartbeat(answer.GetSpan(HeartbeatFrame.Length), now, leaving: false);
+        answer.Advance(length);
+        return length > 0;
+    }
 
     private HeartbeatOutput Heartbeat(bool due)
         => due && !_leaving ? HeartbeatOutput.Heartbeat : HeartbeatOutput.Nothing;

@@ -1,4 +1,3 @@
-using System.Net;
 using Understudy.Protocol;
 
 namespace Understudy.Server;
@@ -41,7 +40,7 @@ internal readonly record struct Heard(
 /// <param name="Self">The address that this server sends from.</param>
 /// <param name="Id">This server's id; null while it has none.</param>
 /// <param name="Now">The time.</param>
-internal readonly record struct HearingPlace(SocketAddress Sender, SocketAddress Self, int? Id, TimeSpan Now);
+internal readonly record struct HearingPlace(Peer Sender, Peer Self, int? Id, TimeSpan Now);
 
 /// <summary>How heartbeats look in one dialect. Owned by the heartbeat thread, but for writing.</summary>
 internal interface IHeartbeatDialect

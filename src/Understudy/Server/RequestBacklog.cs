@@ -14,10 +14,11 @@ internal sealed class RequestBacklog
     /// <summary>How many requests can wait.</summary>
     public const int Capacity = 1024;
 
-    /// <summary>How long a request may wait: in that time a client that hears nothing has asked again, at least once.</summary>
-    public static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(500);
-
+    private readonly TimeSpan _maxWait;
     private readonly Queue<RequestJob> _waiting = new();
+
+    /// <param name="maxWait">How long a request may wait.</param>
+    public RequestBacklog(TimeSpan maxWait) => _maxWait = maxWait;
 
     public int Count => _waiting.Count;
 
@@ -36,7 +37,7 @@ internal sealed class RequestBacklog
     /// <returns>Its job, or null where none waits.</returns>
     public RequestJob? Take(TimeSpan now, out bool isLate)
     {
-        isLate = _waiting.TryDequeue(out RequestJob? eldest) && now - eldest.Arrival > MaxWait;
+        isLate = _waiting.TryDequeue(out RequestJob? eldest) && now - eldest.Arrival > _maxWait;
         return eldest;
     }
 }

@@ -83,8 +83,7 @@ internal sealed class RequestCore
     public void Empty(RequestJob job) => job.Reply.Reset(_dialect.ReplyPrefix);
 
     /// <summary>The handler has written its reply: completes the datagram. Safe from any thread.</summary>
-    /// <returns>The status that the reply has.</returns>
-    public HandlerStatus Complete(RequestJob job, HandlerStatus status, TimeSpan now)
+    public void Complete(RequestJob job, HandlerStatus status, TimeSpan now)
     {
         job.IsBusy |= now - job.Arrival > BusyAfter;
         if (!Fits(job))
@@ -93,8 +92,8 @@ internal sealed class RequestCore
             status = HandlerStatus.Rejected;
         }
 
+        job.Status = status;
         _dialect.Complete(job, status);
-        return status;
     }
 
     /// <summary>Whether the reply fits a datagram.</summary>

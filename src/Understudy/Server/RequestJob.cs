@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Understudy.Protocol;
 
 namespace Understudy.Server;
@@ -25,7 +23,8 @@ internal sealed class RequestJob
 
     public ReadOnlyMemory<byte> Payload => _buffer.AsMemory(_payloadOffset, _length - _payloadOffset);
 
-    public SocketAddress Client { get; } = new(AddressFamily.InterNetwork);
+    /// <summary>Who sent it.</summary>
+    public Peer Client { get; } = new();
 
     /// <summary>What tells it from other requests; null where the dialect does not.</summary>
     public RequestKey? Key { get; private set; }
@@ -42,6 +41,18 @@ internal sealed class RequestJob
     /// <summary>Whether the server is late with what it was asked, and is to say so.</summary>
     public bool IsBusy { get; set; }
 
+    /// <summary>Whether it has waited so long behind others that it is not worth the handler's time.</summary>
+    public bool IsLate { get; set; }
+
+    /// <summary>Whether it is carried out beside the request thread.</summary>
+    public bool IsBeside { get; set; }
+
+    /// <summary>Whether what is sent is the first reply to a request.</summary>
+    public bool IsReply { get; set; }
+
+    /// <summary>What the reply says of the request.</summary>
+    public HandlerStatus Status { get; set; }
+
     public ReplyBuffer Reply { get; } = new();
 
     /// <summary>A datagram was received.</summary>
@@ -49,7 +60,7 @@ internal sealed class RequestJob
     public RequestJob Received(int length, TimeSpan now)
     {
         Arrival = now;
-        IsBusy = false;
+        IsBusy = IsLate = IsBeside = IsReply = false;
         _length = length;
         _payloadOffset = 0;
         Key = null;

@@ -33,14 +33,14 @@ internal sealed class MulticastChannel : IDisposable
         _groupAddress = group.Serialize();
         _refreshInterval = refresh;
         Local = local;
-        Address = ((IPEndPoint)sender.LocalEndPoint!).Serialize();
+        Self = new Peer(sender.LocalEndPoint!);
     }
 
     /// <summary>The interface, as it was when the channel was opened.</summary>
     public InterfaceAddress Local { get; }
 
     /// <summary>The address and port that this channel sends from.</summary>
-    public SocketAddress Address { get; }
+    public Peer Self { get; }
 
     /// <summary>What the kernel granted, which may be less than was asked. Linux counts its own overhead in, twofold.</summary>
     public int ReceiveBufferBytes

@@ -14,8 +14,8 @@ internal sealed class ClassicHeartbeatTarget : FuzzTarget
 
     private readonly ClassicHeartbeats _dialect = new(new MembershipOptions { MaxServers = HighestId });
 
-    private readonly SocketAddress _self = new IPEndPoint(IPAddress.Loopback, 4001).Serialize();
-    private readonly SocketAddress _other = new IPEndPoint(IPAddress.Loopback, 4000).Serialize();
+    private readonly Peer _self = new(new IPEndPoint(IPAddress.Loopback, 4001));
+    private readonly Peer _other = new(new IPEndPoint(IPAddress.Loopback, 4000));
     private DatagramStatus _status;
     private Heard _heard;
     private Heard _echo;

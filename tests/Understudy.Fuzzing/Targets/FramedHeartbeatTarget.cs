@@ -27,7 +27,7 @@ internal sealed class FramedHeartbeatTarget : FuzzTarget
 
     public FramedHeartbeatTarget()
     {
-        var address = new SocketAddress(AddressFamily.InterNetwork);
+        var address = new Peer();
         _place = new HearingPlace(address, address, Id, TimeSpan.FromHours(1));
         _dialect = Begin();
     }

@@ -41,11 +41,11 @@ internal sealed class Checks
     public void Fail(string checker, string what) => Violation ??= new Violation(checker, _events.Now, what);
 
     /// <summary>A host has read a datagram.</summary>
-    public void Read(int host, Datagram datagram, DatagramStatus status)
+    public void Read(int host, bool isDamaged, DatagramStatus status)
     {
-        if (datagram.IsDamaged && status == DatagramStatus.Ok)
+        if (isDamaged && status == DatagramStatus.Ok)
             Fail("damaged datagrams are dropped", $"host {host} took a damaged one");
-        else if (!datagram.IsDamaged && status != DatagramStatus.Ok)
+        else if (!isDamaged && status != DatagramStatus.Ok)
             Fail("whole datagrams are read", $"host {host} dropped a whole one: {status}");
     }
 

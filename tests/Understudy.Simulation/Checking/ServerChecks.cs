@@ -11,6 +11,8 @@ namespace Understudy.Simulation.Checking;
 /// <summary>What a server promises each time it decides about a request, or speaks to the group.</summary>
 internal sealed class ServerChecks
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
+
     private const long ProbeAnswer = 21 * Durations.Millisecond;
 
     private readonly Plan _plan;
@@ -30,17 +32,17 @@ internal sealed class ServerChecks
     private long Period => _plan.Membership.Period.Ticks * 11 / 10;
 
     /// <summary>A server has decided what to do about a request.</summary>
-    public void Decides(ServerHost host, ServerLife life, in ReceiveQueue.Waiting waiting, Verdict verdict)
+    public void Decides(ServerHost host, ServerLife life, RequestJob job, in Origin origin, Verdict verdict)
     {
-        var request = new Frame(waiting.Datagram.Bytes);
+        var request = new Frame(job.Datagram);
         int limit = request.RankLimit;
         bool speaks = verdict is Verdict.Answer or Verdict.Repeat;
         MembershipView view = life.Members.View;
         ServerRole role = view.RoleAt(host.Now);
         if (speaks && limit < RequestFrame.Everybody && !life.Record.Oracle.HasHeardSelf)
             Fail("no answer before it hears itself, unless everybody is asked", host, verdict);
-        if (speaks && waiting.Since < host.LastPause.To && waiting.Since >= host.LastPause.From
-            && host.LastPause.To - waiting.Since > 2 * Period)
+        if (speaks && origin.Since < host.LastPause.To && origin.Since >= host.LastPause.From
+            && host.LastPause.To - origin.Since > 2 * Period)
         {
             Fail("nothing old is answered after a pause", host, verdict);
         }
@@ -54,10 +56,12 @@ internal sealed class ServerChecks
             Fail("at 255 everybody answers", host, verdict);
         }
 
+        if (verdict == Verdict.Answer && host.Now - job.Arrival > LongestWait)
+            Fail("what waited too long is dropped", host, $"begins request {request.Number}");
         if (verdict is Verdict.Busy or Verdict.Late)
             host.TurnsAway();
         if (verdict == Verdict.Answer)
-            CheckOnce(host, life, (waiting.Datagram.From - _plan.Servers.Length, request.Number));
+            CheckOnce(host, life, (origin.Host - _plan.Servers.Length, request.Number));
         CheckBounds(host, life);
     }
 
@@ -146,12 +150,12 @@ internal sealed class ServerChecks
 
     private void CheckBounds(ServerHost host, ServerLife life)
     {
-        if (life.RequestCore.Remembered > _plan.RememberedRequests)
-            Fail("all is bounded", host, $"remembers {life.RequestCore.Remembered} requests");
-        if (life.Requests.InProgress > _plan.MaxRequestsInProgress)
-            Fail("all is bounded", host, $"works on {life.Requests.InProgress} requests");
-        if (life.Requests.Waiting > RequestBacklog.Capacity)
-            Fail("all is bounded", host, $"{life.Requests.Waiting} requests wait");
+        if (life.Desk.Remembered > _plan.RememberedRequests)
+            Fail("all is bounded", host, $"remembers {life.Desk.Remembered} requests");
+        if (life.Desk.InProgress > _plan.MaxRequestsInProgress)
+            Fail("all is bounded", host, $"works on {life.Desk.InProgress} requests");
+        if (life.Desk.Waiting > RequestBacklog.Capacity)
+            Fail("all is bounded", host, $"{life.Desk.Waiting} requests wait");
     }
 
     private void Fail(string checker, ServerHost host, object what) => _checks.Fail(checker, $"h{host.Index}: {what}");

@@ -123,7 +123,7 @@ internal sealed class ClientHost
         _witness.Forget();
         if (!_mutant.IsOverlooked(datagram))
             _engine.Received(bytes, Somewhere, Now);
-        _world.Checks.Read(_host, datagram, _witness.Status);
+        _world.Checks.Read(_host, datagram.IsDamaged, _witness.Status);
         DoEffects();
         if (_witness.HasHeardAgain && _world.Mutation == Mutation.SecondAnswerAccepted)
             AcceptAgain(bytes);

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Understudy.Driving;
 using Understudy.Protocol;
 using Understudy.Server;
@@ -13,7 +11,7 @@ namespace Understudy.Simulation.Hosts;
 /// <summary>Does what <see cref="HeartbeatLoop"/> does with its socket and its clock, step by step.</summary>
 internal sealed class HeartbeatThread
 {
-    private static readonly SocketAddress Nowhere = new(AddressFamily.InterNetwork);
+    private static readonly Peer Nowhere = new();
 
     private readonly World _world;
     private readonly ServerHost _host;
@@ -177,7 +175,7 @@ internal sealed class HeartbeatThread
         {
             if (status == DatagramStatus.Ok && !datagram.IsDamaged)
                 Witness(datagram, id);
-            _world.Checks.Read(_host.Index, datagram, status);
+            _world.Checks.Read(_host.Index, datagram.IsDamaged, status);
         }
 
         _world.Network.Release(datagram);

@@ -1,19 +1,18 @@
 using System.Buffers.Binary;
-using Understudy.Driving;
 using Understudy.Membership;
 using Understudy.Protocol;
 using Understudy.Server;
-using Understudy.Simulation.Mutations;
+using Understudy.Simulation.Checking;
 using Understudy.Simulation.Network;
 using Understudy.Simulation.Timing;
 
 namespace Understudy.Simulation.Hosts;
 
 /// <summary>
-/// Does what <see cref="RequestLoop"/> and <see cref="RequestRunner"/> do with their socket, clock and handler, step by
-/// step. A handler that completes at once still takes its time, in which this thread hears nothing.
+/// Drives a desk as the request thread does, on simulated time. A handler that completes at once still takes its time, in
+/// which this thread hears nothing.
 /// </summary>
-internal sealed class RequestThread
+internal sealed class RequestThread : IRequestEvents
 {
     /// <summary>The places of the jobs are the lower bits of an event's argument, the server's life the upper.</summary>
     public const int PlaceBits = 12;
@@ -22,15 +21,11 @@ internal sealed class RequestThread
     private readonly ServerHost _host;
     private readonly ServerLife _life;
     private readonly bool _isAsynchronous;
-    private readonly RequestBacklog _backlog = new();
-    private readonly Dictionary<RequestJob, ReceiveQueue.Waiting> _received = [];
+    private readonly Dictionary<RequestJob, Arrival> _arrivals = [];
     private readonly WorkPlaces _places = new();
-    private readonly Queue<RequestJob> _finished = [];
-    private readonly Stack<RequestJob> _spare = [];
 
     /// <summary>Handlers that are done, but for what holds their host or themselves.</summary>
     private readonly List<int> _held = [];
-    private TimeSpan _handlerBegan;
     private long _wakesAt = -1;
 
     public RequestThread(World world, ServerHost host, ServerLife life)
@@ -48,12 +43,6 @@ internal sealed class RequestThread
     /// Since when no request can be begun, since a handler keeps this thread or all places are taken; negative where one can.
     /// </summary>
     public long HeldUpSince { get; private set; } = -1;
-
-    /// <summary>How many requests are worked on.</summary>
-    public int InProgress => _places.Taken;
-
-    /// <summary>How many requests wait behind a handler that kept this thread.</summary>
-    public int Waiting => _backlog.Count;
 
     private bool IsInHandler => !_isAsynchronous && HeldUpSince >= 0;
 
@@ -74,22 +63,17 @@ internal sealed class RequestThread
     {
         while (!_host.IsPaused && !IsInHandler)
         {
-            if (_backlog.Take(_host.Now, out bool isLate) is { } job)
-                Take(job, isLate);
+            DeskStep step = _life.Desk.Next(new DeskMoment(_host.Now, View.Current, _life.Channel));
+            if (step.Work == DeskWork.Call)
+                Call(step.Job);
+            else if (step.Work == DeskWork.Send)
+                Send(step.Job);
             else if (_life.RequestQueue.TryTake(out ReceiveQueue.Waiting waiting))
-                Take(Receive(waiting), isLate: false);
+                Receive(step.Job, waiting);
+            else if (step.Work == DeskWork.Collect)
+                _life.Desk.NothingWaits();
             else
                 return;
-        }
-    }
-
-    /// <summary>The channel was replaced: what was read from the old one is old.</summary>
-    public void DropBacklog()
-    {
-        while (_backlog.Take(_host.Now, out _) is { } job)
-        {
-            Release(job);
-            _spare.Push(job);
         }
     }
 
@@ -104,18 +88,12 @@ internal sealed class RequestThread
 
         RequestJob job = _places.Take(place);
         HeldUpSince = -1;
-        _life.Progress.Free();
-        Finish(job);
-        if (_isAsynchronous)
-        {
-            _finished.Enqueue(job);
-            return;
-        }
-
-        Settle(job);
-        if (_host.Now - _handlerBegan >= RequestLoop.LongWork)
-            CollectBacklog();
-        Run();
+        if (!_isAsynchronous)
+            _life.Desk.Returned(job, isDone: true, _host.Now);
+        if (_life.Desk.Complete(job, new HandlerResult(Service.Handle(job)), _host.Now))
+            Send(job);
+        if (!_isAsynchronous)
+            Run();
     }
 
     /// <summary>The host goes on, or the handler does.</summary>
@@ -140,6 +118,30 @@ internal sealed class RequestThread
         GoOn();
     }
 
+    public void Dropped(RequestJob job, DatagramStatus status, TimeSpan now) => Witness(job, status);
+
+    public void Probed(RequestJob job) => Witness(job, DatagramStatus.Ok);
+
+    public void Decided(RequestJob job, Verdict verdict, MembershipView view)
+    {
+        Witness(job, DatagramStatus.Ok);
+        _world.Trace?.Say(_host.Index, $"request {job.Key?.Number} of h{HostOf(job)}: {verdict}");
+        _world.Checks.Servers.Decides(_host, _life, job, new Origin(HostOf(job), _arrivals[job].Since), verdict);
+        if (verdict == Verdict.Busy && HeldUpSince < 0)
+            HeldUpSince = _world.Events.Now;
+    }
+
+    public void HandlerFailed(RequestJob job, Exception error) => _world.Checks.Fail("nothing throws", error.ToString());
+
+    public void ReplyTooLarge(RequestJob job, int limit) => _world.Checks.Fail("every reply fits", $"h{_host.Index}");
+
+    public void Completed(RequestJob job, TimeSpan now)
+        => _world.Checks.Servers.Completes(_host, now - job.Arrival, new Frame(job.Reply.Datagram));
+
+    public void Sent(RequestJob job, in SendResult result)
+    {
+    }
+
     private void WakeIn(long late)
     {
         _wakesAt = _world.Events.Now + late;
@@ -148,137 +150,40 @@ internal sealed class RequestThread
 
     private int Argument(int place) => (_life.Number << PlaceBits) | place;
 
-    private RequestJob Receive(in ReceiveQueue.Waiting waiting)
+    private void Receive(RequestJob job, in ReceiveQueue.Waiting waiting)
     {
-        RequestJob job = _spare.TryPop(out RequestJob? spare) ? spare : new RequestJob(Datagram.MaxBytes - 1);
         waiting.Datagram.Bytes.CopyTo(job.Buffer);
-        BinaryPrimitives.WriteInt32BigEndian(job.Client.Buffer.Span[2..], waiting.Datagram.From);
-        _received.Add(job, waiting);
-        return job.Received(waiting.Datagram.Bytes.Length, _host.Now);
-    }
-
-    /// <summary>What came with a job is needed no more.</summary>
-    private void Release(RequestJob job)
-    {
-        _received.Remove(job, out ReceiveQueue.Waiting waiting);
+        BinaryPrimitives.WriteInt32BigEndian(job.Client.SocketAddress.Buffer.Span[2..], waiting.Datagram.From);
+        _arrivals[job] = new Arrival(waiting.Since, waiting.Datagram.IsDamaged);
+        _life.Desk.Received(waiting.Datagram.Bytes.Length, _host.Now);
         _world.Network.Release(waiting.Datagram);
     }
 
-    private void CollectBacklog()
+    private void Call(RequestJob job)
     {
-        while (_life.RequestQueue.TryTake(out ReceiveQueue.Waiting waiting))
-        {
-            RequestJob job = Receive(waiting);
-            DatagramStatus status = _life.RequestCore.Check(job);
-            if (status != DatagramStatus.Ok)
-                Drop(job, status);
-            else if (_backlog.Add(job) is { } displaced)
-                Take(displaced, isLate: true);
-        }
-    }
-
-    private void Drop(RequestJob job, DatagramStatus status)
-    {
-        _world.Checks.Read(_host.Index, _received[job].Datagram, status);
-        Release(job);
-        _spare.Push(job);
-    }
-
-    private void Take(RequestJob job, bool isLate)
-    {
-        bool isKept = Decide(job, _received[job], isLate);
-        Release(job);
-        if (!isKept)
-            _spare.Push(job);
-    }
-
-    /// <returns>Whether a handler keeps the job.</returns>
-    private bool Decide(RequestJob job, in ReceiveQueue.Waiting waiting, bool isLate)
-    {
-        MembershipView view = View.Current;
-        while (_finished.TryDequeue(out RequestJob? finished))
-            Settle(finished);
-
-        TimeSpan now = _host.Now;
-        RequestMoment moment = MutantRequests.MomentOf(
-            _world.Mutation, new RequestMoment(now, isLate, InProgress >= _world.Plan.MaxRequestsInProgress));
-        Verdict verdict = _life.RequestCore.Receive(job, view, moment, out DatagramStatus status);
-        _world.Checks.Read(_host.Index, waiting.Datagram, status);
-        if (verdict == Verdict.Probe)
-            AnswerProbe(job, now);
-        if (verdict is Verdict.Probe or Verdict.Invalid)
-            return false;
-
-        _life.Counts.CountHeard();
-        if (job.Key is { } key)
-            _world.Trace?.Say(_host.Index, $"request {key.Number} of h{waiting.Datagram.From}: {verdict}");
-        _world.Checks.Servers.Decides(_host, _life, waiting, verdict);
-        if (isLate && verdict == Verdict.Answer)
-            _world.Checks.Fail("what waited too long is dropped", $"h{_host.Index} begins request {job.Key?.Number}");
-        if (verdict == Verdict.Answer)
-            Call(job, now);
-        else if (verdict == Verdict.Busy)
-            Refuse(now);
-        else if (verdict == Verdict.Repeat)
-            Reply(job);
-        return verdict == Verdict.Answer;
-    }
-
-    private void AnswerProbe(RequestJob job, TimeSpan now)
-    {
-        Span<byte> heartbeat = stackalloc byte[HeartbeatFrame.Length];
-        int length = _life.Core.WriteProbeAnswer(heartbeat, now);
-        if (length > 0)
-            _world.Network.Send(_host.Index, ClientOf(job), heartbeat[..length]);
-    }
-
-    private void Call(RequestJob job, TimeSpan now)
-    {
-        _life.RequestCore.Begin(job);
-        _life.Progress.Busy(now);
         if (_isAsynchronous)
-        {
-            _life.Progress.Free();
-        }
+            _life.Desk.Returned(job, isDone: false, _host.Now);
         else
-        {
-            _handlerBegan = now;
             HeldUpSince = _world.Events.Now;
-        }
-
         int argument = Argument(_places.Put(job));
         _world.Events.Plan(_world.Events.Now + _host.HandlerTime, EventKind.Handled, _host.Index, argument);
     }
 
-    /// <summary>All places are taken.</summary>
-    private void Refuse(TimeSpan now)
+    private void Send(RequestJob job)
     {
-        _life.Progress.Busy(now);
-        if (HeldUpSince < 0)
-            HeldUpSince = _world.Events.Now;
+        if (new Frame(job.Reply.Datagram) is { Kind: FrameKind.Reply } reply)
+            _world.Checks.Replies(HostOf(job) - _world.Plan.Servers.Length, reply.Number);
+        _world.Network.Send(_host.Index, HostOf(job), job.Reply.Datagram);
+        _life.Desk.Sent(job, SendResult.Sent);
     }
 
-    private void Finish(RequestJob job)
-    {
-        _life.RequestCore.Complete(job, Service.Handle(job), _host.Now);
-        _life.Counts.CountAnswered();
-        _world.Checks.Servers.Completes(_host, _host.Now - job.Arrival, new Frame(job.Reply.Datagram));
-        Reply(job);
-    }
+    private void Witness(RequestJob job, DatagramStatus status)
+        => _world.Checks.Read(_host.Index, _arrivals[job].IsDamaged, status);
 
-    /// <summary>The request thread learns that a request is finished.</summary>
-    private void Settle(RequestJob finished)
-    {
-        if (_world.Mutation != Mutation.AnswersForgotten)
-            _life.RequestCore.Remember(finished);
-        _spare.Push(finished);
-    }
+    private static int HostOf(RequestJob job)
+        => BinaryPrimitives.ReadInt32BigEndian(job.Client.SocketAddress.Buffer.Span[2..]);
 
-    private void Reply(RequestJob job)
-    {
-        _world.Checks.Replies(ClientOf(job) - _world.Plan.Servers.Length, job.Key!.Value.Number);
-        _world.Network.Send(_host.Index, ClientOf(job), job.Reply.Datagram);
-    }
-
-    private static int ClientOf(RequestJob job) => BinaryPrimitives.ReadInt32BigEndian(job.Client.Buffer.Span[2..]);
+    /// <param name="Since">When the datagram came to the socket.</param>
+    /// <param name="IsDamaged">Whether it is not what was sent.</param>
+    private readonly record struct Arrival(long Since, bool IsDamaged);
 }

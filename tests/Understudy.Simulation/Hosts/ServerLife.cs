@@ -12,7 +12,7 @@ namespace Understudy.Simulation.Hosts;
 /// <summary>One server from its start to its end: the cores, and what drives them in place of the two threads.</summary>
 internal sealed class ServerLife
 {
-    private const int MaxDatagramBytes = Datagram.MaxBytes - 1;
+    public const int MaxDatagramBytes = Datagram.MaxBytes - 1;
 
     /// <summary>How much later the one thread runs than the other after a pause: most often, and at the most.</summary>
     private const long LatestSoon = 20 * Durations.Microsecond;
@@ -35,14 +35,14 @@ internal sealed class ServerLife
             world.Mutation, new FramedHeartbeats(Frame.Cluster, Incarnation, options, Counts), Incarnation);
         Core = new HeartbeatCore(
             new MembershipCore(id, options), heartbeats, new DiceRandom(world.Dice.Next()));
-        int remembered = MutantOptions.RememberedBy(world.Mutation, world.Plan);
         var requests = new MutantRequests(
             world.Mutation, new FramedRequests(Frame.Cluster, MaxDatagramBytes), Incarnation);
-        RequestCore = new RequestCore(requests, remembered, MaxDatagramBytes);
+        Requests = new RequestThread(world, host, this);
+        Desk = new MutantDesk(
+            world.Mutation, requests, Core, MutantOptions.DeskOf(world.Mutation, world.Plan, this), Requests);
         HeartbeatQueue = new ReceiveQueue(world.Plan.Servers[host.Index].QueueCapacity);
         RequestQueue = new ReceiveQueue(world.Plan.Servers[host.Index].QueueCapacity);
         Heartbeats = new HeartbeatThread(world, host, this);
-        Requests = new RequestThread(world, host, this);
     }
 
     /// <summary>Counts the starts of this host.</summary>
@@ -54,7 +54,10 @@ internal sealed class ServerLife
 
     public MembershipCore Members => Core.Members;
 
-    public RequestCore RequestCore { get; }
+    public RequestDesk Desk { get; }
+
+    /// <summary>The channel to the request group; another object where it was replaced.</summary>
+    public object Channel { get; private set; } = new();
 
     public ProgressWatch Progress { get; } = new();
 
@@ -94,7 +97,7 @@ internal sealed class ServerLife
     {
         if (_world.Mutation == Mutation.ChannelsKeptAfterPause)
             return;
-        Requests.DropBacklog();
+        Channel = new object();
         Clear(RequestQueue);
         Clear(HeartbeatQueue);
     }
@@ -136,7 +139,6 @@ internal sealed class ServerLife
 
     public void End()
     {
-        Requests.DropBacklog();
         Clear(HeartbeatQueue);
         Clear(RequestQueue);
     }

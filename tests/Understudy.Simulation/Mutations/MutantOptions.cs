@@ -1,3 +1,5 @@
+using Understudy.Server;
+using Understudy.Simulation.Hosts;
 using Understudy.Simulation.Plans;
 
 namespace Understudy.Simulation.Mutations;
@@ -12,13 +14,25 @@ internal static class MutantOptions
         _ => options,
     };
 
-    /// <summary>How many requests a server remembers.</summary>
-    public static int RememberedBy(Mutation mutation, Plan plan) => mutation switch
+    public static RequestDeskOptions DeskOf(Mutation mutation, Plan plan, ServerLife life)
     {
-        Mutation.RequestsNotRemembered => 1,
-        Mutation.TooFewRemembered => plan.RememberedRequests / 16,
-        _ => plan.RememberedRequests,
-    };
+        var options = new RequestDeskOptions
+        {
+            MaxRequestsInProgress = plan.MaxRequestsInProgress,
+            RememberedRequests = plan.RememberedRequests,
+            MaxDatagramBytes = ServerLife.MaxDatagramBytes,
+            Progress = life.Progress,
+            Counts = life.Counts,
+        };
+        return mutation switch
+        {
+            Mutation.RequestsNotRemembered => options with { RememberedRequests = 1 },
+            Mutation.TooFewRemembered => options with { RememberedRequests = plan.RememberedRequests / 16 },
+            Mutation.LateRequestsBegun => options with { MaxWait = TimeSpan.MaxValue },
+            Mutation.ProgressNotBounded => options with { MaxRequestsInProgress = int.MaxValue },
+            _ => options,
+        };
+    }
 
     /// <summary>How long a client waits for an answer.</summary>
     public static TimeSpan TimeoutOf(Mutation mutation, Plan plan) => mutation switch

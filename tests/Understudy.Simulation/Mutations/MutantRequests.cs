@@ -17,14 +17,6 @@ internal sealed class MutantRequests : IRequestDialect
         _incarnation = incarnation;
     }
 
-    /// <summary>How things stand, as a server with a deliberate bug sees it.</summary>
-    public static RequestMoment MomentOf(Mutation mutation, RequestMoment moment) => mutation switch
-    {
-        Mutation.LateRequestsBegun => moment with { IsLate = false },
-        Mutation.ProgressNotBounded => moment with { IsFull = false },
-        _ => moment,
-    };
-
     public int ReplyPrefix => _real.ReplyPrefix;
 
     public DatagramStatus Read(RequestJob job, out RequestTerms terms, out bool isProbe)

@@ -6,7 +6,8 @@ namespace Understudy.Simulation.Running;
 
 /// <summary>
 /// A number for everything that has happened in a run: each event with its time, order and place, and the bytes of each
-/// datagram that arrived. Two runs that differ anywhere have different numbers, but for one chance in 2^64.
+/// datagram that arrived. Two runs that differ anywhere have different numbers, but for one chance in 2^64. Which buffer of
+/// a pool a datagram lay in is nothing that happened.
 /// </summary>
 internal sealed class RunDigest
 {
@@ -18,7 +19,8 @@ internal sealed class RunDigest
     {
         Add((ulong)happened.At);
         Add((ulong)happened.Order);
-        Add(((ulong)(uint)happened.Argument << 32) | ((ulong)(ushort)happened.Host << 8) | (byte)happened.Kind);
+        int argument = happened.Kind == EventKind.Deliver ? 0 : happened.Argument;
+        Add(((ulong)(uint)argument << 32) | ((ulong)(ushort)happened.Host << 8) | (byte)happened.Kind);
     }
 
     public void Add(ReadOnlySpan<byte> datagram)

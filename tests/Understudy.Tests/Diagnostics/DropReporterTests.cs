@@ -35,12 +35,12 @@ public class DropReporterTests
     [Fact]
     public void Sender_WhoseAddressObjectIsReused_IsRememberedAsItWas()
     {
-        SocketAddress reused = Sender(1);
+        Peer reused = Sender(1);
         Assert.True(_reporter.ShouldReport(reused, TimeSpan.Zero));
-        Sender(2).Buffer.CopyTo(reused.Buffer);
+        reused.CopyFrom(Sender(2));
         Assert.True(_reporter.ShouldReport(reused, TimeSpan.Zero));
         Assert.False(_reporter.ShouldReport(Sender(1), TimeSpan.Zero));
     }
 
-    private static SocketAddress Sender(int port) => new IPEndPoint(IPAddress.Loopback, port).Serialize();
+    private static Peer Sender(int port) => new(new IPEndPoint(IPAddress.Loopback, port));
 }

@@ -16,7 +16,7 @@ public sealed class ChannelKeeperTests : IDisposable
 
     private readonly ChannelKeeper _keeper = new("test", Group, new NetworkOptions(), NullLogger.Instance);
 
-    private readonly SocketAddress _sender = new(AddressFamily.InterNetwork);
+    private readonly Peer _sender = new();
     private readonly byte[] _buffer = new byte[16];
 
     [Fact]
@@ -28,8 +28,8 @@ public sealed class ChannelKeeperTests : IDisposable
         MulticastChannel current = _keeper.Current!;
         Assert.NotSame(old, current);
         Assert.Equal(SocketError.Success, current.SendToGroup("hi"u8));
-        Assert.Equal(2, current.Receive(_buffer, _sender));
-        Assert.Null(old.Receive(_buffer, _sender));
+        Assert.Equal(2, current.Receive(_buffer, _sender.SocketAddress));
+        Assert.Null(old.Receive(_buffer, _sender.SocketAddress));
     }
 
     [Fact]
@@ -39,8 +39,8 @@ public sealed class ChannelKeeperTests : IDisposable
         Assert.Equal(SocketError.Success, _keeper.Current!.SendToGroup("old"u8));
         _keeper.Replace();
         Assert.Equal(SocketError.Success, _keeper.Current!.SendToGroup("newer"u8));
-        Assert.Equal(5, _keeper.Current!.Receive(_buffer, _sender));
-        Assert.Equal(_keeper.Current!.Address, _sender);
+        Assert.Equal(5, _keeper.Current!.Receive(_buffer, _sender.SocketAddress));
+        Assert.Equal(_keeper.Current!.Self, _sender);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class ChannelKeeperTests : IDisposable
         _keeper.Open();
         MulticastChannel channel = _keeper.Current!;
         int? received = -1;
-        var thread = new Thread(() => received = channel.Receive(_buffer, _sender));
+        var thread = new Thread(() => received = channel.Receive(_buffer, _sender.SocketAddress));
         thread.Start();
         _keeper.Replace();
         Assert.True(thread.Join(Deadline), "The wait did not end.");

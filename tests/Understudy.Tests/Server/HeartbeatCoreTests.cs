@@ -10,7 +10,7 @@ namespace Understudy.Tests.Server;
 public class HeartbeatCoreTests
 {
     private static readonly MembershipOptions Options = new() { MaxServers = 9 };
-    private static readonly SocketAddress Nowhere = new(AddressFamily.InterNetwork);
+    private static readonly Peer Nowhere = new();
 
     private readonly List<HeartbeatCore> _servers = [];
     private readonly List<HeartbeatOutput> _said = [];
@@ -73,7 +73,7 @@ public class HeartbeatCoreTests
         Assert.Equal(HeartbeatOutput.Probe, server.Step(TimeSpan.Zero, stuck: false).Output);
         Assert.True(server.Step(TimeSpan.FromSeconds(9), stuck: false).Lateness > TimeSpan.Zero);
         Assert.Equal(ServerRole.Paused, server.Members.View.Role);
-        Assert.Equal(0, server.WriteProbeAnswer(new byte[HeartbeatFrame.Length], TimeSpan.FromSeconds(9)));
+        Assert.False(server.AnswerProbe(new ReplyBuffer(), TimeSpan.FromSeconds(9)));
     }
 
     /// <summary>

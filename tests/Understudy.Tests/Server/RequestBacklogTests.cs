@@ -4,7 +4,7 @@ namespace Understudy.Tests.Server;
 
 public class RequestBacklogTests
 {
-    private readonly RequestBacklog _backlog = new();
+    private readonly RequestBacklog _backlog = new(TimeSpan.FromMilliseconds(500));
 
     [Fact]
     public void Requests_ThatWait_AreTakenInTheirOrder()

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 
 namespace Understudy.Tests.Transport;
@@ -7,8 +6,6 @@ namespace Understudy.Tests.Transport;
 public abstract class DatagramTransportContract
 {
     private const int MaxDatagram = 1200;
-
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     private readonly byte[] _buffer = new byte[MaxDatagram];
     private readonly Peer _from = new();
@@ -85,7 +82,7 @@ public abstract class DatagramTransportContract
         using IDatagramTransport server = _network.OpenServer(Lane.Requests);
         byte[] datagram = [.. Enumerable.Range(0, MaxDatagram).Select(each => (byte)(each * 7))];
         Assert.True(server.SendToGroup(Lane.Requests, datagram).IsSent);
-        Assert.Equal(MaxDatagram, server.Receive(_buffer, _from, Deadline));
+        Assert.Equal(MaxDatagram, server.Receive(_buffer, _from, Patience));
         Assert.Equal(datagram, _buffer);
     }
 
@@ -95,7 +92,7 @@ public abstract class DatagramTransportContract
         using IDatagramTransport server = _network.OpenServer(Lane.Requests);
         Assert.True(server.SendToGroup(Lane.Requests, "abcdef"u8).IsSent);
         Assert.True(server.SendToGroup(Lane.Requests, "next"u8).IsSent);
-        Assert.Equal(4, server.Receive(_buffer.AsSpan(0, 4), _from, Deadline));
+        Assert.Equal(4, server.Receive(_buffer.AsSpan(0, 4), _from, Patience));
         Assert.Equal("abcd"u8, _buffer.AsSpan(0, 4));
         Assert.Equal("next", Hear(server));
     }
@@ -114,7 +111,7 @@ public abstract class DatagramTransportContract
     {
         using IDatagramTransport server = _network.OpenServer(Lane.Requests);
         Assert.True(server.SendToGroup(Lane.Requests, []).IsSent);
-        Assert.Equal(0, server.Receive(_buffer, _from, Deadline));
+        Assert.Equal(0, server.Receive(_buffer, _from, Patience));
     }
 
     [Fact]
@@ -150,7 +147,7 @@ public abstract class DatagramTransportContract
         using IDatagramTransport server = _network.OpenServer(Lane.Requests);
         Task<int?> wait = Receive(server, TimeSpan.FromMilliseconds(40));
         LetTimePass(wait);
-        Assert.Null(End(wait));
+        Assert.Null(OwnThread.End(wait));
     }
 
     [Theory]
@@ -161,8 +158,9 @@ public abstract class DatagramTransportContract
         using IDatagramTransport server = _network.OpenServer(Lane.Requests);
         using IDatagramTransport client = _network.OpenClient();
         Task<int?> wait = Receive(ofAClient ? client : server, Timeout.InfiniteTimeSpan);
-        Assert.True((ofAClient ? server.Send(client.Self, "hi"u8) : client.SendToGroup(Lane.Requests, "hi"u8)).IsSent);
-        Assert.Equal(2, End(wait));
+        SendResult result = ofAClient ? server.Send(client.Self, "hi"u8) : client.SendToGroup(Lane.Requests, "hi"u8);
+        Assert.True(result.IsSent);
+        Assert.Equal(2, OwnThread.End(wait));
     }
 
     [Theory]
@@ -176,7 +174,7 @@ public abstract class DatagramTransportContract
         using IDatagramTransport server = _network.OpenServer(Lane.Requests);
         Task<int?> wait = Receive(transport, withoutEnd ? Timeout.InfiniteTimeSpan : TimeSpan.FromMinutes(10));
         transport.StopReceiving();
-        Assert.Null(End(wait));
+        Assert.Null(OwnThread.End(wait));
         Assert.Null(transport.Receive(_buffer, _from, Timeout.InfiniteTimeSpan));
         Assert.True(transport.SendToGroup(Lane.Requests, "bye"u8).IsSent);
         Assert.Equal("bye", Hear(server));
@@ -193,7 +191,7 @@ public abstract class DatagramTransportContract
         IDatagramTransport transport = ofAClient ? _network.OpenClient() : _network.OpenServer(Lane.Requests);
         Task<int?> wait = Receive(transport, withoutEnd ? Timeout.InfiniteTimeSpan : TimeSpan.FromMinutes(10));
         transport.Dispose();
-        Assert.Null(End(wait));
+        Assert.Null(OwnThread.End(wait));
         Assert.Null(transport.Receive(_buffer, _from, Timeout.InfiniteTimeSpan));
         Assert.Equal("The transport is closed", transport.SendToGroup(Lane.Requests, "late"u8).Problem);
         Assert.Equal("The transport is closed", transport.Send(transport.Self, "late"u8).Problem);
@@ -209,17 +207,15 @@ public abstract class DatagramTransportContract
         const int Each = 25;
         using IDatagramTransport server = _network.OpenServer(Lane.Requests);
         using IDatagramTransport client = _network.OpenClient();
-        Thread[] threads = [.. Enumerable.Range(0, Threads).Select(number => new Thread(() => SendMany(client, number, Each)))];
+        Thread[] threads =
+            [.. Enumerable.Range(0, Threads).Select(number => new Thread(() => SendMany(client, number, Each)))];
         foreach (Thread thread in threads)
             thread.Start();
 
-        var heard = new ConcurrentBag<string?>();
-        for (int count = 0; count < Threads * Each; count++)
-            heard.Add(Hear(server));
-        Assert.All(threads, thread => Assert.True(thread.Join(Deadline), "A send has not ended."));
-        Assert.Equal(
-            Enumerable.Range(0, Threads).SelectMany(number => Enumerable.Range(0, Each).Select(each => Text(number, each))).Order(),
-            heard.Order());
+        Assert.All(threads, thread => Assert.True(thread.Join(OwnThread.Deadline), "A send has not ended."));
+        string[] sent = [.. Enumerable.Range(0, Threads)
+            .SelectMany(_ => Enumerable.Range(0, Each), (number, each) => Text(number, each))];
+        Assert.Equal(sent.Order(), sent.Select(_ => Hear(server)).Order());
     }
 
     [Fact]
@@ -264,12 +260,16 @@ public abstract class DatagramTransportContract
         Assert.All([server, client], each => Assert.False(each.IsOutOfDate));
     }
 
+    /// <summary>For how long to wait for what has been sent.</summary>
+    protected virtual TimeSpan Patience => OwnThread.Deadline;
+
     /// <summary>Lets the time of a wait pass, where it does not pass by itself.</summary>
     protected virtual void LetTimePass(Task wait)
     {
     }
 
-    private static string Text(int number, int each) => $"{number}/{each}:" + new string((char)('a' + number), 10 * each);
+    private static string Text(int number, int each)
+        => $"{number}/{each}:" + new string((char)('a' + number), 10 * each);
 
     private static void SendMany(IDatagramTransport client, int number, int count)
     {
@@ -277,27 +277,12 @@ public abstract class DatagramTransportContract
             client.SendToGroup(Lane.Requests, Encoding.UTF8.GetBytes(Text(number, each)));
     }
 
-    /// <summary>Receives on a thread of its own, which has begun when this returns.</summary>
     private static Task<int?> Receive(IDatagramTransport transport, TimeSpan wait)
-    {
-        var result = new TaskCompletionSource<int?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var begun = new ManualResetEventSlim();
-        var thread = new Thread(() =>
-        {
-            begun.Set();
-            result.SetResult(transport.Receive(new byte[16], new Peer(), wait));
-        }) { IsBackground = true };
-        thread.Start();
-        Assert.True(begun.Wait(Deadline), "The thread did not begin.");
-        return result.Task;
-    }
-
-    private static int? End(Task<int?> wait)
-    {
-        Assert.True(wait.Wait(Deadline), "The wait did not end.");
-        return wait.Result;
-    }
+        => OwnThread.Run(() => transport.Receive(new byte[16], new Peer(), wait));
 
     private string? Hear(IDatagramTransport transport)
-        => transport.Receive(_buffer, _from, Deadline) is { } length ? Encoding.UTF8.GetString(_buffer, 0, length) : null;
+    {
+        int? length = transport.Receive(_buffer, _from, Patience);
+        return length is null ? null : Encoding.UTF8.GetString(_buffer, 0, length.Value);
+    }
 }

@@ -3,7 +3,7 @@ using Understudy.Transport.Udp;
 
 namespace Understudy.Tests.Transport;
 
-/// <summary>UDP multicast on loopback, on groups that no other test uses, nor another run of the tests beside this one.</summary>
+/// <summary>UDP multicast on loopback, on groups of this test alone.</summary>
 public sealed class UdpTransportTests : DatagramTransportContract
 {
     private static int _count;
@@ -28,10 +28,12 @@ public sealed class UdpTransportTests : DatagramTransportContract
     [Fact]
     public void ReceiveBuffer_ThatIsNotGranted_IsWarnedOf()
     {
+        NetworkOptions greedy = _options with { ReceiveBufferBytes = 1 << 30 };
         using IDatagramTransport granted = new UdpNetwork(_options).OpenServer(Lane.Requests);
-        using IDatagramTransport cut = new UdpNetwork(_options with { ReceiveBufferBytes = 1 << 30 }).OpenServer(Lane.Requests);
+        using IDatagramTransport cut = new UdpNetwork(greedy).OpenServer(Lane.Requests);
         Assert.Null(granted.Warning);
-        Assert.Matches(@"^The receive buffer is \d+ bytes; 1073741824 were asked \(sysctl net\.core\.rmem_max\)$", cut.Warning);
+        Assert.Matches(
+            @"^The receive buffer is \d+ bytes; 1073741824 were asked \(sysctl net\.core\.rmem_max\)$", cut.Warning);
     }
 
     [Fact]
@@ -70,6 +72,8 @@ public sealed class UdpTransportTests : DatagramTransportContract
     private static NetworkOptions Options()
     {
         int port = 27_000 + (2 * (((Environment.ProcessId * 37) + Interlocked.Increment(ref _count)) % 900));
+
+        // Of this process alone: another run of the tests must not be heard.
         byte host = (byte)(Environment.ProcessId % 250);
         return new NetworkOptions
         {

@@ -65,7 +65,8 @@ internal sealed class UdpServerTransport : UdpTransport
         Socket receiver = GroupSockets.OpenReceiver(group, local, options);
         try
         {
-            return new UdpServerTransport(options, group, new Parts(local, receiver, GroupSockets.OpenSender(local, options)));
+            var parts = new Parts(local, receiver, GroupSockets.OpenSender(local, options));
+            return new UdpServerTransport(options, group, parts);
         }
         catch
         {

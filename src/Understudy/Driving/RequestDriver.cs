@@ -1,0 +1,139 @@
+using Understudy.Membership;
+using Understudy.Server;
+using Understudy.Transport;
+
+namespace Understudy.Driving;
+
+/// <summary>
+/// The request thread, and the handler's calls: receives, calls, sends and waits as the desk says. Nothing that a handler
+/// does ends the thread. It takes no lock and, where the handler completes at once, allocates nothing.
+/// </summary>
+internal sealed class RequestDriver : IDisposable
+{
+    /// <summary>How long to wait for the heartbeat thread to open a channel where there is none.</summary>
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(10);
+
+    private readonly ServerContext _context;
+    private readonly IRequestHandler _handler;
+    private readonly RequestDesk _desk;
+    private readonly ChannelKeeper _keeper;
+    private readonly CancellationTokenSource _giveUp = new();
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public RequestDriver(ServerContext context, IRequestHandler handler, RequestDesk desk, ChannelKeeper keeper)
+    {
+        _context = context;
+        _handler = handler;
+        _desk = desk;
+        _keeper = keeper;
+    }
+
+    public void Run()
+    {
+        while (!_context.IsStopping)
+        {
+            MembershipView view = _context.View;
+            MulticastChannel? channel = _keeper.Current;
+            DeskStep step = _desk.Next(new DeskMoment(_context.Now, view, channel));
+            if (step.Work == DeskWork.Call)
+                Call(step.Job);
+            else if (step.Work == DeskWork.Send)
+                Send(step.Job);
+            else if (channel is null)
+                _context.Stop.WaitOne(RetryInterval);
+            else if (step.Work == DeskWork.Receive)
+                Take(channel.Receive(step.Job.Buffer, step.Job.Client.SocketAddress));
+            else
+                Take(channel.Receive(step.Job.Buffer, step.Job.Client.SocketAddress, TimeSpan.Zero));
+        }
+    }
+
+    /// <summary>Tells the handlers that nobody waits for them any longer.</summary>
+    public void GiveUp()
+    {
+        try
+        {
+            _giveUp.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The last of them has just finished.
+        }
+    }
+
+    /// <summary>The request thread has ended; completes when the last request in progress has, too.</summary>
+    public Task DrainAsync()
+    {
+        _desk.Close();
+        SayIfDrained();
+        return _drained.Task;
+    }
+
+    public void Dispose() => _giveUp.Dispose();
+
+    private void Take(int? length)
+    {
+        if (length is { } received)
+            _desk.Received(received, _context.Now);
+        else
+            _desk.NothingWaits();
+    }
+
+    private void Call(RequestJob job)
+    {
+        ValueTask<HandlerStatus> call = Begin(job);
+        if (call.IsCompletedSuccessfully)
+        {
+            _desk.Returned(job, isDone: true, _context.Now);
+            Finish(job, new HandlerResult(call.Result));
+        }
+        else
+        {
+            _desk.Returned(job, isDone: false, _context.Now);
+            _ = FinishLaterAsync(job, call.AsTask());
+        }
+    }
+
+    private ValueTask<HandlerStatus> Begin(RequestJob job)
+    {
+        try
+        {
+            return _handler.HandleAsync(job.Payload, job.Reply, _giveUp.Token);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return ValueTask.FromException<HandlerStatus>(error);
+        }
+    }
+
+    private async Task FinishLaterAsync(RequestJob job, Task<HandlerStatus> call)
+    {
+        HandlerResult result;
+        try
+        {
+            result = new HandlerResult(await call.ConfigureAwait(false));
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            bool isGivenUp = error is OperationCanceledException && _giveUp.IsCancellationRequested;
+            result = new HandlerResult(HandlerStatus.Rejected, error, isGivenUp);
+        }
+
+        Finish(job, result);
+        SayIfDrained();
+    }
+
+    private void Finish(RequestJob job, in HandlerResult result)
+    {
+        if (_desk.Complete(job, result, _context.Now))
+            Send(job);
+    }
+
+    private void Send(RequestJob job) => _desk.Sent(job, _keeper.Send(job.Client, job.Reply.Datagram));
+
+    private void SayIfDrained()
+    {
+        if (_desk.IsDrained)
+            _drained.TrySetResult();
+    }
+}

@@ -1,0 +1,33 @@
+using Understudy.Membership;
+using Understudy.Protocol;
+
+namespace Understudy.Server;
+
+/// <summary>
+/// What happens at a desk, for those who log, count or check it. Nothing is decided here. A job is the listener's to read
+/// until the call returns.
+/// </summary>
+/// <remarks>Called by the request thread, or by whoever carries out a request.</remarks>
+internal interface IRequestEvents
+{
+    /// <summary>A datagram was dropped: it is no request.</summary>
+    void Dropped(RequestJob job, DatagramStatus status, TimeSpan now);
+
+    /// <summary>A client asks who is there.</summary>
+    void Probed(RequestJob job);
+
+    /// <summary>It was decided about a request.</summary>
+    void Decided(RequestJob job, Verdict verdict, MembershipView view);
+
+    /// <summary>A handler threw.</summary>
+    void HandlerFailed(RequestJob job, Exception error);
+
+    /// <summary>A reply does not fit a datagram, and is replaced by an empty rejection.</summary>
+    void ReplyTooLarge(RequestJob job, int limit);
+
+    /// <summary>The reply to a request is complete, and is about to be sent for the first time.</summary>
+    void Completed(RequestJob job, TimeSpan now);
+
+    /// <summary>A reply was sent, or not: the first (<see cref="RequestJob.IsReply"/>), a repeated one, or one to a probe.</summary>
+    void Sent(RequestJob job, in SendResult result);
+}

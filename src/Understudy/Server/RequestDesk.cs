@@ -1,0 +1,268 @@
+using System.Collections.Concurrent;
+using Understudy.Membership;
+using Understudy.Protocol;
+
+namespace Understudy.Server;
+
+/// <summary>
+/// The desk that every request passes: it owns the memory of each request, the queue behind a busy handler, the places for
+/// requests in progress, and what was answered. It decides; its driver receives, calls the handler, sends and waits when told.
+/// </summary>
+/// <remarks>
+/// Give it what has happened, then ask <see cref="Next"/> what to do until that is to receive. Owned by the request thread,
+/// but for <see cref="Complete"/> and <see cref="Sent"/>, which whoever carries out a request calls. After the way in which
+/// quinn-proto and str0m part a protocol from its sockets.
+/// </remarks>
+internal class RequestDesk
+{
+    private readonly RequestCore _core;
+    private readonly HeartbeatCore _heartbeats;
+    private readonly RequestDeskOptions _options;
+    private readonly IRequestEvents _events;
+    private readonly RequestBacklog _backlog;
+    private readonly Stack<RequestJob> _spare = [];
+    private readonly ConcurrentQueue<RequestJob> _finished = [];
+
+    private RequestJob _inbox;
+    private RequestJob? _arrived;
+    private object? _channel;
+    private int _toCollect;
+    private TimeSpan _callBegan;
+
+    // One for the request thread itself, while it runs, and one for each request in progress beside it.
+    private int _users = 1;
+
+    public RequestDesk(
+        IRequestDialect dialect, HeartbeatCore heartbeats, RequestDeskOptions options, IRequestEvents events)
+    {
+        _core = new RequestCore(dialect, options.RememberedRequests, options.MaxDatagramBytes);
+        _heartbeats = heartbeats;
+        _options = options;
+        _events = events;
+        _backlog = new RequestBacklog(options.MaxWait);
+        _inbox = Rent();
+    }
+
+    /// <summary>Where the next datagram is received into.</summary>
+    public RequestJob Inbox => _inbox;
+
+    /// <summary>How many requests are carried out beside the request thread. Safe to read from any thread.</summary>
+    public int InProgress => Math.Max(0, Volatile.Read(ref _users) - 1);
+
+    /// <summary>How many requests wait.</summary>
+    public int Waiting => _backlog.Count;
+
+    /// <summary>How many requests are remembered.</summary>
+    public int Remembered => _core.Remembered;
+
+    /// <summary>Whether the desk is closed, and the last request in progress has ended. Safe to read from any thread.</summary>
+    public bool IsDrained => Volatile.Read(ref _users) == 0;
+
+    private bool IsFull => InProgress >= _options.MaxRequestsInProgress;
+
+    /// <summary>A datagram was received into <see cref="Inbox"/>.</summary>
+    public void Received(int length, TimeSpan now)
+    {
+        _arrived = _inbox.Received(length, now);
+        _inbox = Rent();
+    }
+
+    /// <summary>Nothing waits in the channel: all that waited behind a long call has been collected.</summary>
+    public void NothingWaits() => _toCollect = 0;
+
+    /// <summary>What to do next.</summary>
+    public DeskStep Next(in DeskMoment moment)
+    {
+        // What was read from a channel that was given up may be as old as the pause that it was given up for.
+        if (moment.Channel != _channel)
+            Renew(moment);
+        while (TakeNext(moment.Now) is { } job)
+        {
+            DeskWork work = Decide(job, moment);
+            if (work != DeskWork.Receive)
+                return new DeskStep(work, job);
+            _spare.Push(job);
+        }
+
+        return new DeskStep(_toCollect > 0 ? DeskWork.Collect : DeskWork.Receive, _inbox);
+    }
+
+    /// <summary>The handler has given the request thread back.</summary>
+    /// <param name="job">What it was called for.</param>
+    /// <param name="isDone">Whether the request is carried out, and not still in progress.</param>
+    /// <param name="now">The time.</param>
+    public void Returned(RequestJob job, bool isDone, TimeSpan now)
+    {
+        _options.Progress.Free();
+        job.IsBeside = !isDone;
+        if (!isDone)
+            Interlocked.Increment(ref _users);
+
+        // The handler has kept the thread: from now on it is known how long each request has waited.
+        if (now - _callBegan >= _options.LongWork)
+            _toCollect = RequestBacklog.Capacity;
+    }
+
+    /// <summary>The handler is done with a request. Safe from any thread.</summary>
+    /// <returns>Whether there is a reply to send; else nothing is left to do.</returns>
+    public bool Complete(RequestJob job, in HandlerResult result, TimeSpan now)
+    {
+        if (result.IsGivenUp)
+        {
+            job.Reply.Reset(prefix: 0);
+            Release(job);
+            return false;
+        }
+
+        if (result.Error is { } error)
+        {
+            _events.HandlerFailed(job, error);
+            _core.Empty(job);
+        }
+
+        if (!_core.Fits(job))
+            _events.ReplyTooLarge(job, _options.MaxDatagramBytes);
+        _core.Complete(job, result.Error is null ? result.Status : HandlerStatus.Rejected, now);
+        _events.Completed(job, now);
+        return true;
+    }
+
+    /// <summary>What the desk had to send was sent, or not. Safe from any thread.</summary>
+    public void Sent(RequestJob job, in SendResult result)
+    {
+        if (result.IsSent && job.IsReply)
+            _options.Counts.CountAnswered();
+        _events.Sent(job, result);
+        Release(job);
+    }
+
+    /// <summary>No request is begun from now on. The request thread has ended.</summary>
+    public void Close() => Interlocked.Decrement(ref _users);
+
+    /// <summary>
+    /// A place that was taken is free again. In this order: who sees that there is a place must not be told afterwards that
+    /// there is none.
+    /// </summary>
+    private void Release(RequestJob job)
+    {
+        if (!job.IsBeside)
+        {
+            Settle(job);
+            return;
+        }
+
+        _finished.Enqueue(job);
+        Interlocked.Decrement(ref _users);
+        _options.Progress.Free();
+    }
+
+    /// <summary>The request thread learns that a job is done with.</summary>
+    private void Settle(RequestJob job)
+    {
+        if (job.IsReply)
+            Remember(job);
+        _spare.Push(job);
+    }
+
+    private protected virtual void Remember(RequestJob job) => _core.Remember(job);
+
+    private RequestJob Rent() => _spare.TryPop(out RequestJob? job) ? job : new RequestJob(_options.MaxDatagramBytes);
+
+    private void Renew(in DeskMoment moment)
+    {
+        _channel = moment.Channel;
+        _toCollect = 0;
+        if (_arrived is { } arrived)
+            _spare.Push(arrived);
+        _arrived = null;
+        while (_backlog.Take(moment.Now, out _) is { } old)
+            _spare.Push(old);
+    }
+
+    /// <summary>The next job to decide about: one that arrived; while jobs are collected, only one that must make room.</summary>
+    private RequestJob? TakeNext(TimeSpan now)
+    {
+        RequestJob? arrived = _arrived;
+        _arrived = null;
+        if (arrived is not null && _toCollect > 0)
+            return Collect(arrived, now);
+        if (arrived is not null || _toCollect > 0)
+            return arrived;
+
+        RequestJob? waiting = _backlog.Take(now, out bool isLate);
+        if (waiting is not null)
+            waiting.IsLate = isLate;
+        return waiting;
+    }
+
+    /// <summary>Junk does not wait: it would displace requests.</summary>
+    private RequestJob? Collect(RequestJob job, TimeSpan now)
+    {
+        _toCollect--;
+        DatagramStatus status = _core.Check(job);
+        if (status != DatagramStatus.Ok)
+        {
+            _events.Dropped(job, status, now);
+            _spare.Push(job);
+            return null;
+        }
+
+        RequestJob? displaced = _backlog.Add(job);
+        if (displaced is not null)
+            displaced.IsLate = true;
+        return displaced;
+    }
+
+    private DeskWork Decide(RequestJob job, in DeskMoment moment)
+    {
+        while (_finished.TryDequeue(out RequestJob? finished))
+            Settle(finished);
+
+        var request = new RequestMoment(moment.Now, job.IsLate, IsFull);
+        Verdict verdict = _core.Receive(job, moment.View, request, out DatagramStatus status);
+        job.IsReply = verdict == Verdict.Answer;
+        switch (verdict)
+        {
+            case Verdict.Invalid:
+                _events.Dropped(job, status, moment.Now);
+                return DeskWork.Receive;
+            case Verdict.Probe:
+                _events.Probed(job);
+                return _heartbeats.AnswerProbe(job.Reply, moment.Now) ? DeskWork.Send : DeskWork.Receive;
+            default:
+                _options.Counts.CountHeard();
+                _events.Decided(job, verdict, moment.View);
+                return Act(job, verdict, moment.Now);
+        }
+    }
+
+    private DeskWork Act(RequestJob job, Verdict verdict, TimeSpan now)
+    {
+        switch (verdict)
+        {
+            case Verdict.Answer:
+                _core.Begin(job);
+                _callBegan = now;
+                _options.Progress.Busy(now);
+                return DeskWork.Call;
+            case Verdict.Repeat:
+                return DeskWork.Send;
+            case Verdict.Busy:
+                NoteBusy(now);
+                return DeskWork.Receive;
+            default:
+                return DeskWork.Receive;
+        }
+    }
+
+    /// <summary>
+    /// All places were taken. Where the last of them has become free meanwhile, nobody else is left to say so, and the
+    /// server would hold itself for stuck for ever.
+    /// </summary>
+    private void NoteBusy(TimeSpan now)
+    {
+        _options.Progress.Busy(now);
+        if (!IsFull)
+            _options.Progress.Free();
+    }
+}

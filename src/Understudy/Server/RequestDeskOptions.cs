@@ -1,0 +1,26 @@
+namespace Understudy.Server;
+
+/// <summary>The bounds of a desk, and what it shares with the heartbeats.</summary>
+internal sealed record RequestDeskOptions
+{
+    /// <summary>How many requests may be carried out beside the request thread at once.</summary>
+    public required int MaxRequestsInProgress { get; init; }
+
+    /// <summary>How many requests are remembered.</summary>
+    public required int RememberedRequests { get; init; }
+
+    /// <summary>The longest datagram.</summary>
+    public required int MaxDatagramBytes { get; init; }
+
+    /// <summary>A handler that has kept the request thread for as long has let requests wait.</summary>
+    public TimeSpan LongWork { get; init; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>How long a request may wait: in that time a client that hears nothing has asked again, at least once.</summary>
+    public TimeSpan MaxWait { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Tells the heartbeats whether requests get on.</summary>
+    public required ProgressWatch Progress { get; init; }
+
+    /// <summary>What heartbeats tell of the requests.</summary>
+    public required RequestCounts Counts { get; init; }
+}
