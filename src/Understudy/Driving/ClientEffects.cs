@@ -2,7 +2,9 @@ using Understudy.Client;
 
 namespace Understudy.Driving;
 
-/// <summary>Does what a client's engine says is to be done: sends, opens the transport anew, hands over outcomes.</summary>
+/// <summary>
+/// Does what a client's engine says is to be done: sends, opens the transport anew, hands over outcomes.
+/// </summary>
 internal sealed class ClientEffects
 {
     private readonly ClientEngine _engine;
@@ -20,8 +22,8 @@ internal sealed class ClientEffects
     }
 
     /// <summary>
-    /// Does all that is to be done. Called with the lock held, which is given back during each: nobody waits for what is
-    /// sent.
+    /// Does all that is to be done. Called with the lock held, which is given back during each: nobody waits for what
+    /// is sent.
     /// </summary>
     /// <param name="buffer">The caller's own, as large as the largest datagram.</param>
     public void Do(byte[] buffer)

@@ -117,8 +117,8 @@ internal sealed class ClientHost
 
     public void Deliver(Datagram datagram)
     {
-        if (!datagram.IsDamaged && new Frame(datagram.Bytes) is { Kind: FrameKind.Reply } whole)
-            _world.Checks.Hears(_client, whole);
+        if (!datagram.IsDamaged)
+            _world.Checks.Hears(_client, new Frame(datagram.Bytes));
         ReadOnlySpan<byte> bytes = _mutant.Read(datagram.Bytes);
         _witness.Forget();
         if (!_mutant.IsOverlooked(datagram))
@@ -146,7 +146,7 @@ internal sealed class ClientHost
             case ClientEffectKind.Send: Send(effect.Request!, datagram); break;
             case ClientEffectKind.Probe: _world.Network.SendToGroup(_host, Channels.Requests, datagram); break;
             case ClientEffectKind.Complete: Accept(effect.Request!.Number, effect.Request.Reply!); break;
-            case ClientEffectKind.Fail: _world.Checks.TimesOut(_client, effect.Request!.Number); break;
+            case ClientEffectKind.Fail: GiveUp(effect.Request!); break;
             default: break;
         }
     }
@@ -158,6 +158,9 @@ internal sealed class ClientHost
         _world.Checks.Sends(_client, request.Number, new Frame(datagram).RankLimit);
         _world.Network.SendToGroup(_host, Channels.Requests, datagram);
     }
+
+    private void GiveUp(PendingRequest request)
+        => _world.Checks.GivesUp(_client, request.Number, request.Failure!);
 
     private void Accept(ulong number, Reply reply)
         => _world.Checks.Accepts(

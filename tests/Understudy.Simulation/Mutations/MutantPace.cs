@@ -17,6 +17,8 @@ internal static class MutantPace
             request.RankLimit = Math.Min(RequestFrame.Everybody, request.Attempts - 1);
         else if (mutation == Mutation.LimitNeverRaised)
             request.RankLimit = 0;
+        else if (mutation == Mutation.RepeatForgetsFirstLimit)
+            request.RankLimit = Math.Min(RequestFrame.Everybody, (1 << Math.Min(request.Attempts - 1, 8)) - 1);
         else if (mutation == Mutation.PaceNotDoubled)
             request.Wait /= 2;
         datagram[Frame.RankLimitOffset] = (byte)request.RankLimit;

@@ -22,22 +22,30 @@ internal sealed class MutantReplies
 
     /// <summary>Whether a mutation has the client not look at a datagram.</summary>
     public bool IsOverlooked(Datagram datagram)
-        => _mutation == Mutation.DuplicatesNotLookedAt
-            && !datagram.IsDamaged
-            && new Frame(datagram.Bytes) is { Kind: FrameKind.Reply } reply
-            && !_checks.IsOpen(_client, reply.Number);
+    {
+        bool mayBe = _mutation is Mutation.DuplicatesNotLookedAt or Mutation.HeartbeatsOverlooked;
+        if (!mayBe || datagram.IsDamaged)
+            return false;
+
+        var frame = new Frame(datagram.Bytes);
+        return frame.Kind == FrameKind.Reply
+            ? _mutation == Mutation.DuplicatesNotLookedAt && !_checks.IsOpen(_client, frame.Number)
+            : _mutation == Mutation.HeartbeatsOverlooked;
+    }
 
     /// <summary>A datagram as it is read with a deliberate bug.</summary>
     public ReadOnlySpan<byte> Read(ReadOnlySpan<byte> datagram)
     {
         bool isMutant = _mutation is Mutation.ReplyToWrongRequestAccepted
-            or Mutation.StartRankNeverFalls or Mutation.RepeatsNotRationed;
+            or Mutation.StartRankNeverFalls or Mutation.RepeatsNotRationed or Mutation.AnswersRankForgotten;
         if (!isMutant || datagram.Length < ReplyFrame.PayloadOffset || new Frame(datagram).Kind != FrameKind.Reply)
             return datagram;
 
         datagram.CopyTo(_seam);
         if (_mutation == Mutation.StartRankNeverFalls)
             _seam[Frame.RankOffset] = Math.Max((byte)1, _seam[Frame.RankOffset]);
+        else if (_mutation == Mutation.AnswersRankForgotten)
+            _seam[Frame.RankOffset] = 0;
         else if (_mutation == Mutation.RepeatsNotRationed)
             _seam[Frame.FlagsOffset] &= (byte)~FrameFlags.Busy;
         else if (_checks.AnyOpen(_client) is { } other)

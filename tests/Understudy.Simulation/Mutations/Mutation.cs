@@ -136,4 +136,13 @@ internal enum Mutation
 
     [Description("A client takes no notice of servers that are busy, and repeats as fast as ever.")]
     RepeatsNotRationed,
+
+    [Description("A repeat forgets the limit that its request began with.")]
+    RepeatForgetsFirstLimit,
+
+    [Description("A client does not take over the rank that its answer came from.")]
+    AnswersRankForgotten,
+
+    [Description("A client takes no notice of servers that tell it that they are there.")]
+    HeartbeatsOverlooked,
 }
