@@ -55,17 +55,20 @@ internal sealed class Checks
 
     public void Begins(RequestRecord request) => _requests.Add((request.Client, request.Number), request);
 
-    /// <summary>A request goes to the group.</summary>
-    public void Sends(int client, ulong number, int limit)
+    /// <summary>A request goes to the group, or cannot be sent.</summary>
+    public void Sends(int client, ulong number, int limit, bool isSent)
     {
         RequestRecord request = _requests[(client, number)];
         int least = Math.Min(RequestFrame.Everybody, (2 * request.Limit) + 1);
         if (request.Sent++ == 0 && limit != _starts.LimitOf(request))
             Fail("requests begin where the last was answered", $"c{client}'s request {number} begins with {limit}");
         request.Limit = limit;
+        request.IsLastUnsent = !isSent;
+        if (!isSent)
+            request.Unsent++;
         if (request.Sent > 1 && !_rations.Spend(request, _events.Now))
             Fail("repeats are rationed", $"c{client}'s request {number}, attempt {request.Sent}");
-        if (limit == RequestFrame.Everybody)
+        if (limit == RequestFrame.Everybody && isSent)
             request.SentToEverybodyAt.Add(_events.Now);
         if (request.Sent > 1 && limit < least)
             Fail("limits double", $"c{client}'s request {number}, attempt {request.Sent}: limit {limit}, not {least}");

@@ -38,6 +38,9 @@ internal sealed class RequestRecord
     /// <summary>Whether the last attempt could not be sent.</summary>
     public bool IsLastUnsent { get; set; }
 
+    /// <summary>How many attempts could not be sent.</summary>
+    public int Unsent { get; set; }
+
     /// <summary>When it was sent to everybody; empty where it never was.</summary>
     public List<long> SentToEverybodyAt { get; } = [];
 

@@ -22,6 +22,7 @@ internal sealed class ClientHost
     private readonly ClientEngine _engine;
     private readonly ClientWitness _witness = new();
     private readonly MutantReplies _mutant;
+    private readonly ClientInterface _interface;
     private readonly byte[] _buffer = new byte[Datagram.MaxBytes];
     private long _wakesAt = -1;
     private int _burst;
@@ -33,6 +34,7 @@ internal sealed class ClientHost
         _client = client;
         _host = world.Plan.Servers.Length + client;
         _mutant = new MutantReplies(world.Mutation, world.Checks, client);
+        _interface = new ClientInterface(_host);
         var frames = new ClientFrames("default", world.Dice.Next());
         _engine = new ClientEngine(frames, MutantOptions.TimeoutOf(world.Mutation, world.Plan), _witness);
     }
@@ -57,6 +59,7 @@ internal sealed class ClientHost
     /// <summary>Other faults are active now.</summary>
     public void Suffer(List<Fault> active)
     {
+        _interface.Suffer(active);
         bool wasCalm = _burst == 0;
         _burst = 0;
         foreach (Fault fault in active)
@@ -134,29 +137,40 @@ internal sealed class ClientHost
     {
         while (_engine.TryTake(out ClientEffect effect, _buffer, out int length))
         {
-            Do(effect, _buffer.AsSpan(0, length));
-            _engine.Done(effect, SendResult.Sent);
+            SendResult result = Do(effect, _buffer.AsSpan(0, length));
+            _engine.Done(effect, MutantPace.ResultOf(_world.Mutation, effect.Kind, result));
         }
     }
 
-    private void Do(in ClientEffect effect, Span<byte> datagram)
+    private SendResult Do(in ClientEffect effect, Span<byte> datagram)
     {
         switch (effect.Kind)
         {
-            case ClientEffectKind.Send: Send(effect.Request!, datagram); break;
-            case ClientEffectKind.Probe: _world.Network.SendToGroup(_host, Channels.Requests, datagram); break;
+            case ClientEffectKind.Send: return Send(effect.Request!, datagram);
+            case ClientEffectKind.Probe: return SendToGroup(datagram);
+            case ClientEffectKind.Reopen:
+                return _world.Mutation == Mutation.NeverReopened ? SendResult.Sent : _interface.Reopen();
             case ClientEffectKind.Complete: Accept(effect.Request!.Number, effect.Request.Reply!); break;
             case ClientEffectKind.Fail: GiveUp(effect.Request!); break;
-            default: break;
         }
+
+        return SendResult.Sent;
     }
 
-    private void Send(PendingRequest request, Span<byte> datagram)
+    private SendResult Send(PendingRequest request, Span<byte> datagram)
     {
         if (request.Attempts > 1)
             MutantPace.Change(_world.Mutation, request, datagram);
-        _world.Checks.Sends(_client, request.Number, new Frame(datagram).RankLimit);
-        _world.Network.SendToGroup(_host, Channels.Requests, datagram);
+        _world.Checks.Sends(_client, request.Number, new Frame(datagram).RankLimit, _interface.Sending.IsSent);
+        return SendToGroup(datagram);
+    }
+
+    private SendResult SendToGroup(ReadOnlySpan<byte> datagram)
+    {
+        SendResult result = _interface.Sending;
+        if (result.IsSent)
+            _world.Network.SendToGroup(_host, Channels.Requests, datagram);
+        return result;
     }
 
     private void GiveUp(PendingRequest request)

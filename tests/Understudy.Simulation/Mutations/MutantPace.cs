@@ -7,6 +7,10 @@ namespace Understudy.Simulation.Mutations;
 /// <summary>Mutations of what a client repeats, and when.</summary>
 internal static class MutantPace
 {
+    /// <summary>How it went to do something, as the engine is told.</summary>
+    public static SendResult ResultOf(Mutation mutation, ClientEffectKind kind, SendResult result)
+        => mutation == Mutation.FailedSendTakenForSent && kind == ClientEffectKind.Send ? SendResult.Sent : result;
+
     /// <summary>A request is about to be sent once more.</summary>
     /// <param name="mutation">The mutation.</param>
     /// <param name="request">The request.</param>

@@ -145,4 +145,10 @@ internal enum Mutation
 
     [Description("A client takes no notice of servers that tell it that they are there.")]
     HeartbeatsOverlooked,
+
+    [Description("A client goes on with the transport on which it cannot send.")]
+    NeverReopened,
+
+    [Description("A client takes a request that could not be sent for one that was.")]
+    FailedSendTakenForSent,
 }
