@@ -40,7 +40,7 @@ internal sealed class InMemoryTransport : IDatagramTransport
 
     public Peer Self { get; }
 
-    public string Place => $"{Host.Name} {Host.Address}";
+    public string Place => $"{Host.Name} ({Host.Address})";
 
     public string? Warning => null;
 

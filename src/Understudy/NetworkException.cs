@@ -18,6 +18,7 @@ public sealed class NetworkException : UnderstudyException
     {
     }
 
-    internal static NetworkException NotSent(Exception error)
-        => new($"The request cannot be sent: {error.Message} Check the interface (NetworkOptions.Interface).", error);
+    /// <param name="problem">Why, as a sentence or a phrase.</param>
+    internal static NetworkException NotSent(string problem)
+        => new($"The request cannot be sent: {problem.TrimEnd('.')}. Check the interface (NetworkOptions.Interface).");
 }

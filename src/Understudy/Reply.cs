@@ -15,12 +15,14 @@ public sealed record Reply
     /// <summary>Where the answer came from.</summary>
     public required Peer Sender { get; init; }
 
-    /// <summary>The id of the server that answered; null in the classic dialect, whose answers do not tell it.</summary>
+    /// <summary>
+    /// The id of the server that answered; null in the classic dialect, whose answers do not tell it.
+    /// </summary>
     public int? ServerId { get; init; }
 
     /// <summary>
-    /// The rank at which it answered: how many servers stood before it. 255 where it knew none, since its own heartbeat did
-    /// not come back; null in the classic dialect, whose answers do not tell it.
+    /// The rank at which it answered: how many servers stood before it. 255 where it knew none, since its own heartbeat
+    /// did not come back; null in the classic dialect, whose answers do not tell it.
     /// </summary>
     public int? Rank { get; init; }
 

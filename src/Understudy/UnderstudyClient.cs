@@ -1,3 +1,9 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Understudy.Client;
+using Understudy.Diagnostics;
 using Understudy.Driving;
 
 namespace Understudy;
@@ -5,38 +11,49 @@ namespace Understudy;
 /// <summary>Asks the group, and takes the first answer.</summary>
 /// <remarks>
 /// All members may be called from any thread, and any number of requests may be made at once: beyond
-/// <see cref="UnderstudyClientOptions.MaxRequestsInFlight"/> they wait their turn. One socket serves them all, but in the
-/// classic dialect, where an answer carries no number to tell it by, each request in flight has a socket of its own.
+/// <see cref="UnderstudyClientOptions.MaxRequestsInFlight"/> they wait their turn. One socket serves them all, but in
+/// the classic dialect, where an answer carries no number to tell it by, each request in flight has a socket of its
+/// own.
 /// </remarks>
 public sealed class UnderstudyClient : IUnderstudyClient
 {
-    private readonly IRequester _requester;
+    private readonly IClientDriver _driver;
+    private readonly ClientListener _listener;
     private readonly RequestOrder _order;
     private readonly SemaphoreSlim _turns;
     private readonly CancellationTokenSource _disposal = new();
 
     /// <summary>Makes a client; nothing is sent until the first request.</summary>
     /// <param name="options">How it asks.</param>
+    /// <param name="logger">Where it says what happens to its network; nowhere by default.</param>
     /// <exception cref="InvalidOptionException">An option cannot work.</exception>
-    public UnderstudyClient(UnderstudyClientOptions options)
+    public UnderstudyClient(UnderstudyClientOptions options, ILogger<UnderstudyClient>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options = options.Snapshot();
-        _requester = options.Network.Dialect == Dialect.Classic ? new ClassicRequester(options) : new FramedRequester(options);
+        _listener = new ClientListener(
+            logger ?? NullLogger<UnderstudyClient>.Instance, new ClientMeters(options.MeterFactory));
+        _driver = DriverOf(options, _listener);
         _order = options.Order;
         _turns = new SemaphoreSlim(options.MaxRequestsInFlight);
     }
 
     /// <summary>What the client has done so far. May be read at any time.</summary>
-    public ClientStatistics Statistics => _requester.Statistics;
+    public ClientStatistics Statistics => _listener.Statistics;
 
-    /// <summary>Sends one request in the order of <see cref="UnderstudyClientOptions.Order"/>, as the other overload does.</summary>
+    /// <summary>
+    /// Sends one request in the order of <see cref="UnderstudyClientOptions.Order"/>, as the other overload does.
+    /// </summary>
     /// <inheritdoc cref="RequestAsync(ReadOnlyMemory{byte}, RequestOrder, CancellationToken)"/>
     public Task<Reply> RequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken = default)
         => RequestAsync(request, _order, cancellationToken);
 
-    /// <summary>Sends one request to the group, repeats it until an answer comes, and returns the first answer.</summary>
-    /// <param name="request">The payload, not empty; in the classic dialect UTF-8 text. It is read until the returned task completes.</param>
+    /// <summary>
+    /// Sends one request to the group, repeats it until an answer comes, and returns the first answer.
+    /// </summary>
+    /// <param name="request">
+    /// The payload, not empty; in the classic dialect UTF-8 text. It is read until the returned task completes.
+    /// </param>
     /// <param name="order">Which server it is for first.</param>
     /// <param name="cancellationToken">Gives up at once.</param>
     /// <returns>The answer; a rejection by the handler is an answer too.</returns>
@@ -44,7 +61,8 @@ public sealed class UnderstudyClient : IUnderstudyClient
     /// <exception cref="NetworkException">The network does not let the client send.</exception>
     /// <exception cref="RequestTooLargeException">The request does not fit one datagram.</exception>
     /// <exception cref="ArgumentException">The dialect cannot carry the request.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled, or the client disposed meanwhile.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, or the client disposed
+    /// meanwhile.</exception>
     /// <exception cref="ObjectDisposedException">The client had been disposed.</exception>
     public async Task<Reply> RequestAsync(
         ReadOnlyMemory<byte> request, RequestOrder order, CancellationToken cancellationToken = default)
@@ -52,8 +70,8 @@ public sealed class UnderstudyClient : IUnderstudyClient
         ObjectDisposedException.ThrowIf(_disposal.IsCancellationRequested, this);
         if (request.IsEmpty)
             throw new ArgumentException("A request has at least one byte.", nameof(request));
-        if (request.Length > _requester.MaxPayload)
-            throw new RequestTooLargeException(request.Length, _requester.MaxPayload);
+        if (request.Length > _driver.MaxPayload)
+            throw new RequestTooLargeException(request.Length, _driver.MaxPayload);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
         try
@@ -61,7 +79,7 @@ public sealed class UnderstudyClient : IUnderstudyClient
             await _turns.WaitAsync(stop.Token).ConfigureAwait(false);
             try
             {
-                return await _requester.RequestAsync(request, order, stop.Token).ConfigureAwait(false);
+                return await _driver.RequestAsync(request, order, stop.Token).ConfigureAwait(false);
             }
             finally
             {
@@ -78,6 +96,19 @@ public sealed class UnderstudyClient : IUnderstudyClient
     public async ValueTask DisposeAsync()
     {
         await _disposal.CancelAsync().ConfigureAwait(false);
-        _requester.Dispose();
+        _driver.Dispose();
+        _listener.Dispose();
+    }
+
+    /// <summary>The one place where a client's dialect is chosen.</summary>
+    private static IClientDriver DriverOf(UnderstudyClientOptions options, IClientEvents events)
+    {
+        IDatagramNetwork network = options.Network.ToDatagramNetwork();
+        if (options.Network.Dialect == Dialect.Classic)
+            return new ClassicDriver(options, network, events);
+
+        ulong client = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        var frames = new ClientFrames(options.Network.Cluster, client);
+        return new ClientDriver(options, network, new ClientEngine(frames, options.Timeout, events));
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+
 namespace Understudy;
 
 /// <summary>How a client asks.</summary>
@@ -22,6 +24,9 @@ public sealed record UnderstudyClientOptions
 
     /// <summary>The clock. Only its monotonic time is used.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Makes the client's meter, named <c>Understudy</c>. Null, the default: it has one of its own.</summary>
+    public IMeterFactory? MeterFactory { get; set; }
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="InvalidOptionException">A value cannot work.</exception>

@@ -1,9 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Understudy.Lab.Reporting;
 using Understudy.Protocol;
-using Understudy.Transport;
 
 namespace Understudy.Lab.Probing;
 
@@ -30,8 +27,8 @@ internal sealed class ProbeRun
     /// <exception cref="NetworkException">The interface is not there, or a request cannot be sent.</exception>
     public ProbeReport Run()
     {
-        using var channel = new ClientChannel(_options.Network, InterfaceAddress.Resolve(_options.Network.Interface));
-        var listener = new Thread(() => Listen(channel)) { Name = "answers", IsBackground = true };
+        using IDatagramTransport transport = _options.Network.ToDatagramNetwork().OpenClient();
+        var listener = new Thread(() => Listen(transport)) { Name = "answers", IsBackground = true };
         listener.Start();
 
         TimeProvider time = _options.TimeProvider;
@@ -42,20 +39,20 @@ internal sealed class ProbeRun
             TimeSpan wait = (_interval * request) - time.GetElapsedTime(start);
             if (wait > TimeSpan.Zero)
                 never.WaitOne(wait);
-            if (channel.SendToGroup(_tally.Ask()) is { } error)
-                throw new NetworkException("The request cannot be sent: " + error.Message, error);
+            if (transport.SendToGroup(Lane.Requests, _tally.Ask()).Problem is { } problem)
+                throw NetworkException.NotSent(problem);
         }
 
         never.WaitOne(Window);
         return _tally.Report();
     }
 
-    /// <summary>Until the channel is disposed.</summary>
-    private void Listen(ClientChannel channel)
+    /// <summary>Until the transport is disposed.</summary>
+    private void Listen(IDatagramTransport transport)
     {
         byte[] buffer = new byte[_options.Network.MaxDatagramBytes];
-        var sender = new SocketAddress(AddressFamily.InterNetwork);
-        while (channel.Receive(buffer, sender) is { } length)
+        var sender = new Peer();
+        while (transport.Receive(buffer, sender, Timeout.InfiniteTimeSpan) is { } length)
             _tally.Hear(buffer.AsSpan(0, length));
     }
 }

@@ -1,28 +1,38 @@
-using Understudy.Protocol;
-
 namespace Understudy.Client;
 
-/// <summary>A request that waits for its answer, as the datagram that is sent for it again and again.</summary>
+/// <summary>A request that waits for its answer: what is asked, and how far its attempts have come.</summary>
+/// <remarks>
+/// It is kept as a message. Its frame is written anew for each attempt, into a buffer of the driver's.
+/// </remarks>
 internal sealed class PendingRequest
 {
-    private readonly byte[] _frame;
+    private readonly object? _tag;
 
-    public PendingRequest(byte[] frame, ulong number, TimeSpan now)
+    /// <param name="payload">What is asked. It is not copied: it must not change until the request is over.</param>
+    /// <param name="number">The request's number, the same in every attempt.</param>
+    /// <param name="now">When it begins.</param>
+    /// <param name="tag">Whatever the driver ties to it.</param>
+    public PendingRequest(ReadOnlyMemory<byte> payload, ulong number, TimeSpan now, object? tag)
     {
-        _frame = frame;
+        Payload = payload;
         Number = number;
         Started = now;
+        _tag = tag;
     }
+
+    public ReadOnlyMemory<byte> Payload { get; }
 
     public ulong Number { get; }
 
     public TimeSpan Started { get; }
 
-    /// <summary>Whether its order of servers is its own, so that its answer's rank says nothing of another request.</summary>
+    /// <summary>
+    /// Whether its order of servers is its own, so that its answer's rank says nothing of another request.
+    /// </summary>
     public bool IsSpread { get; init; }
 
-    /// <summary>The datagram, with the rank limit of the next attempt.</summary>
-    public ReadOnlySpan<byte> Frame => _frame;
+    /// <summary>The highest rank that may answer the next attempt.</summary>
+    public int RankLimit { get; set; }
 
     /// <summary>How often it has been sent.</summary>
     public int Attempts { get; set; }
@@ -32,15 +42,22 @@ internal sealed class PendingRequest
 
     public bool IsDone { get; set; }
 
-    /// <summary>Why the system refused to send the last attempt, or null.</summary>
-    public Exception? SendError { get; set; }
+    /// <summary>Why the last attempt could not be sent; null where it was.</summary>
+    public string? SendProblem { get; set; }
 
-    public TaskCompletionSource<Reply> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>
+    /// By how many transports, one after the other, the client had been served when the last attempt was sent.
+    /// </summary>
+    public int Transport { get; set; }
 
-    /// <summary>The highest rank that may answer.</summary>
-    public int RankLimit
-    {
-        get => _frame[RequestFrame.RankLimitOffset];
-        set => _frame[RequestFrame.RankLimitOffset] = (byte)value;
-    }
+    /// <summary>The answer; null while there is none.</summary>
+    public Reply? Reply { get; set; }
+
+    /// <summary>What the caller is told in place of an answer; null while the request is not given up.</summary>
+    public UnderstudyException? Failure { get; set; }
+
+    /// <summary>What the driver has tied to the request.</summary>
+    public T TagAs<T>()
+        where T : class
+        => (T)_tag!;
 }

@@ -1,17 +1,18 @@
 namespace Understudy.Client;
 
 /// <summary>
-/// Keeps repeats from multiplying the load of servers that are too slow already: while servers are busy, each repeat costs
-/// a token, and each answer earns a part of one. After the retry throttling of gRPC (proposal A6).
+/// Keeps repeats from multiplying the load of servers that are too slow already: while servers are busy, each repeat
+/// costs a token, and each answer earns a part of one. After the retry throttling of gRPC (proposal A6).
 /// </summary>
 /// <remarks>
 /// There, a call that fails is taken for a sign of overload. Here a request that finds no answer may have been lost, or
-/// its server dead, deaf or paused, and a repeat is what finds another. So it is the server that says that it is busy, as
-/// routers do by ECN (RFC 3168); else repeats are free, and their pace alone bounds them. To guess it from late answers
-/// was tried: with many repeats needed answers come late, so repeats were withheld, and answers came later still, or never.
+/// its server dead, deaf or paused, and a repeat is what finds another. So it is the server that says that it is busy,
+/// as routers do by ECN (RFC 3168); else repeats are free, and their pace alone bounds them. To guess it from late
+/// answers was tried: with many repeats needed answers come late, so repeats were withheld, and answers came later
+/// still, or never.
 /// <para>
-/// A request that was begun while servers were busy stays rationed to its end. When the load falls, those that were turned
-/// away would else all be asked again at once, and be the next overload.
+/// A request that was begun while servers were busy stays rationed to its end. When the load falls, those that were
+/// turned away would else all be asked again at once, and be the next overload.
 /// </para>
 /// </remarks>
 internal sealed class RepeatBudget
@@ -23,8 +24,8 @@ internal sealed class RepeatBudget
     public const double TokensPerBusyAnswer = 0.1;
 
     /// <summary>
-    /// What an answer earns when they no longer are: they have time for what they were too busy for. Less than a token, or
-    /// one repeat would pay for the next.
+    /// What an answer earns when they no longer are: they have time for what they were too busy for. Less than a token,
+    /// or one repeat would pay for the next.
     /// </summary>
     public const double TokensPerAnswer = 0.5;
 
@@ -32,8 +33,8 @@ internal sealed class RepeatBudget
     public const double TokensPerSecond = 10;
 
     /// <summary>
-    /// Servers are busy where more than this share of their last replies says so: with one in ten, and not with one in eleven.
-    /// A slow request now and then must not make a crash dear.
+    /// Servers are busy where more than this share of their last replies says so: with one in ten, and not with one in
+    /// eleven. A slow request now and then must not make a crash dear.
     /// </summary>
     public const double BusyShare = 1.0 / 8;
 

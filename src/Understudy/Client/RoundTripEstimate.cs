@@ -46,9 +46,9 @@ internal sealed class RoundTripEstimate
     }
 
     /// <summary>
-    /// A request that was sent more than once was answered: that is no measurement, but the round trip may be as long. So
-    /// the wait is kept up until there is one (section 5.5); else a delay that has grown would make every request repeat
-    /// too early, and none would ever be a measurement again.
+    /// A request that was sent more than once was answered: that is no measurement, but the round trip may be as long.
+    /// So the wait is kept up until there is one (section 5.5); else a delay that has grown would make every request
+    /// repeat too early, and none would ever be a measurement again.
     /// </summary>
     public void Bounded(TimeSpan elapsed)
     {

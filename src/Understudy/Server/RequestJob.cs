@@ -104,7 +104,7 @@ internal sealed class RequestJob
     /// <summary>All of the datagram is the payload of a request, as it is for a call without a server.</summary>
     public void Identify(RequestKey? key)
     {
-        _request = new RequestMessage(key, default, Range.All);
+        _request = new RequestMessage(key, default, .._length);
         _status = DatagramStatus.Ok;
     }
 

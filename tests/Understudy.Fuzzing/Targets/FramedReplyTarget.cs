@@ -1,27 +1,30 @@
 using System.Net;
 using Understudy.Client;
+using Understudy.Protocol;
 
 namespace Understudy.Fuzzing.Targets;
 
 /// <summary>
-/// Frames as a client reads them that waits for two answers and has had a third. Each is read twice, since a network may
-/// deliver twice, and two servers may answer.
+/// Frames as a client reads them that waits for two answers and has had a third. Each is read twice, since a network
+/// may deliver twice, and two servers may answer.
 /// </summary>
 internal sealed class FramedReplyTarget : FuzzTarget
 {
     public const string TargetName = "framed-replies";
 
-    private static readonly IPEndPoint Server = new(IPAddress.Loopback, 4000);
+    private static readonly Peer Server = new(new IPEndPoint(IPAddress.Loopback, 4000));
     private static readonly TimeSpan Now = TimeSpan.FromMilliseconds(3);
 
-    private readonly UnderstudyClientOptions _options = new();
-    private RequestTable _table;
+    private static readonly byte[] Question = [(byte)'1'];
+
+    private readonly Counts _counts = new();
+    private readonly byte[] _buffer = new byte[NetworkOptions.LargestDatagram];
+    private ClientEngine _engine;
     private bool _isUsed;
     private PendingRequest? _answered;
     private PendingRequest? _again;
-    private Reply? _reply;
 
-    public FramedReplyTarget() => _table = Begin();
+    public FramedReplyTarget() => _engine = Begin();
 
     public override string Name => TargetName;
 
@@ -35,40 +38,65 @@ internal sealed class FramedReplyTarget : FuzzTarget
     public override void Prepare()
     {
         if (_isUsed)
-            _table = Begin();
+            _engine = Begin();
         _isUsed = false;
     }
 
     public override void Run(ReadOnlyMemory<byte> input)
     {
-        _answered = _table.Accept(input.Span, Server, Now, out _reply);
-        _again = _table.Accept(input.Span, Server, Now, out _);
+        _counts.Clear();
+        _answered = Receive(input.Span);
+        _again = Receive(input.Span);
+
         // What is dropped is counted, and else changes nothing.
-        _isUsed = _answered is not null || _table.Dropped == 0 || _table.DuplicateReplies > 0;
+        _isUsed = _answered is not null || _counts.Dropped == 0 || _counts.Duplicates > 0;
     }
 
     public override void Verify(ReadOnlyMemory<byte> input)
     {
         Require(_again is null, "no request is answered twice");
-        Require(_answered is null == _reply is null, "a request that is answered has its reply");
-        Require(_table.InFlight == (_answered is null ? 2 : 1), "an answer ends one request, and nothing else does");
-        if (_reply is null)
+        Require(_engine.InFlight == (_answered is null ? 2 : 1), "an answer ends one request, and nothing else does");
+        if (_answered is null)
             return;
-        Require(_answered!.IsDone, "what is answered is done");
-        Require(_reply.ServerId is >= 1 and <= 255 && _reply.Rank is >= 0 and <= 255, "a reply tells who answered");
-        Require(input.Span.EndsWith(_reply.Payload.Span), "the payload is the rest");
+        Reply? reply = _answered.Reply;
+        Require(_answered.IsDone && reply is not null, "what is answered is done, and has its reply");
+        Require(reply!.ServerId is >= 1 and <= 255 && reply.Rank is >= 0 and <= 255, "a reply tells who answered");
+        Require(input.Span.EndsWith(reply.Payload.Span), "the payload is the rest");
+        PendingRequest next = _engine.Begin(Question, RequestOrder.Lowest, Now);
         Require(
-            _answered.IsSpread || _table.Begin("1"u8, RequestOrder.Lowest, Now).RankLimit == _reply.Rank,
+            _answered.IsSpread || next.RankLimit == reply.Rank,
             "the next request begins where the last answer came from");
     }
 
-    private RequestTable Begin()
+    private PendingRequest? Receive(ReadOnlySpan<byte> datagram)
     {
-        var table = new RequestTable(_options, FrameTokens.Self);
-        PendingRequest over = table.Begin("1"u8, RequestOrder.Lowest, TimeSpan.Zero);
-        table.Begin("2"u8, RequestOrder.Lowest, TimeSpan.Zero);
-        table.Begin("3"u8, RequestOrder.Spread, TimeSpan.Zero);
-        table.End(over);
-        return table;
+        _engine.Received(datagram, Server, Now);
+        return _engine.TryTake(out ClientEffect effect, _buffer, out _) ? effect.Request : null;
+    }
+
+    private ClientEngine Begin()
+    {
+        var engine = new ClientEngine(new ClientFrames("default", FrameTokens.Self), TimeSpan.FromSeconds(5), _counts);
+        PendingRequest over = engine.Begin(Question, RequestOrder.Lowest, TimeSpan.Zero);
+        engine.Begin(Question, RequestOrder.Lowest, TimeSpan.Zero);
+        engine.Begin(Question, RequestOrder.Spread, TimeSpan.Zero);
+        while (engine.TryTake(out _, _buffer, out _))
+            Require(!over.IsDone, "what is over is not sent");
+        engine.Cancel(over);
+        return engine;
+    }
+
+    /// <summary>Counts what the engine does not take for an answer.</summary>
+    private sealed class Counts : IClientEvents
+    {
+        public int Dropped { get; private set; }
+
+        public int Duplicates { get; private set; }
+
+        public void Clear() => Dropped = Duplicates = 0;
+
+        void IClientEvents.Dropped(DatagramStatus reason) => Dropped++;
+
+        void IClientEvents.AnsweredAgain() => Duplicates++;
     }
 }

@@ -10,8 +10,9 @@ namespace Understudy.Simulation.Checking;
 /// attempt, by exactly one server, and all servers agree.
 /// </summary>
 /// <remarks>
-/// A client that has found its answers at a higher rank begins there. The first request of each client in the calm
-/// brings it back to rank 0, and may be answered by several; from the next on, it is one.
+/// An attempt that could not be sent counts for none: the client's interface may have another address, which it finds
+/// out by that. A client that has found its answers at a higher rank begins there. The first request of each client in
+/// the calm brings it back to rank 0, and may be answered by several; from the next on, it is one.
 /// </remarks>
 internal sealed class CalmChecks
 {
@@ -34,8 +35,8 @@ internal sealed class CalmChecks
     public long From { get; }
 
     /// <summary>
-    /// How long the tables may take to agree once all faults are over. Where all ids are in use, a server that lost its own
-    /// waits for longer: until one is given up, and its next tick comes.
+    /// How long the tables may take to agree once all faults are over. Where all ids are in use, a server that lost its
+    /// own waits for longer: until one is given up, and its next tick comes.
     /// </summary>
     public static long Settling(Plan plan)
     {
@@ -62,7 +63,7 @@ internal sealed class CalmChecks
             string name = $"c{request.Client}'s request {request.Number}";
             if (request.BeganAt < From)
                 continue;
-            if (request.Outcome != RequestOutcome.Answered || request.Attempts != 1)
+            if (request.Outcome != RequestOutcome.Answered || request.Attempts != 1 + request.Unsent)
                 _checks.Fail("in the calm the first attempt is answered", $"{name}: {request.Outcome}, {request.Attempts} attempts");
             else if (request.BeganAt >= _strictFrom[request.Client] && (request.Replies != 1 || request.Rank != 0))
                 _checks.Fail("in the calm one server answers", $"{name}: {request.Replies} replies, rank {request.Rank}");

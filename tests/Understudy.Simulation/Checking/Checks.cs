@@ -14,6 +14,8 @@ internal sealed class Checks
     private readonly EventQueue _events;
     private readonly ReachCheck _reach;
     private readonly RationCheck _rations;
+    private readonly StartCheck _starts;
+    private readonly FailureCheck _failures;
     private readonly Dictionary<(int Client, ulong Number), RequestRecord> _requests = [];
 
     /// <param name="plan">What the run is told.</param>
@@ -26,6 +28,8 @@ internal sealed class Checks
         Servers = new ServerChecks(plan, events, servers, this);
         Calm = new CalmChecks(plan, servers, this);
         _rations = new RationCheck(plan.Clients);
+        _starts = new StartCheck(plan.Clients);
+        _failures = new FailureCheck(plan.Clients);
         _reach = new ReachCheck(plan, servers, _rations);
     }
 
@@ -51,25 +55,38 @@ internal sealed class Checks
 
     public void Begins(RequestRecord request) => _requests.Add((request.Client, request.Number), request);
 
-    /// <summary>A request goes to the group.</summary>
-    public void Sends(int client, ulong number, int limit)
+    /// <summary>A request goes to the group, or cannot be sent.</summary>
+    public void Sends(int client, ulong number, int limit, bool isSent)
     {
         RequestRecord request = _requests[(client, number)];
-        int least = Math.Min(RequestFrame.Everybody, (1 << Math.Min(request.Sent, 30)) - 1);
-        request.Sent++;
+        int least = Math.Min(RequestFrame.Everybody, (2 * request.Limit) + 1);
+        if (request.Sent++ == 0 && limit != _starts.LimitOf(request))
+            Fail("requests begin where the last was answered", $"c{client}'s request {number} begins with {limit}");
+        request.Limit = limit;
+        request.IsLastUnsent = !isSent;
+        if (!isSent)
+            request.Unsent++;
         if (request.Sent > 1 && !_rations.Spend(request, _events.Now))
             Fail("repeats are rationed", $"c{client}'s request {number}, attempt {request.Sent}");
-        if (limit == RequestFrame.Everybody)
+        if (limit == RequestFrame.Everybody && isSent)
             request.SentToEverybodyAt.Add(_events.Now);
-        if (limit < least)
+        if (request.Sent > 1 && limit < least)
             Fail("limits double", $"c{client}'s request {number}, attempt {request.Sent}: limit {limit}, not {least}");
         if (_events.Now - request.BeganAt < PaceCheck.Earliest(request.Sent))
             Fail("repeats slow down", $"c{client}'s request {number}, attempt {request.Sent}: {_events.Now - request.BeganAt} ticks after the first");
     }
 
-    /// <summary>A whole reply reached a client.</summary>
-    public void Hears(int client, Frame reply)
-        => _rations.Hears(client, reply.Flags.HasFlag(FrameFlags.Busy), _events.Now);
+    /// <summary>A whole datagram reached a client.</summary>
+    public void Hears(int client, Frame datagram)
+    {
+        _failures.Hears(client, _events.Now);
+        if (datagram.Kind != FrameKind.Reply)
+            return;
+
+        _rations.Hears(client, datagram.Flags.HasFlag(FrameFlags.Busy), _events.Now);
+        if (_requests.TryGetValue((client, datagram.Number), out RequestRecord? request))
+            _starts.Hears(request, datagram.Rank);
+    }
 
     public void Accepts(int client, ulong number, Answer answer)
     {
@@ -93,7 +110,11 @@ internal sealed class Checks
         Calm.Accepted(request, _events.Now);
     }
 
-    public void TimesOut(int client, ulong number)
+    /// <summary>A request was given up.</summary>
+    /// <param name="client">Whose it is.</param>
+    /// <param name="number">Which.</param>
+    /// <param name="told">What its caller is told.</param>
+    public void GivesUp(int client, ulong number, UnderstudyException told)
     {
         RequestRecord request = _requests[(client, number)];
         if (request.Outcome != RequestOutcome.Open)
@@ -101,6 +122,8 @@ internal sealed class Checks
         request.Outcome = RequestOutcome.TimedOut;
         if (_events.Now - request.BeganAt < _plan.Timeout.Ticks)
             Fail("no timeout comes early", $"c{client}'s request {number}");
+        if (_failures.WhatIsUntrue(request, told) is { } truth)
+            Fail("callers are told the truth", $"c{client}'s request {number} was not told {truth}, but: {told.Message}");
         if (_reach.WhoCouldHaveAnswered(request, _events.Now) is { } server)
             Fail("reachable servers answer", $"c{client}'s request {number} timed out, and h{server} was there");
     }

@@ -32,6 +32,15 @@ internal sealed class RequestRecord
     /// <summary>How often it was sent to the group, as seen on the network.</summary>
     public int Sent { get; set; }
 
+    /// <summary>The highest rank that was asked to answer the last attempt.</summary>
+    public int Limit { get; set; }
+
+    /// <summary>Whether the last attempt could not be sent.</summary>
+    public bool IsLastUnsent { get; set; }
+
+    /// <summary>How many attempts could not be sent.</summary>
+    public int Unsent { get; set; }
+
     /// <summary>When it was sent to everybody; empty where it never was.</summary>
     public List<long> SentToEverybodyAt { get; } = [];
 

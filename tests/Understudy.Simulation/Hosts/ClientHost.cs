@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
 using Understudy.Client;
-using Understudy.Driving;
 using Understudy.Protocol;
 using Understudy.Simulation.Checking;
 using Understudy.Simulation.Mutations;
@@ -11,20 +10,20 @@ using Understudy.Simulation.Timing;
 
 namespace Understudy.Simulation.Hosts;
 
-/// <summary>A client: does what <see cref="FramedRequester"/> does with its socket, clock and threads, step by step.</summary>
+/// <summary>A client: drives its engine with simulated time and a simulated network.</summary>
 internal sealed class ClientHost
 {
-    private static readonly IPEndPoint Somewhere = new(IPAddress.Loopback, 1);
+    private static readonly Peer Somewhere = new(new IPEndPoint(IPAddress.Loopback, 1));
 
     private readonly World _world;
     private readonly int _host;
     private readonly int _client;
-    private readonly ulong _number;
     private readonly Clock _clock = new();
-    private readonly RequestTable _table;
-    private readonly List<PendingRequest> _toSend = [];
-    private readonly List<PendingRequest> _expired = [];
-    private readonly byte[] _seam = new byte[Datagram.MaxBytes];
+    private readonly ClientEngine _engine;
+    private readonly ClientWitness _witness = new();
+    private readonly MutantReplies _mutant;
+    private readonly ClientInterface _interface;
+    private readonly byte[] _buffer = new byte[Datagram.MaxBytes];
     private long _wakesAt = -1;
     private int _burst;
     private long _burstsAt = -1;
@@ -34,9 +33,10 @@ internal sealed class ClientHost
         _world = world;
         _client = client;
         _host = world.Plan.Servers.Length + client;
-        _number = world.Dice.Next();
-        _table = new RequestTable(
-            new UnderstudyClientOptions { Timeout = MutantOptions.TimeoutOf(world.Mutation, world.Plan) }, _number);
+        _mutant = new MutantReplies(world.Mutation, world.Checks, client);
+        _interface = new ClientInterface(_host);
+        var frames = new ClientFrames("default", world.Dice.Next());
+        _engine = new ClientEngine(frames, MutantOptions.TimeoutOf(world.Mutation, world.Plan), _witness);
     }
 
     private TimeSpan Now => _clock.At(_world.Events.Now);
@@ -59,6 +59,7 @@ internal sealed class ClientHost
     /// <summary>Other faults are active now.</summary>
     public void Suffer(List<Fault> active)
     {
+        _interface.Suffer(active);
         bool wasCalm = _burst == 0;
         _burst = 0;
         foreach (Fault fault in active)
@@ -90,10 +91,10 @@ internal sealed class ClientHost
     private void Begin()
     {
         ulong payload = _world.Dice.Next();
-        Span<byte> bytes = stackalloc byte[Service.Length];
+        byte[] bytes = new byte[Service.Length];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, payload);
         bool spread = _world.Dice.Happens(_world.Plan.SpreadPerThousand);
-        PendingRequest request = _table.Begin(bytes, spread ? RequestOrder.Spread : RequestOrder.Lowest, Now);
+        PendingRequest request = _engine.Begin(bytes, spread ? RequestOrder.Spread : RequestOrder.Lowest, Now);
         _world.Checks.Begins(new RequestRecord
         {
             Client = _client,
@@ -102,7 +103,7 @@ internal sealed class ClientHost
             BeganAt = _world.Events.Now,
             IsSpread = spread,
         });
-        Send(request);
+        DoEffects();
         PlanRepeat();
     }
 
@@ -112,64 +113,86 @@ internal sealed class ClientHost
         if (_wakesAt != _world.Events.Now)
             return;
 
-        _table.CollectDue(Now, _toSend, _expired);
-        foreach (PendingRequest request in _toSend)
-            SendAgain(request);
-        foreach (PendingRequest request in _expired)
-            _world.Checks.TimesOut(_client, request.Number);
-        _toSend.Clear();
-        _expired.Clear();
+        _engine.Due(Now);
+        DoEffects();
         PlanRepeat();
     }
 
     public void Deliver(Datagram datagram)
     {
-        if (!datagram.IsDamaged && new Frame(datagram.Bytes) is { Kind: FrameKind.Reply } whole)
-            _world.Checks.Hears(_client, whole);
-        ReadOnlySpan<byte> bytes = Seam(datagram.Bytes);
-        long dropped = _table.Dropped;
-        long duplicates = _table.DuplicateReplies;
-        Reply? reply = null;
-        PendingRequest? answered = IsOverlooked(datagram) ? null : _table.Accept(bytes, Somewhere, Now, out reply);
-        _world.Checks.Read(_host, datagram.IsDamaged, _table.Dropped > dropped ? DatagramStatus.NotAFrame : DatagramStatus.Ok);
-        if (answered is not null)
-            Accept(answered.Number, new Answer(reply!.Attempts, reply.ServerId ?? 0, reply.Rank ?? 0, reply.Status, reply.Payload.Span));
-        else if (_table.DuplicateReplies > duplicates && _world.Mutation == Mutation.SecondAnswerAccepted)
+        if (!datagram.IsDamaged)
+            _world.Checks.Hears(_client, new Frame(datagram.Bytes));
+        ReadOnlySpan<byte> bytes = _mutant.Read(datagram.Bytes);
+        _witness.Forget();
+        if (!_mutant.IsOverlooked(datagram))
+            _engine.Received(bytes, Somewhere, Now);
+        _world.Checks.Read(_host, datagram.IsDamaged, _witness.Status);
+        DoEffects();
+        if (_witness.HasHeardAgain && _world.Mutation == Mutation.SecondAnswerAccepted)
             AcceptAgain(bytes);
         _world.Network.Release(datagram);
     }
 
-    private void Accept(ulong number, Answer answer) => _world.Checks.Accepts(_client, number, answer);
+    private void DoEffects()
+    {
+        while (_engine.TryTake(out ClientEffect effect, _buffer, out int length))
+        {
+            SendResult result = Do(effect, _buffer.AsSpan(0, length));
+            _engine.Done(effect, MutantPace.ResultOf(_world.Mutation, effect.Kind, result));
+        }
+    }
+
+    private SendResult Do(in ClientEffect effect, Span<byte> datagram)
+    {
+        switch (effect.Kind)
+        {
+            case ClientEffectKind.Send: return Send(effect.Request!, datagram);
+            case ClientEffectKind.Probe: return SendToGroup(datagram);
+            case ClientEffectKind.Reopen:
+                return _world.Mutation == Mutation.NeverReopened ? SendResult.Sent : _interface.Reopen();
+            case ClientEffectKind.Complete: Accept(effect.Request!.Number, effect.Request.Reply!); break;
+            case ClientEffectKind.Fail: GiveUp(effect.Request!); break;
+        }
+
+        return SendResult.Sent;
+    }
+
+    private SendResult Send(PendingRequest request, Span<byte> datagram)
+    {
+        if (request.Attempts > 1)
+            MutantPace.Change(_world.Mutation, request, datagram);
+        _world.Checks.Sends(_client, request.Number, new Frame(datagram).RankLimit, _interface.Sending.IsSent);
+        return SendToGroup(datagram);
+    }
+
+    private SendResult SendToGroup(ReadOnlySpan<byte> datagram)
+    {
+        SendResult result = _interface.Sending;
+        if (result.IsSent)
+            _world.Network.SendToGroup(_host, Channels.Requests, datagram);
+        return result;
+    }
+
+    private void GiveUp(PendingRequest request)
+        => _world.Checks.GivesUp(_client, request.Number, request.Failure!);
+
+    private void Accept(ulong number, Reply reply)
+        => _world.Checks.Accepts(
+            _client,
+            number,
+            new Answer(reply.Attempts, reply.ServerId ?? 0, reply.Rank ?? 0, reply.Status, reply.Payload.Span));
 
     private void AcceptAgain(ReadOnlySpan<byte> reply)
     {
         var frame = new Frame(reply);
-        Accept(frame.Number, new Answer(attempts: 1, frame.ReplyId, rank: 0, frame.Status, frame.Result));
-    }
-
-    private void Send(PendingRequest request)
-    {
-        _world.Checks.Sends(_client, request.Number, request.RankLimit);
-        _world.Network.SendToGroup(_host, Channels.Requests, request.Frame);
-    }
-
-    private void SendAgain(PendingRequest request)
-    {
-        if (_world.Mutation == Mutation.LimitNotDoubled)
-            request.RankLimit = Math.Min(RequestFrame.Everybody, request.Attempts - 1);
-        else if (_world.Mutation == Mutation.LimitNeverRaised)
-            request.RankLimit = 0;
-        else if (_world.Mutation == Mutation.PaceNotDoubled)
-            request.Wait /= 2;
-        Send(request);
-        if (_table.ProbeAfter(request, Now) is { } probe)
-            _world.Network.SendToGroup(_host, Channels.Requests, probe);
+        var answer = new Answer(attempts: 1, frame.ReplyId, rank: 0, frame.Status, frame.Result);
+        _world.Checks.Accepts(_client, frame.Number, answer);
     }
 
     /// <summary>The thread waits in whole milliseconds, and never too short.</summary>
     private void PlanRepeat()
     {
-        if (_table.NextDue is not { } due)
+        if (_engine.NextDue is not { } due)
             return;
 
         long wait = Math.Max(0, (due - Now).Ticks);
@@ -179,30 +202,5 @@ internal sealed class ClientHost
             return;
         _wakesAt = at;
         _world.Events.Plan(at, EventKind.Repeat, _host);
-    }
-
-    /// <summary>Whether a mutation has the client not look at a reply.</summary>
-    private bool IsOverlooked(Datagram datagram)
-        => _world.Mutation == Mutation.DuplicatesNotLookedAt
-            && !datagram.IsDamaged
-            && new Frame(datagram.Bytes) is { Kind: FrameKind.Reply } reply
-            && !_world.Checks.IsOpen(_client, reply.Number);
-
-    /// <summary>Replies as they are read with a deliberate bug.</summary>
-    private ReadOnlySpan<byte> Seam(ReadOnlySpan<byte> datagram)
-    {
-        bool isMutant = _world.Mutation is Mutation.ReplyToWrongRequestAccepted
-            or Mutation.StartRankNeverFalls or Mutation.RepeatsNotRationed;
-        if (!isMutant || datagram.Length < ReplyFrame.PayloadOffset || new Frame(datagram).Kind != FrameKind.Reply)
-            return datagram;
-
-        datagram.CopyTo(_seam);
-        if (_world.Mutation == Mutation.StartRankNeverFalls)
-            _seam[Frame.RankOffset] = Math.Max((byte)1, _seam[Frame.RankOffset]);
-        else if (_world.Mutation == Mutation.RepeatsNotRationed)
-            _seam[Frame.FlagsOffset] &= (byte)~FrameFlags.Busy;
-        else if (_world.Checks.AnyOpen(_client) is { } other)
-            BinaryPrimitives.WriteUInt64BigEndian(_seam.AsSpan(Frame.NumberOffset), other);
-        return _seam.AsSpan(0, datagram.Length);
     }
 }

@@ -136,4 +136,19 @@ internal enum Mutation
 
     [Description("A client takes no notice of servers that are busy, and repeats as fast as ever.")]
     RepeatsNotRationed,
+
+    [Description("A repeat forgets the limit that its request began with.")]
+    RepeatForgetsFirstLimit,
+
+    [Description("A client does not take over the rank that its answer came from.")]
+    AnswersRankForgotten,
+
+    [Description("A client takes no notice of servers that tell it that they are there.")]
+    HeartbeatsOverlooked,
+
+    [Description("A client goes on with the transport on which it cannot send.")]
+    NeverReopened,
+
+    [Description("A client takes a request that could not be sent for one that was.")]
+    FailedSendTakenForSent,
 }

@@ -4,8 +4,8 @@ using Understudy.Protocol;
 namespace Understudy.Simulation.Network;
 
 /// <summary>
-/// A whole frame, read by the places that docs/protocol.md gives: what the checks make of it must not depend on the code
-/// that they check.
+/// A whole frame, read by the places that docs/protocol.md gives: what the checks make of it must not depend on the
+/// code that they check.
 /// </summary>
 /// <param name="bytes">A frame that is not damaged.</param>
 internal readonly ref struct Frame(ReadOnlySpan<byte> bytes)
@@ -13,6 +13,7 @@ internal readonly ref struct Frame(ReadOnlySpan<byte> bytes)
     public const int FlagsOffset = 3;
     public const int ClusterOffset = 4;
     public const int NumberOffset = 16;
+    public const int RankLimitOffset = 24;
     public const int RankOffset = 26;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
@@ -34,7 +35,7 @@ internal readonly ref struct Frame(ReadOnlySpan<byte> bytes)
     public int Id => _bytes[24];
 
     /// <summary>Of a request: the highest rank that may answer.</summary>
-    public int RankLimit => _bytes[24];
+    public int RankLimit => _bytes[RankLimitOffset];
 
     /// <summary>Of a reply: what became of the request.</summary>
     public HandlerStatus Status => (HandlerStatus)_bytes[24];

@@ -52,7 +52,9 @@ internal sealed class SimNetwork
                 case FaultKind.Delay: _delay = Math.Max(_delay, fault.Amount); break;
                 case FaultKind.Stragglers: _stragglers = Math.Max(_stragglers, fault.Amount); break;
                 case FaultKind.Damage: _damage = Math.Max(_damage, fault.Amount); break;
-                case FaultKind.Cut or FaultKind.Islands or FaultKind.Deaf or FaultKind.Mute: Cut(fault); break;
+                case FaultKind.Cut or FaultKind.Islands or FaultKind.Deaf or FaultKind.Mute or FaultKind.Unplugged:
+                    Cut(fault);
+                    break;
                 default: break;
             }
         }

@@ -35,6 +35,7 @@ internal readonly record struct Fault(
         FaultKind.Islands when IslandOf(from) != IslandOf(to) => Channels.All,
         FaultKind.Deaf when Host == to => Channels,
         FaultKind.Mute when Host == from => Channels,
+        FaultKind.Unplugged when Host == from || Host == to => Channels.All,
         _ => Channels.None,
     };
 
@@ -57,6 +58,7 @@ internal readonly record struct Fault(
         FaultKind.Clock => $" {Amount} parts in a million",
         FaultKind.Islands => $" number {Amount}",
         FaultKind.Crash or FaultKind.Leave when Amount == 1 => ", and loses its id",
+        FaultKind.Unplugged when Amount == 1 => ", and gets another address",
         _ => string.Empty,
     };
 

@@ -52,4 +52,7 @@ internal enum FaultKind
 
     /// <summary>A client begins this many requests a second more.</summary>
     Burst,
+
+    /// <summary>A client's interface is down; where the amount is 1, it comes back with another address.</summary>
+    Unplugged,
 }

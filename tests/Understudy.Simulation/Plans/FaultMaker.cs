@@ -62,7 +62,7 @@ internal static class FaultMaker
         int host = kind switch
         {
             FaultKind.Cut or FaultKind.Deaf or FaultKind.Mute => dice.Below(plan.Hosts),
-            FaultKind.Burst => dice.Between(plan.Servers.Length, plan.Hosts - 1),
+            FaultKind.Burst or FaultKind.Unplugged => dice.Between(plan.Servers.Length, plan.Hosts - 1),
             _ => dice.Below(plan.Servers.Length),
         };
         return new Fault(
@@ -100,6 +100,7 @@ internal static class FaultMaker
         FaultKind.SlowHandler => dice.Pick([1, 10, 100, 700]),
         FaultKind.BusyHost => dice.Pick([1, 10, 100, 600]),
         FaultKind.Burst => dice.Pick([50, 300, 2000]),
+        FaultKind.Unplugged => dice.Below(2),
         _ => 0,
     };
 }

@@ -33,6 +33,9 @@ public class MutationTests
         nameof(Mutation.RejectionNotTold),
         nameof(Mutation.PaceNotDoubled),
         nameof(Mutation.TimesOutEarly),
+        nameof(Mutation.AnswersRankForgotten),
+        nameof(Mutation.NeverReopened),
+        nameof(Mutation.FailedSendTakenForSent),
     ];
 
     [Theory]

@@ -256,7 +256,7 @@ public abstract class DatagramTransportContract
         using IDatagramTransport other = _network.OpenServer(Lane.Heartbeats);
         using IDatagramTransport client = _network.OpenClient();
         Assert.Equal(3, new HashSet<Peer> { server.Self, other.Self, client.Self }.Count);
-        Assert.All([server, client], each => Assert.Matches(@"^\S+ \d+\.\d+\.\d+\.\d+$", each.Place));
+        Assert.All([server, client], each => Assert.Matches(@"^\S+ \(\d+\.\d+\.\d+\.\d+\)$", each.Place));
         Assert.All([server, client], each => Assert.False(each.IsOutOfDate));
     }
 

@@ -22,7 +22,7 @@ public sealed class UdpTransportTests : DatagramTransportContract
     public void Place_IsTheInterfaceAndItsAddress()
     {
         using IDatagramTransport client = new UdpNetwork(_options).OpenClient();
-        Assert.Equal("lo 127.0.0.1", client.Place);
+        Assert.Equal("lo (127.0.0.1)", client.Place);
     }
 
     [Fact]

@@ -1,12 +1,10 @@
 namespace Understudy.Driving;
 
-/// <summary>A client's work in one dialect.</summary>
-internal interface IRequester : IDisposable
+/// <summary>Drives a client's engine in one dialect.</summary>
+internal interface IClientDriver : IDisposable
 {
     /// <summary>The longest payload, in bytes.</summary>
     int MaxPayload { get; }
-
-    ClientStatistics Statistics { get; }
 
     Task<Reply> RequestAsync(ReadOnlyMemory<byte> payload, RequestOrder order, CancellationToken cancellationToken);
 }

@@ -1,0 +1,234 @@
+using Understudy.Protocol;
+
+namespace Understudy.Client;
+
+/// <summary>
+/// A client in the framed dialect, without clock, thread or transport: tell it what happens and what time it is, then
+/// do the effects that it has for you, and look in again when <see cref="NextDue"/> says so.
+/// </summary>
+/// <remarks>
+/// The first attempt is for the rank that gave the last answer; repeats go up to 1, 3, 7 and so on to 255, so any
+/// survivor among N servers is found within about log2 N repeats. Not safe to use from two threads at once.
+/// </remarks>
+internal sealed class ClientEngine
+{
+    private readonly ClientFrames _frames;
+    private readonly TimeSpan _timeout;
+    private readonly IClientEvents _events;
+    private readonly RoundTripEstimate _estimate = new();
+    private readonly RepeatBudget _budget = new();
+    private readonly StartRank _startRank = new();
+    private readonly RequestTable _table = new();
+    private readonly ClientNetwork _network;
+    private readonly Queue<ClientEffect> _effects = new();
+    private ulong _lastNumber;
+    private TimeSpan? _lastHeard;
+    private TimeSpan _nextProbe;
+    private Peer? _lastSender;
+
+    /// <param name="frames">How the client speaks.</param>
+    /// <param name="timeout">How long a request may go unanswered.</param>
+    /// <param name="events">Listens.</param>
+    public ClientEngine(ClientFrames frames, TimeSpan timeout, IClientEvents events)
+    {
+        _frames = frames;
+        _timeout = timeout;
+        _events = events;
+        _network = new ClientNetwork(events);
+    }
+
+    /// <summary>When to call <see cref="Due"/>; null where nothing is waited for.</summary>
+    public TimeSpan? NextDue => _table.NextDue;
+
+    /// <summary>How many requests wait for their answers.</summary>
+    public int InFlight => _table.Count;
+
+    /// <summary>A request begins.</summary>
+    /// <param name="payload">What is asked. It must not change until the request is over.</param>
+    /// <param name="order">Which server it is for first.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="tag">What the driver ties to it.</param>
+    public PendingRequest Begin(ReadOnlyMemory<byte> payload, RequestOrder order, TimeSpan now, object? tag = null)
+    {
+        bool spread = order == RequestOrder.Spread;
+        var request = new PendingRequest(payload, NextNumber(spread), now, tag)
+        {
+            IsSpread = spread,
+            RankLimit = _startRank.Of(spread),
+            Attempts = 1,
+            Wait = _estimate.Timeout,
+        };
+        _table.Add(request);
+        Schedule(request, now);
+        _effects.Enqueue(new ClientEffect(ClientEffectKind.Send, request));
+        _events.Begun();
+        return request;
+    }
+
+    /// <summary>The caller no longer wants an answer.</summary>
+    public void Cancel(PendingRequest request) => _table.End(request);
+
+    /// <summary>The time has come that <see cref="NextDue"/> told: requests are repeated, or given up.</summary>
+    public void Due(TimeSpan now)
+    {
+        while (_table.TryTakeDue(now, out PendingRequest? request))
+        {
+            if (now - request.Started >= _timeout)
+            {
+                GiveUp(request, now);
+                continue;
+            }
+
+            request.Wait = RoundTripEstimate.Clamp(request.Wait * 2);
+            if (_budget.TrySpend(request.Started, now))
+                Repeat(request, now);
+            Schedule(request, now);
+        }
+    }
+
+    /// <summary>A datagram has come to the client's port.</summary>
+    /// <param name="datagram">The datagram.</param>
+    /// <param name="from">Who sent it; it is copied where it is kept.</param>
+    /// <param name="now">The time.</param>
+    public void Received(ReadOnlySpan<byte> datagram, Peer from, TimeSpan now)
+    {
+        DatagramStatus status = _frames.Read(datagram, out HeardByClient heard);
+        if (status == DatagramStatus.Ok && heard.Number > _lastNumber)
+            status = DatagramStatus.UnknownKind;
+        if (status != DatagramStatus.Ok)
+        {
+            _events.Dropped(status);
+            return;
+        }
+
+        _lastHeard = now;
+        if (heard.IsReply)
+            Reply(heard, from, now);
+    }
+
+    /// <summary>An effect was done.</summary>
+    /// <param name="effect">Which.</param>
+    /// <param name="result">How that went. Only to send and to reopen can fail.</param>
+    public void Done(in ClientEffect effect, SendResult result)
+    {
+        if (effect.Kind == ClientEffectKind.Send)
+            _network.Sent(effect.Request!, result);
+        else if (effect.Kind == ClientEffectKind.Reopen)
+            _network.Reopened(result);
+    }
+
+    /// <summary>Takes the next thing that is to be done.</summary>
+    /// <param name="effect">What.</param>
+    /// <param name="buffer">Takes the datagram, where one is to be sent; as large as the largest.</param>
+    /// <param name="length">How many bytes the datagram has.</param>
+    /// <returns>False where nothing is to be done.</returns>
+    public bool TryTake(out ClientEffect effect, Span<byte> buffer, out int length)
+    {
+        length = 0;
+        while (_effects.TryDequeue(out effect))
+        {
+            if (effect.Kind == ClientEffectKind.Probe)
+                length = _frames.WriteProbe(effect.Number, buffer);
+            if (effect.Kind != ClientEffectKind.Send)
+                return true;
+            if (effect.Request!.IsDone)
+                continue;
+
+            _network.Sending(effect.Request);
+            length = _frames.WriteRequest(effect.Request, buffer);
+            return true;
+        }
+
+        return false;
+    }
+
+    private void Repeat(PendingRequest request, TimeSpan now)
+    {
+        request.Attempts++;
+
+        // One that was begun before a crash need not climb by itself to where others have found an answer.
+        int doubled = Math.Min(RequestFrame.Everybody, (2 * request.RankLimit) + 1);
+        request.RankLimit = Math.Max(_startRank.Of(request.IsSpread), doubled);
+        if (_network.ShouldReopen(request))
+            _effects.Enqueue(new ClientEffect(ClientEffectKind.Reopen));
+        _effects.Enqueue(new ClientEffect(ClientEffectKind.Send, request));
+        _events.Repeated();
+
+        // Where everybody is asked and has not answered, the client asks who is there, which servers answer to it
+        // alone. One probe for all requests, and not often.
+        if (request.RankLimit != RequestFrame.Everybody || now < _nextProbe)
+            return;
+
+        _nextProbe = now + RoundTripEstimate.Ceiling;
+        _effects.Enqueue(new ClientEffect(ClientEffectKind.Probe, Number: ++_lastNumber));
+    }
+
+    private void GiveUp(PendingRequest request, TimeSpan now)
+    {
+        _table.End(request);
+        TimeSpan elapsed = now - request.Started;
+        request.Failure = _network.WhyUnsent(request)
+            ?? (UnderstudyException)new NoAnswerException(request.Attempts, elapsed, _lastHeard >= request.Started);
+        _effects.Enqueue(new ClientEffect(ClientEffectKind.Fail, request));
+        _events.GivenUp(request.Failure);
+    }
+
+    private void Reply(HeardByClient heard, Peer from, TimeSpan now)
+    {
+        bool isSpread = IsSpread(heard.Number);
+        _budget.Heard(heard.IsBusy, now);
+        if (!_table.TryGet(heard.Number, out PendingRequest? request))
+        {
+            _startRank.AnsweredAgain(heard.Rank, isSpread);
+            _events.AnsweredAgain();
+            return;
+        }
+
+        _table.End(request);
+        _startRank.Answered(heard.Rank, isSpread);
+        _budget.Answered(now);
+        TimeSpan elapsed = now - request.Started;
+        if (request.Attempts == 1)
+            _estimate.Measured(elapsed);
+        else
+            _estimate.Bounded(elapsed);
+
+        request.Reply = new Reply
+        {
+            Status = heard.Status,
+            Payload = heard.Payload.ToArray(),
+            Sender = Kept(from),
+            ServerId = heard.ServerId,
+            Rank = heard.Rank,
+            Attempts = request.Attempts,
+            Elapsed = elapsed,
+        };
+        _effects.Enqueue(new ClientEffect(ClientEffectKind.Complete, request));
+        _events.Answered(request.Reply);
+    }
+
+    /// <summary>
+    /// A copy of a peer that no transport will change: one for all replies in a row that come from it.
+    /// </summary>
+    private Peer Kept(Peer from)
+    {
+        if (_lastSender is null || !_lastSender.Equals(from))
+            _lastSender = from.Copy();
+        return _lastSender;
+    }
+
+    /// <summary>
+    /// Numbers of requests in the order of spread are odd, those of others even: so it is known of a duplicate, too,
+    /// whether its rank says anything of other requests.
+    /// </summary>
+    private ulong NextNumber(bool spread) => _lastNumber = (_lastNumber | 1) + (spread ? 2u : 1u);
+
+    private static bool IsSpread(ulong number) => (number & 1) != 0;
+
+    private void Schedule(PendingRequest request, TimeSpan now)
+    {
+        TimeSpan end = request.Started + _timeout;
+        TimeSpan due = now + request.Wait;
+        _table.Schedule(request, due < end ? due : end);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Buffers;
+using Understudy.Client;
+
+namespace Understudy.Driving;
+
+/// <summary>
+/// Drives requests in the classic dialect, each with a thread and a transport of its own: an answer carries no number,
+/// so the port it comes to is all that ties it to its request.
+/// </summary>
+internal sealed class ClassicDriver : IClientDriver
+{
+    private readonly UnderstudyClientOptions _options;
+    private readonly IDatagramNetwork _network;
+    private readonly IClientEvents _events;
+    private readonly long _start;
+
+    public ClassicDriver(UnderstudyClientOptions options, IDatagramNetwork network, IClientEvents events)
+    {
+        _options = options;
+        _network = network;
+        _events = events;
+        _start = options.TimeProvider.GetTimestamp();
+    }
+
+    public int MaxPayload => _options.Network.MaxDatagramBytes;
+
+    private TimeSpan Now => _options.TimeProvider.GetElapsedTime(_start);
+
+    public Task<Reply> RequestAsync(
+        ReadOnlyMemory<byte> payload, RequestOrder order, CancellationToken cancellationToken)
+    {
+        ClassicCall.Check(payload.Span, order, MaxPayload);
+        return Task.Factory.StartNew(
+            () => Run(payload, cancellationToken),
+            cancellationToken,
+            TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+            TaskScheduler.Default);
+    }
+
+    public void Dispose()
+    {
+        // Every transport is closed by the request that it serves.
+    }
+
+    private Reply Run(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        using IDatagramTransport transport = _network.OpenClient();
+        using CancellationTokenRegistration cancel = cancellationToken.Register(transport.StopReceiving);
+        var call = new ClassicCall(_options.Timeout, Now, _events);
+        var from = new Peer();
+
+        // The original's answers have no limit but the datagram's.
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(NetworkOptions.LargestDatagram);
+        try
+        {
+            while (true)
+            {
+                switch (call.Next(Now))
+                {
+                    case ClientEffectKind.Send:
+                        call.Sent(transport.SendToGroup(Lane.Requests, payload.Span));
+                        break;
+                    case ClientEffectKind.Complete:
+                        return call.Reply!;
+                    case ClientEffectKind.Fail:
+                        throw call.Failure!;
+                    default:
+                        if (transport.Receive(buffer, from, call.WaitAt(Now)) is { } length)
+                            call.Received(buffer.AsSpan(0, length), from, Now);
+                        break;
+                }
+
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

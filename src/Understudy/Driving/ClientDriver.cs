@@ -1,0 +1,100 @@
+using System.Buffers;
+using Understudy.Client;
+
+namespace Understudy.Driving;
+
+/// <summary>
+/// Drives a client's engine with two threads of its own: one receives, one does what is due. One transport serves any
+/// number of requests in flight. Whoever tells the engine something does the effects that it has then.
+/// </summary>
+internal sealed class ClientDriver : IClientDriver
+{
+    /// <summary>How long to wait before hearing again where the transport has failed.</summary>
+    private static readonly TimeSpan Respite = TimeSpan.FromMilliseconds(2);
+
+    private readonly ClientEngine _engine;
+    private readonly AlarmGate _gate;
+    private readonly ClientTransport _transport;
+    private readonly ClientEffects _effects;
+    private readonly int _maxDatagram;
+
+    public ClientDriver(UnderstudyClientOptions options, IDatagramNetwork network, ClientEngine engine)
+    {
+        _engine = engine;
+        _gate = new AlarmGate(options.TimeProvider);
+        _transport = new ClientTransport(network);
+        _effects = new ClientEffects(engine, _transport, _gate);
+        _maxDatagram = options.Network.MaxDatagramBytes;
+    }
+
+    public int MaxPayload => ClientFrames.LongestPayload(_maxDatagram);
+
+    public async Task<Reply> RequestAsync(
+        ReadOnlyMemory<byte> payload, RequestOrder order, CancellationToken cancellationToken)
+    {
+        if (_transport.Open())
+        {
+            new Thread(Receive) { Name = "understudy replies", IsBackground = true }.Start();
+            new Thread(Pace) { Name = "understudy repeats", IsBackground = true }.Start();
+        }
+
+        var answer = new TaskCompletionSource<Reply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        PendingRequest request;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(_maxDatagram);
+        lock (_gate)
+        {
+            request = _engine.Begin(payload, order, _gate.Now, answer);
+            _gate.WakeBy(_engine.NextDue);
+            _effects.Do(buffer);
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+        using CancellationTokenRegistration cancel = cancellationToken.Register(() =>
+        {
+            lock (_gate)
+                _engine.Cancel(request);
+            answer.TrySetCanceled(cancellationToken);
+        });
+        return await answer.Task.ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        _transport.Dispose();
+        lock (_gate)
+            _gate.WakeAll();
+        _gate.Dispose();
+    }
+
+    private void Receive()
+    {
+        byte[] buffer = new byte[NetworkOptions.LargestDatagram];
+        var from = new Peer();
+        while (!_transport.IsClosed)
+        {
+            int? length = _transport.Receive(buffer, from);
+            lock (_gate)
+            {
+                if (length is { } received)
+                    _engine.Received(buffer.AsSpan(0, received), from, _gate.Now);
+                else if (!_transport.IsClosed)
+                    _gate.Pause(Respite);
+                _effects.Do(buffer);
+            }
+        }
+    }
+
+    private void Pace()
+    {
+        byte[] buffer = new byte[_maxDatagram];
+        lock (_gate)
+        {
+            while (!_transport.IsClosed)
+            {
+                _gate.WaitUntil(_engine.NextDue);
+                _engine.Due(_gate.Now);
+                _effects.Do(buffer);
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Time.Testing;
+using Understudy.Testing;
+
+namespace Understudy.Tests.Driving;
+
+/// <summary>A client on a clock that is moved by hand, in a network where nobody answers.</summary>
+public sealed class ClientDriverTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly byte[] Question = [(byte)'1'];
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly FailingNetwork _network;
+    private readonly List<UnderstudyClient> _clients = [];
+
+    public ClientDriverTests() => _network = new FailingNetwork(new InMemoryNetwork(timeProvider: _time).Host("client"));
+
+    [Theory]
+    [InlineData(Dialect.Framed)]
+    [InlineData(Dialect.Classic)]
+    public async Task Request_ThatNobodyAnswers_IsGivenUpWhenTheClockIsMovedToItsTimeout(Dialect dialect)
+    {
+        Task<Reply> request = Client(dialect).RequestAsync(Question, Cancel);
+        await _network.FirstSent.WaitAsync(Patience, TimeProvider.System, Cancel);
+        _time.Advance(TimeSpan.FromMilliseconds(4999));
+        Assert.False(request.IsCompleted);
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        NoAnswerException told = await Assert.ThrowsAsync<NoAnswerException>(
+            () => request.WaitAsync(Patience, TimeProvider.System, Cancel));
+        Assert.Equal(TimeSpan.FromSeconds(5), told.Elapsed);
+    }
+
+    [Theory]
+    [InlineData(Dialect.Framed)]
+    [InlineData(Dialect.Classic)]
+    public async Task Request_InFlight_EndsWithItsClient(Dialect dialect)
+    {
+        UnderstudyClient client = Client(dialect);
+        Task<Reply> request = client.RequestAsync(Question, Cancel);
+        await _network.FirstSent.WaitAsync(Patience, TimeProvider.System, Cancel);
+        await client.DisposeAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => request.WaitAsync(Patience, TimeProvider.System, Cancel));
+    }
+
+    [Fact]
+    public async Task Transport_ThatCannotSend_IsReplacedWithTheRepeat()
+    {
+        _network.IsFailing = true;
+        Task<Reply> request = Client(Dialect.Framed).RequestAsync(Question, Cancel);
+        await _network.FirstSent.WaitAsync(Patience, TimeProvider.System, Cancel);
+        Assert.Equal(1, _network.Opened);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await _network.Reopened.WaitAsync(Patience, TimeProvider.System, Cancel);
+        _time.Advance(TimeSpan.FromSeconds(4));
+        await Assert.ThrowsAsync<NetworkException>(() => request.WaitAsync(Patience, TimeProvider.System, Cancel));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (UnderstudyClient client in _clients)
+            await client.DisposeAsync();
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private UnderstudyClient Client(Dialect dialect)
+    {
+        var client = new UnderstudyClient(new UnderstudyClientOptions
+        {
+            Network = new NetworkOptions { DatagramNetwork = _network, Dialect = dialect },
+            TimeProvider = _time,
+        });
+        _clients.Add(client);
+        return client;
+    }
+}
