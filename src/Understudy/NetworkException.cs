@@ -2,7 +2,7 @@ namespace Understudy;
 
 /// <summary>
 /// The network does not let the server or client begin: no such interface, a port taken, no permission. The message
-/// names the setting and the cure.
+/// names the option, as in <c>NetworkOptions.Interface</c>, and the cure.
 /// </summary>
 /// <remarks>
 /// A server throws it only at its start: once running, it survives its network and says so in its log. A client throws
@@ -19,5 +19,5 @@ public sealed class NetworkException : UnderstudyException
     }
 
     internal static NetworkException NotSent(Exception error)
-        => new($"The request cannot be sent: {error.Message} Check the interface (--interface).", error);
+        => new($"The request cannot be sent: {error.Message} Check the interface (NetworkOptions.Interface).", error);
 }

@@ -108,7 +108,7 @@ internal sealed class BenchRun
     {
         if (counts.Finished == 0 || failure is not UnderstudyException)
             throw failure;
-        _context.Error.WriteLine("understudy: " + Printable.Escape(failure.Message));
+        _context.Error.WriteLine("understudy: " + Printable.Escape(OptionFlags.Spell(failure.Message)));
     }
 
     private BenchReport Report(

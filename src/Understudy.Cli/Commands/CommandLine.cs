@@ -69,7 +69,7 @@ internal static class CommandLine
             string what = failure is UnderstudyException or IOException or DemoException
                 ? ""
                 : $"unexpected {failure.GetType().Name}: ";
-            await context.Error.WriteLineAsync("understudy: " + what + Printable.Escape(failure.Message))
+            await context.Error.WriteLineAsync("understudy: " + what + Printable.Escape(OptionFlags.Spell(failure.Message)))
                 .ConfigureAwait(false);
             return ExitCode.Failure;
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Commands;
 
@@ -6,16 +7,16 @@ namespace Understudy.Cli.Commands;
 internal sealed class NetworkSettings
 {
     private readonly Setting<string?> _interface = Setting.Text(
-        "--interface",
+        OptionFlags.Interface,
         "an interface",
         ("name", "Network interface, by name or address; lo if not given."),
         nameof(NetworkOptions.Interface));
 
     private readonly Setting<GroupAddress?> _group = Setting.Group(
-        "--group", "Multicast group of the requests; 239.255.77.1:5107.", nameof(NetworkOptions.RequestGroup));
+        OptionFlags.Group, "Multicast group of the requests; 239.255.77.1:5107.", nameof(NetworkOptions.RequestGroup));
 
     private readonly Setting<GroupAddress?> _heartbeatGroup = Setting.Group(
-        "--heartbeat-group",
+        OptionFlags.HeartbeatGroup,
         "Multicast group of the servers alone; 239.255.77.2:5108.",
         nameof(NetworkOptions.HeartbeatGroup));
 

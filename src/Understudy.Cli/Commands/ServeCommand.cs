@@ -21,7 +21,7 @@ internal sealed class ServeCommand
     private const int Automatic = int.MinValue;
 
     private readonly Setting<int?> _id = new(
-        "--id",
+        OptionFlags.Id,
         "auto, or a whole number",
         ("number|auto", "This server's own number; of the servers alive, the lowest answers. auto: the lowest that is free."),
         text => text == "auto" ? Automatic : Setting.WholeNumber(text) is { } number and not Automatic ? number : null)

@@ -1,15 +1,14 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Demo;
 
-/// <summary>Reads the lines that a server logs as JSON.</summary>
-internal static partial class ChildLog
+/// <summary>Reads what a server logs as JSON: by the events' numbers and values, not by their sentences.</summary>
+internal static class ChildLog
 {
     private const int RoleChanged = 11;
     private const int IdTaken = 13;
     private const int StoodStill = 14;
-    private const string RolePrefix = "role: ";
 
     /// <summary>
     /// What a line tells, or null where it is not worth showing. A line that is no JSON is the program's own, and is.
@@ -21,29 +20,36 @@ internal static partial class ChildLog
         try
         {
             using JsonDocument parsed = JsonDocument.Parse(line);
-            if (!parsed.RootElement.TryGetProperty("EventId", out JsonElement id)
-                || !parsed.RootElement.TryGetProperty("Message", out JsonElement message)
-                || message.GetString() is not { } text)
-            {
-                return null;
-            }
-
-            return id.GetInt32() switch
-            {
-                RoleChanged when text.StartsWith(RolePrefix, StringComparison.Ordinal) => ReadRole(text[RolePrefix.Length..]),
-                IdTaken or StoodStill => new ChildMessage(text),
-                _ => null,
-            };
+            return parsed.RootElement.TryGetProperty("EventId", out JsonElement id)
+                && id.TryGetInt32(out int number)
+                && parsed.RootElement.TryGetProperty("State", out JsonElement values)
+                    ? Read(number, values)
+                    : null;
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
             return new ChildMessage(line);
         }
     }
 
-    private static ChildMessage ReadRole(string sentence)
-        => new(sentence, Understudy().Replace(sentence, "stands in for $1:").Split(':')[0]);
+    private static ChildMessage? Read(int number, JsonElement values) => number switch
+    {
+        RoleChanged => new ChildMessage(Text(values, "Sentence"), Role(values)),
+        IdTaken or StoodStill => new ChildMessage(OptionFlags.Spell(Text(values, "Message"))),
+        _ => null,
+    };
 
-    [GeneratedRegex("^understudy: (server [0-9]+) answers")]
-    private static partial Regex Understudy();
+    private static string Role(JsonElement values)
+        => Enum.TryParse(Text(values, "role"), out ServerRole role)
+            ? role switch
+            {
+                ServerRole.Lead => "lead",
+                ServerRole.Understudy => $"stands in for server {values.GetProperty("leadId")}",
+                ServerRole.Joining => "joining",
+                _ => "silent",
+            }
+            : "";
+
+    private static string Text(JsonElement values, string name)
+        => values.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
 }

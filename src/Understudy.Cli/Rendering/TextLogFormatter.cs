@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
+using Understudy.Cli.Hosting;
 using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Rendering;
@@ -24,7 +25,7 @@ internal sealed class TextLogFormatter : ConsoleFormatter
     public override void Write<TState>(
         in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        string message = logEntry.Formatter(logEntry.State, logEntry.Exception);
+        string message = OptionFlags.Spell(logEntry.Formatter(logEntry.State, logEntry.Exception));
         if (logEntry.Exception is { } exception)
             message += $" ({exception.GetType().Name}: {exception.Message})";
         (string name, string colour) = Describe(logEntry.LogLevel);

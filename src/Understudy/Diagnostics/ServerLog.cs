@@ -19,10 +19,13 @@ internal static partial class ServerLog
     [LoggerMessage(10, LogLevel.Information, "server {Id}: {From} -> {To} ({Reason})")]
     public static partial void MemberChanged(this ILogger logger, int id, string from, string to, string reason);
 
-    [LoggerMessage(EventId = 11, Message = "role: {Role}")]
-    public static partial void RoleChanged(this ILogger logger, LogLevel level, string role);
+#pragma warning disable SYSLIB1015 // The sentence is for a person; for programs the log has the values beside it.
+    [LoggerMessage(EventId = 11, Message = "role: {Sentence}")]
+    public static partial void RoleChanged(
+        this ILogger logger, LogLevel level, string sentence, ServerRole role, int? leadId);
+#pragma warning restore SYSLIB1015
 
-    [LoggerMessage(13, LogLevel.Warning, "{Rival} also uses id {Id}: give each server an id of its own (--id)")]
+    [LoggerMessage(13, LogLevel.Warning, "{Rival} also uses id {Id}: give each server an id of its own (UnderstudyServerOptions.Id)")]
     public static partial void IdTaken(this ILogger logger, int id, IPEndPoint rival);
 
     [LoggerMessage(14, LogLevel.Warning, "this server stood still for {Seconds:0.0} s: what waited meanwhile is dropped")]

@@ -44,7 +44,7 @@ internal sealed class ChangeEvents
                 ? LogLevel.Information
                 : LogLevel.Warning;
             if (_logger.IsEnabled(level))
-                _logger.RoleChanged(level, Sentences.Of(change));
+                _logger.RoleChanged(level, Sentences.Of(change), change.To, change.LeadId);
             Raise(OnRoleChanged, change);
         }
 

@@ -1,28 +1,36 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Understudy.Cli.Demo;
 using Understudy.Cli.Rendering;
+using Understudy.Diagnostics;
 
 namespace Understudy.Tests.Cli;
 
 public class DemoTests
 {
     [Theory]
-    [InlineData("{\"EventId\":13,\"Message\":\"also uses id 1\"}", "also uses id 1")]
-    [InlineData("{\"EventId\":20,\"Message\":\"request\"}", null)]
+    [InlineData("{\"EventId\":13,\"State\":{\"Message\":\"id 1 (UnderstudyServerOptions.Id)\"}}", "id 1 (--id)")]
+    [InlineData("{\"EventId\":20,\"State\":{\"Message\":\"request\"}}", null)]
     [InlineData("{\"schema\":1}", null)]
+    [InlineData("{\"EventId\":11,\"State\":1}", "{\"EventId\":11,\"State\":1}")]
     [InlineData("{", "{")]
     [InlineData("understudy: no such interface", "understudy: no such interface")]
     public void ChildLog_Line_IsShownWhenItTellsSomething(string line, string? shown)
         => Assert.Equal(shown is null ? null : new ChildMessage(shown), ChildLog.Read(line));
 
     [Theory]
-    [InlineData("lead: no server with a lower id is eligible, so this one answers", "lead")]
-    [InlineData("understudy: server 12 answers, this one stands in", "stands in for server 12")]
-    [InlineData("silent: it stood still, and has not heard itself since", "silent")]
-    public void ChildLog_RoleOfAServer_HasAShortForm(string sentence, string role)
-        => Assert.Equal(
-            new ChildMessage(sentence, role),
-            ChildLog.Read($"{{\"EventId\":11,\"Message\":\"role: {sentence}\"}}"));
+    [InlineData(ServerRole.Lead, null, "lead")]
+    [InlineData(ServerRole.Understudy, 12, "stands in for server 12")]
+    [InlineData(ServerRole.Joining, null, "joining")]
+    [InlineData(ServerRole.Paused, null, "silent")]
+    public void ChildLog_RoleThatAServerLogs_IsToldInAFewWords(ServerRole role, int? lead, string words)
+    {
+        using var written = new StringWriter();
+        var change = new RoleChange { From = ServerRole.Joining, To = role, LeadId = lead };
+        string sentence = Sentences.Of(change);
+        new JsonLine(written).RoleChanged(LogLevel.Information, sentence, change.To, change.LeadId);
+        Assert.Equal(new ChildMessage(sentence, words), ChildLog.Read(written.ToString()));
+    }
 
     [Fact]
     public async Task TakeoverLog_Kill_IsMeasuredToTheFirstAnswerOfAnother()

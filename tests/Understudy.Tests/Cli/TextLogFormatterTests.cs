@@ -22,6 +22,16 @@ public class TextLogFormatterTests
             "12:30:01.234 error a\\u{a}b (IOException: full)\n",
             Format(hasColour: false, LogLevel.Error, "a\nb", new IOException("full")));
 
+    [Fact]
+    public void Write_MessageThatNamesAnOption_NamesTheCommandLines()
+        => Assert.Equal(
+            "12:30:01.234 warn  (--interface, --group, --heartbeat-group, --id)\n",
+            Format(
+                hasColour: false,
+                LogLevel.Warning,
+                "(NetworkOptions.Interface, NetworkOptions.RequestGroup, NetworkOptions.HeartbeatGroup, UnderstudyServerOptions.Id)",
+                null));
+
     private static string Format(bool hasColour, LogLevel level, string message, Exception? exception)
     {
         using var text = new StringWriter { NewLine = "\n" };
