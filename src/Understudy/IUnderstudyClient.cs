@@ -1,6 +1,8 @@
 namespace Understudy;
 
-/// <summary>Asks the group, and takes the first answer: an <see cref="UnderstudyClient"/>, or a stand-in for it in a test.</summary>
+/// <summary>
+/// Asks the group, and takes the first answer: an <see cref="UnderstudyClient"/>, or a stand-in for it in a test.
+/// </summary>
 /// <remarks>All members may be called from any thread, and any number of requests may be made at once.</remarks>
 public interface IUnderstudyClient : IAsyncDisposable
 {

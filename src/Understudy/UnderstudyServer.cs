@@ -45,8 +45,10 @@ public sealed class UnderstudyServer : IAsyncDisposable
         options = options.Snapshot();
         _options = options;
         _logger = logger ?? NullLogger<UnderstudyServer>.Instance;
-        _heartbeats = new ChannelKeeper(GroupName.Heartbeat, options.Network.HeartbeatGroup.ToEndPoint(), options.Network, _logger);
-        _requests = new ChannelKeeper(GroupName.Request, options.Network.RequestGroup.ToEndPoint(), options.Network, _logger);
+        _heartbeats = new ChannelKeeper(
+            GroupName.Heartbeat, options.Network.HeartbeatGroup.ToEndPoint(), options.Network, _logger);
+        _requests = new ChannelKeeper(
+            GroupName.Request, options.Network.RequestGroup.ToEndPoint(), options.Network, _logger);
         _context = new ServerContext(options, _logger)
         {
             Meters = new ServerMeters(options.Id, () => _heartbeats.KernelDrops + _requests.KernelDrops),

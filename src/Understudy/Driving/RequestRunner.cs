@@ -42,8 +42,8 @@ internal sealed class RequestRunner : IDisposable
 
     /// <summary>Takes over what was finished beside the request thread. Called by that thread.</summary>
     /// <remarks>
-    /// The jobs are not used again. Something that the handler has begun may still hold the memory of the request or the
-    /// reply, and a context that says no does not take that away; and such a call costs far more than a new job.
+    /// The jobs are not used again. Something that the handler has begun may still hold the memory of the request or
+    /// the reply, and a context that says no does not take that away; and such a call costs far more than a new job.
     /// </remarks>
     public void TakeOverFinished()
     {
