@@ -8,8 +8,8 @@ namespace Understudy;
 
 /// <summary>An IPv4 group and its port, as in <c>239.255.77.1:5107</c>.</summary>
 /// <remarks>
-/// Configuration can fill it from such a text. Whether the address is one of a multicast group is checked with the options
-/// that it belongs to.
+/// Configuration can fill it from such a text. Whether the address is one of a multicast group is checked with the
+/// options that it belongs to.
 /// </remarks>
 [TypeConverter(typeof(Converter))]
 public sealed record GroupAddress : IParsable<GroupAddress>
@@ -65,8 +65,8 @@ public sealed record GroupAddress : IParsable<GroupAddress>
             || !IPAddress.TryParse(text.AsSpan(0, colon), out IPAddress? address)
             || address.AddressFamily != AddressFamily.InterNetwork
             || !text.AsSpan(0, colon).SequenceEqual(address.ToString())
-            || !ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out ushort port)
-            || port == 0)
+            || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port)
+            || port is < 1 or > IPEndPoint.MaxPort)
         {
             return false;
         }
@@ -91,7 +91,8 @@ public sealed record GroupAddress : IParsable<GroupAddress>
     internal sealed class Converter : TypeConverter
     {
         /// <inheritdoc/>
-        public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) => sourceType == typeof(string);
+        public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType)
+            => sourceType == typeof(string);
 
         /// <inheritdoc/>
         public override object? ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value)

@@ -1,6 +1,8 @@
 namespace Understudy;
 
-/// <summary>Asks the group, and takes the first answer: an <see cref="UnderstudyClient"/>, or a stand-in for it in a test.</summary>
+/// <summary>
+/// Asks the group, and takes the first answer: an <see cref="UnderstudyClient"/>, or a stand-in for it in a test.
+/// </summary>
 /// <remarks>All members may be called from any thread, and any number of requests may be made at once.</remarks>
 public interface IUnderstudyClient : IAsyncDisposable
 {
@@ -11,7 +13,9 @@ public interface IUnderstudyClient : IAsyncDisposable
     /// <inheritdoc cref="RequestAsync(ReadOnlyMemory{byte}, RequestOrder, CancellationToken)"/>
     Task<Reply> RequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken = default);
 
-    /// <summary>Sends one request to the group, repeats it until an answer comes, and returns the first answer.</summary>
+    /// <summary>
+    /// Sends one request to the group, repeats it until an answer comes, and returns the first answer.
+    /// </summary>
     /// <param name="request">
     /// The payload, not empty; in the classic dialect UTF-8 text. It is read until the returned task completes.
     /// </param>

@@ -27,16 +27,16 @@ public readonly struct ReplyWriter : IBufferWriter<byte>
 
     /// <inheritdoc/>
     /// <remarks>
-    /// May be asked for more than <see cref="FreeBytes"/>, as writers do that do not know yet how much they will write: what
-    /// counts is <see cref="Advance"/>.
+    /// May be asked for more than <see cref="FreeBytes"/>, as writers do that do not know yet how much they will write:
+    /// what counts is <see cref="Advance"/>.
     /// </remarks>
     /// <exception cref="ReplyTooLargeException">Nothing more fits, or no reply could ever be so large.</exception>
     public Memory<byte> GetMemory(int sizeHint = 0) => _context.Job.Reply.GetMemory(sizeHint);
 
     /// <inheritdoc/>
     /// <remarks>
-    /// May be asked for more than <see cref="FreeBytes"/>, as writers do that do not know yet how much they will write: what
-    /// counts is <see cref="Advance"/>.
+    /// May be asked for more than <see cref="FreeBytes"/>, as writers do that do not know yet how much they will write:
+    /// what counts is <see cref="Advance"/>.
     /// </remarks>
     /// <exception cref="ReplyTooLargeException">Nothing more fits, or no reply could ever be so large.</exception>
     public Span<byte> GetSpan(int sizeHint = 0) => _context.Job.Reply.GetSpan(sizeHint);

@@ -4,9 +4,9 @@ namespace Understudy;
 
 /// <summary>One call of a handler: the request, and the reply as it is written.</summary>
 /// <remarks>
-/// It is the handler's until the task that the handler returned completes. The memory behind it is then used for another
-/// request, so every use of the context after that throws <see cref="InvalidOperationException"/>. One thread uses it at a
-/// time.
+/// It is the handler's until the task that the handler returned completes. The memory behind it may then be used for
+/// another request, so every use of the context after that throws <see cref="InvalidOperationException"/>. One thread
+/// uses it at a time.
 /// </remarks>
 public readonly struct RequestContext
 {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Understudy.Client;
 using Understudy.Diagnostics;
 using Understudy.Driving;
+using Understudy.Protocol;
 
 namespace Understudy;
 
@@ -19,6 +20,7 @@ public sealed class UnderstudyClient : IUnderstudyClient
 {
     private readonly IClientDriver _driver;
     private readonly ClientListener _listener;
+    private readonly int _maxPayload;
     private readonly RequestOrder _order;
     private readonly SemaphoreSlim _turns;
     private readonly CancellationTokenSource _disposal = new();
@@ -33,7 +35,9 @@ public sealed class UnderstudyClient : IUnderstudyClient
         options = options.Snapshot();
         _listener = new ClientListener(
             logger ?? NullLogger<UnderstudyClient>.Instance, new ClientMeters(options.MeterFactory));
-        _driver = DriverOf(options, _listener);
+        IDialect dialect = Dialects.Make(options.Network, MembershipOptions.HighestId);
+        _maxPayload = options.Network.MaxDatagramBytes - dialect.RequestPrefix;
+        _driver = DriverOf(options, dialect, _listener);
         _order = options.Order;
         _turns = new SemaphoreSlim(options.MaxRequestsInFlight);
     }
@@ -70,8 +74,8 @@ public sealed class UnderstudyClient : IUnderstudyClient
         ObjectDisposedException.ThrowIf(_disposal.IsCancellationRequested, this);
         if (request.IsEmpty)
             throw new ArgumentException("A request has at least one byte.", nameof(request));
-        if (request.Length > _driver.MaxPayload)
-            throw new RequestTooLargeException(request.Length, _driver.MaxPayload);
+        if (request.Length > _maxPayload)
+            throw new RequestTooLargeException(request.Length, _maxPayload);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
         try
@@ -100,15 +104,15 @@ public sealed class UnderstudyClient : IUnderstudyClient
         _listener.Dispose();
     }
 
-    /// <summary>The one place where a client's dialect is chosen.</summary>
-    private static IClientDriver DriverOf(UnderstudyClientOptions options, IClientEvents events)
+    private static IClientDriver DriverOf(
+        UnderstudyClientOptions options, IDialect dialect, IClientEvents events)
     {
         IDatagramNetwork network = options.Network.ToDatagramNetwork();
-        if (options.Network.Dialect == Dialect.Classic)
-            return new ClassicDriver(options, network, events);
+        if (!dialect.NumbersRequests)
+            return new ClassicDriver(options, network, dialect, events);
 
         ulong client = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-        var frames = new ClientFrames(options.Network.Cluster, client);
+        var frames = new ClientFrames(dialect, client);
         return new ClientDriver(options, network, new ClientEngine(frames, options.Timeout, events));
     }
 }

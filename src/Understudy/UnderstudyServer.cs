@@ -52,7 +52,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
         var networkListener = new NetworkListener(_logger);
         _heartbeats = new TransportKeeper(network, Lane.Heartbeats, networkListener);
         _requests = new TransportKeeper(network, Lane.Requests, networkListener);
-        _meters = new ServerMeters(options.Id, () => _heartbeats.Dropped + _requests.Dropped);
+        _meters = new ServerMeters(options.Id, () => _heartbeats.Dropped + _requests.Dropped, options.MeterFactory);
 
         // A random number, not 0, for this start of the server, which tells it from an earlier one.
         ulong incarnation = Math.Max(

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+
 namespace Understudy;
 
 /// <summary>How a server takes part. Each server of a cluster has an id of its own.</summary>
@@ -29,6 +31,12 @@ public sealed record UnderstudyServerOptions
     /// dialect, where a repeat cannot be told.
     /// </summary>
     public int RememberedRequests { get; set; } = 4096;
+
+    /// <summary>
+    /// Makes the meter that the server counts by, as a host of services provides it; null, the default, for one of the
+    /// server's own. Its name is <see cref="UnderstudyDiagnostics.MeterName"/>.
+    /// </summary>
+    public IMeterFactory? MeterFactory { get; set; }
 
     /// <summary>The clock. Only its monotonic time is used.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

@@ -27,7 +27,8 @@ internal sealed class SlowCalculator : IRequestHandler
 
     public ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken)
     {
-        if (_blockOn is not null && context.Payload.Span.SequenceEqual(_blockOn) && Interlocked.Exchange(ref _blocked, 1) == 0)
+        bool isBlocking = _blockOn is not null && context.Payload.Span.SequenceEqual(_blockOn);
+        if (isBlocking && Interlocked.Exchange(ref _blocked, 1) == 0)
         {
             _log.Write("blocked");
             cancellationToken.WaitHandle.WaitOne();

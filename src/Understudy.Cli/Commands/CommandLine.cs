@@ -69,7 +69,8 @@ internal static class CommandLine
             string what = failure is UnderstudyException or IOException or DemoException
                 ? ""
                 : $"unexpected {failure.GetType().Name}: ";
-            await context.Error.WriteLineAsync("understudy: " + what + Printable.Escape(OptionFlags.Spell(failure.Message)))
+            string message = Printable.Escape(OptionFlags.Spell(failure.Message));
+            await context.Error.WriteLineAsync("understudy: " + what + message)
                 .ConfigureAwait(false);
             return ExitCode.Failure;
         }

@@ -23,9 +23,13 @@ internal static class Setting
         => new(name, expected, help, text => text.Length > 0 ? text : null) { Property = property };
 
     public static Setting<GroupAddress?> Group(string name, string help, string property)
-        => new(name, "an address and port such as 239.255.77.1:5107", ("address:port", help), Group) { Property = property };
+        => new(name, "an address and port such as 239.255.77.1:5107", ("address:port", help), Group)
+        {
+            Property = property,
+        };
 
-    private static GroupAddress? Group(string text) => GroupAddress.TryParse(text, out GroupAddress? group) ? group : null;
+    private static GroupAddress? Group(string text)
+        => GroupAddress.TryParse(text, out GroupAddress? group) ? group : null;
 
     /// <summary>Reads a whole number; null for a text that is none.</summary>
     public static int? WholeNumber(string text)

@@ -40,11 +40,11 @@ internal static class ChildLog
     };
 
     private static string Role(JsonElement values)
-        => Enum.TryParse(Text(values, "Role"), out ServerRole role)
+        => Enum.TryParse(Text(values, "role"), out ServerRole role)
             ? role switch
             {
                 ServerRole.Lead => "lead",
-                ServerRole.Understudy => $"stands in for server {values.GetProperty("LeadId")}",
+                ServerRole.Understudy => $"stands in for server {values.GetProperty("leadId")}",
                 ServerRole.Joining => "joining",
                 _ => "silent",
             }

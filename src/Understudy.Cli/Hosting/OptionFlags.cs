@@ -1,8 +1,8 @@
 namespace Understudy.Cli.Hosting;
 
 /// <summary>
-/// The library's messages name its options, as in <c>NetworkOptions.Interface</c>. Whoever uses this program knows them as
-/// options of the command line.
+/// The library's messages name its options, as in <c>NetworkOptions.Interface</c>. Whoever uses this program knows them
+/// as options of the command line.
 /// </summary>
 internal static class OptionFlags
 {

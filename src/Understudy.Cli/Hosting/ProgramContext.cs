@@ -27,7 +27,8 @@ internal sealed record ProgramContext
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    public Func<UnderstudyClientOptions, IUnderstudyClient> Connect { get; init; } = options => new UnderstudyClient(options);
+    public Func<UnderstudyClientOptions, IUnderstudyClient> Connect { get; init; }
+        = options => new UnderstudyClient(options);
 
     /// <summary>
     /// Whether a command ends once its settings are read: the command line alone, without what it would start.

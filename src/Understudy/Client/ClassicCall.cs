@@ -7,6 +7,7 @@ namespace Understudy.Client;
 /// </summary>
 internal sealed class ClassicCall
 {
+    private readonly IDialect _dialect;
     private readonly TimeSpan _started;
     private readonly IClientEvents _events;
     private readonly RepeatSchedule _schedule;
@@ -14,8 +15,9 @@ internal sealed class ClassicCall
     private string? _sendProblem;
     private int _attempts;
 
-    public ClassicCall(TimeSpan timeout, TimeSpan now, IClientEvents events)
+    public ClassicCall(IDialect dialect, TimeSpan timeout, TimeSpan now, IClientEvents events)
     {
+        _dialect = dialect;
         _started = now;
         _due = now;
         _events = events;
@@ -31,11 +33,11 @@ internal sealed class ClassicCall
 
     /// <summary>Checks what is asked.</summary>
     /// <exception cref="ArgumentException">The classic dialect cannot carry it.</exception>
-    public static void Check(ReadOnlySpan<byte> payload, RequestOrder order, int maxBytes)
+    public static void Check(IDialect dialect, ReadOnlySpan<byte> payload, RequestOrder order)
     {
         if (order != RequestOrder.Lowest)
             throw new ArgumentException("The classic dialect knows the order of the lowest id alone.", nameof(order));
-        if (ClassicText.Check(payload, maxBytes) != DatagramStatus.Ok)
+        if (dialect.TryRead(payload, out RequestMessage _) != DatagramStatus.Ok)
         {
             throw new ArgumentException(
                 "A request in the classic dialect is UTF-8 text without control characters.", nameof(payload));
@@ -72,10 +74,16 @@ internal sealed class ClassicCall
     /// <summary>A datagram has come: the answer.</summary>
     public void Received(ReadOnlySpan<byte> datagram, Peer from, TimeSpan now)
     {
+        if (_dialect.TryRead(datagram, out ReplyMessage reply) is var status && status != DatagramStatus.Ok)
+        {
+            _events.Dropped(status);
+            return;
+        }
+
         Reply = new Reply
         {
-            Status = ClassicText.Rejection.SequenceEqual(datagram) ? HandlerStatus.Rejected : HandlerStatus.Ok,
-            Payload = datagram.ToArray(),
+            Status = reply.Status,
+            Payload = datagram[reply.Payload].ToArray(),
             Sender = from.Copy(),
             Attempts = _attempts,
             Elapsed = now - _started,

@@ -92,8 +92,8 @@ internal sealed class ClientEngine
     /// <param name="now">The time.</param>
     public void Received(ReadOnlySpan<byte> datagram, Peer from, TimeSpan now)
     {
-        DatagramStatus status = _frames.Read(datagram, out HeardByClient heard);
-        if (status == DatagramStatus.Ok && heard.Number > _lastNumber)
+        DatagramStatus status = _frames.Read(datagram, out ReplyMessage? reply);
+        if (reply?.Key?.Number > _lastNumber)
             status = DatagramStatus.UnknownKind;
         if (status != DatagramStatus.Ok)
         {
@@ -102,8 +102,8 @@ internal sealed class ClientEngine
         }
 
         _lastHeard = now;
-        if (heard.IsReply)
-            Reply(heard, from, now);
+        if (reply is { Key: { } key } heard)
+            Reply(key.Number, heard, datagram, from, now);
     }
 
     /// <summary>An effect was done.</summary>
@@ -173,19 +173,20 @@ internal sealed class ClientEngine
         _events.GivenUp(request.Failure);
     }
 
-    private void Reply(HeardByClient heard, Peer from, TimeSpan now)
+    private void Reply(ulong number, in ReplyMessage heard, ReadOnlySpan<byte> datagram, Peer from, TimeSpan now)
     {
-        bool isSpread = IsSpread(heard.Number);
+        int rank = heard.Rank ?? 0;
+        bool isSpread = IsSpread(number);
         _budget.Heard(heard.IsBusy, now);
-        if (!_table.TryGet(heard.Number, out PendingRequest? request))
+        if (!_table.TryGet(number, out PendingRequest? request))
         {
-            _startRank.AnsweredAgain(heard.Rank, isSpread);
+            _startRank.AnsweredAgain(rank, isSpread);
             _events.AnsweredAgain();
             return;
         }
 
         _table.End(request);
-        _startRank.Answered(heard.Rank, isSpread);
+        _startRank.Answered(rank, isSpread);
         _budget.Answered(now);
         TimeSpan elapsed = now - request.Started;
         if (request.Attempts == 1)
@@ -196,7 +197,7 @@ internal sealed class ClientEngine
         request.Reply = new Reply
         {
             Status = heard.Status,
-            Payload = heard.Payload.ToArray(),
+            Payload = datagram[heard.Payload].ToArray(),
             Sender = Kept(from),
             ServerId = heard.ServerId,
             Rank = heard.Rank,

@@ -2,95 +2,51 @@ using Understudy.Protocol;
 
 namespace Understudy.Client;
 
-/// <summary>What a client says and hears, as frames. No other part of a client knows how one is made.</summary>
+/// <summary>What a client says and hears, as messages of its own. No other part of a client knows how one is written.</summary>
 internal sealed class ClientFrames
 {
-    private readonly uint _cluster;
+    private readonly IDialect _dialect;
     private readonly ulong _client;
 
-    /// <param name="cluster">The cluster's name.</param>
+    /// <param name="dialect">How messages look.</param>
     /// <param name="client">A random number that tells this client from others.</param>
-    public ClientFrames(string cluster, ulong client)
+    public ClientFrames(IDialect dialect, ulong client)
     {
-        _cluster = ClusterName.Hash(cluster);
+        _dialect = dialect;
         _client = client;
     }
-
-    /// <summary>The longest payload of a request, in bytes.</summary>
-    /// <param name="maxDatagram">The longest datagram.</param>
-    public static int LongestPayload(int maxDatagram) => maxDatagram - RequestFrame.PayloadOffset;
 
     /// <summary>Writes the next attempt of a request.</summary>
     /// <returns>How many bytes it has.</returns>
     public int WriteRequest(PendingRequest request, Span<byte> destination)
     {
-        FrameFlags flags = request.IsSpread ? FrameFlags.Spread : FrameFlags.None;
-        FrameHeader header = Header(FrameKind.Request, flags, request.Number);
-        RequestFrame.WritePrefix(destination, header, (byte)request.RankLimit);
-        request.Payload.Span.CopyTo(destination[RequestFrame.PayloadOffset..]);
-        return RequestFrame.PayloadOffset + request.Payload.Length;
+        var terms = new RequestTerms(request.RankLimit, request.IsSpread, _client, request.Number);
+        var message = new RequestMessage(new RequestKey(_client, request.Number), terms);
+        return _dialect.Write(destination, message, request.Payload.Span);
     }
 
     /// <summary>Writes the question who is there.</summary>
     /// <returns>How many bytes it has.</returns>
     public int WriteProbe(ulong number, Span<byte> destination)
-    {
-        Header(FrameKind.Probe, FrameFlags.None, number).Write(destination);
-        return FrameHeader.Length;
-    }
+        => _dialect.Write(destination, new ProbeMessage(_client, number, IsChoosing: false));
 
     /// <summary>Reads what has come to the client's port.</summary>
-    /// <returns>Ok where it is a reply to this client, or a heartbeat; else why it is neither.</returns>
-    public DatagramStatus Read(ReadOnlySpan<byte> datagram, out HeardByClient heard)
+    /// <param name="datagram">What has come.</param>
+    /// <param name="reply">A reply to this client; null where it is a heartbeat, of which nothing matters but that it came.</param>
+    /// <returns>Ok where it is one of the two; else why it is neither.</returns>
+    public DatagramStatus Read(ReadOnlySpan<byte> datagram, out ReplyMessage? reply)
     {
-        heard = default;
-        DatagramStatus status = FrameHeader.TryParse(datagram, _cluster, out FrameHeader header);
-        if (status != DatagramStatus.Ok)
-            return status;
+        reply = null;
 
         // A heartbeat sent to the client alone is the answer to its probe.
-        if (header.Kind == FrameKind.Heartbeat)
-            return DatagramStatus.Ok;
-        if (header.Kind != FrameKind.Reply || header.Sender != _client)
+        if (_dialect.KindOf(datagram, FrameKind.Reply) == FrameKind.Heartbeat)
+            return _dialect.TryRead(datagram, out HeartbeatMessage _);
+
+        DatagramStatus status = _dialect.TryRead(datagram, out ReplyMessage read);
+        if (status == DatagramStatus.Ok && read.Key?.Client != _client)
             return DatagramStatus.UnknownKind;
-
-        status = ReplyFrame.TryParse(datagram, out ReplyFrame reply);
-        if (status != DatagramStatus.Ok)
-            return status;
-
-        heard = new HeardByClient
-        {
-            IsReply = true,
-            Number = header.Sequence,
-            IsBusy = (header.Flags & FrameFlags.Busy) != 0,
-            Status = reply.Status == ReplyFrame.Done ? HandlerStatus.Ok : HandlerStatus.Rejected,
-            ServerId = reply.Id,
-            Rank = reply.Rank,
-            Payload = datagram[ReplyFrame.PayloadOffset..],
-        };
-        return DatagramStatus.Ok;
+        if (status == DatagramStatus.Ok)
+            reply = read;
+        return status;
     }
-
-    private FrameHeader Header(FrameKind kind, FrameFlags flags, ulong number)
-        => new(kind, flags, _cluster, _client, number);
-}
-
-/// <summary>A datagram for a client: a reply, or a heartbeat, of which nothing matters but that it came.</summary>
-internal readonly ref struct HeardByClient
-{
-    public bool IsReply { get; init; }
-
-    /// <summary>Which request it is a reply to.</summary>
-    public ulong Number { get; init; }
-
-    /// <summary>Whether the server is late with what it was asked.</summary>
-    public bool IsBusy { get; init; }
-
-    public HandlerStatus Status { get; init; }
-
-    public int ServerId { get; init; }
-
-    public int Rank { get; init; }
-
-    public ReadOnlySpan<byte> Payload { get; init; }
 }

@@ -18,7 +18,7 @@ internal sealed class ClientMeters : IDisposable
     /// <param name="factory">Makes the meter; null for one of the client's own.</param>
     public ClientMeters(IMeterFactory? factory)
     {
-        var options = new MeterOptions(ServerMeters.MeterName);
+        var options = new MeterOptions(UnderstudyDiagnostics.MeterName);
         _meter = factory?.Create(options) ?? new Meter(options);
         _requests = _meter.CreateCounter<long>("understudy.client.requests", "{request}", "Requests begun.");
         _repeats = _meter.CreateCounter<long>("understudy.client.repeats", "{repeat}", "Repeats of requests.");

@@ -24,7 +24,10 @@ internal static partial class ServerLog
         this ILogger logger, LogLevel level, string sentence, ServerRole role, int? leadId);
 #pragma warning restore SYSLIB1015
 
-    [LoggerMessage(13, LogLevel.Warning, "{Rival} also uses id {Id}: give each server an id of its own (UnderstudyServerOptions.Id)")]
+    [LoggerMessage(
+        13,
+        LogLevel.Warning,
+        "{Rival} also uses id {Id}: give each server an id of its own (UnderstudyServerOptions.Id)")]
     public static partial void IdTaken(this ILogger logger, int id, Peer rival);
 
     [LoggerMessage(14, LogLevel.Warning, "this server stood still for {Seconds:0.0} s: what waited meanwhile is dropped")]

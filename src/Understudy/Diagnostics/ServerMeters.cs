@@ -9,9 +9,6 @@ namespace Understudy.Diagnostics;
 /// <summary>The meters of a server, under the meter name <c>Understudy</c>.</summary>
 internal sealed class ServerMeters : IDisposable
 {
-    /// <summary>The meter's name, for a listener such as <c>dotnet-counters</c> or OpenTelemetry.</summary>
-    public const string MeterName = "Understudy";
-
     private readonly Meter _meter;
     private readonly Counter<long> _requests;
     private readonly Counter<long> _answers;
@@ -23,10 +20,12 @@ internal sealed class ServerMeters : IDisposable
 
     /// <param name="serverId">The server's id; null while it has none.</param>
     /// <param name="kernelDrops">Counts the datagrams that the kernel dropped.</param>
-    public ServerMeters(int? serverId, Func<long> kernelDrops)
+    /// <param name="factory">Makes the meter; null for one of the server's own.</param>
+    public ServerMeters(int? serverId, Func<long> kernelDrops, IMeterFactory? factory)
     {
         Identify(serverId);
-        _meter = new Meter(MeterName);
+        var options = new MeterOptions(UnderstudyDiagnostics.MeterName);
+        _meter = factory?.Create(options) ?? new Meter(options);
         _requests = _meter.CreateCounter<long>(
             "understudy.requests", "{request}", "Requests heard, by what was done about them.");
         _answers = _meter.CreateCounter<long>(

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Understudy.Client;
+using Understudy.Protocol;
 
 namespace Understudy.Driving;
 
@@ -11,25 +12,26 @@ internal sealed class ClassicDriver : IClientDriver
 {
     private readonly UnderstudyClientOptions _options;
     private readonly IDatagramNetwork _network;
+    private readonly IDialect _dialect;
     private readonly IClientEvents _events;
     private readonly long _start;
 
-    public ClassicDriver(UnderstudyClientOptions options, IDatagramNetwork network, IClientEvents events)
+    public ClassicDriver(
+        UnderstudyClientOptions options, IDatagramNetwork network, IDialect dialect, IClientEvents events)
     {
+        _dialect = dialect;
         _options = options;
         _network = network;
         _events = events;
         _start = options.TimeProvider.GetTimestamp();
     }
 
-    public int MaxPayload => _options.Network.MaxDatagramBytes;
-
     private TimeSpan Now => _options.TimeProvider.GetElapsedTime(_start);
 
     public Task<Reply> RequestAsync(
         ReadOnlyMemory<byte> payload, RequestOrder order, CancellationToken cancellationToken)
     {
-        ClassicCall.Check(payload.Span, order, MaxPayload);
+        ClassicCall.Check(_dialect, payload.Span, order);
         return Task.Factory.StartNew(
             () => Run(payload, cancellationToken),
             cancellationToken,
@@ -46,7 +48,7 @@ internal sealed class ClassicDriver : IClientDriver
     {
         using IDatagramTransport transport = _network.OpenClient();
         using CancellationTokenRegistration cancel = cancellationToken.Register(transport.StopReceiving);
-        var call = new ClassicCall(_options.Timeout, Now, _events);
+        var call = new ClassicCall(_dialect, _options.Timeout, Now, _events);
         var from = new Peer();
 
         // The original's answers have no limit but the datagram's.

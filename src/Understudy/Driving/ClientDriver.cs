@@ -27,8 +27,6 @@ internal sealed class ClientDriver : IClientDriver
         _maxDatagram = options.Network.MaxDatagramBytes;
     }
 
-    public int MaxPayload => ClientFrames.LongestPayload(_maxDatagram);
-
     public async Task<Reply> RequestAsync(
         ReadOnlyMemory<byte> payload, RequestOrder order, CancellationToken cancellationToken)
     {

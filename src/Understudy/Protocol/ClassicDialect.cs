@@ -20,6 +20,10 @@ internal sealed class ClassicDialect : IDialect
 
     public bool HasProbes => false;
 
+    public bool NumbersRequests => false;
+
+    public int RequestPrefix => 0;
+
     public int ReplyPrefix => 0;
 
     public ReadOnlySpan<byte> FixedRejection => ClassicText.Rejection;

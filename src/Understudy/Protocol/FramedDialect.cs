@@ -22,6 +22,10 @@ internal sealed class FramedDialect : IDialect
 
     public bool HasProbes => true;
 
+    public bool NumbersRequests => true;
+
+    public int RequestPrefix => RequestFrame.PayloadOffset;
+
     public int ReplyPrefix => ReplyFrame.PayloadOffset;
 
     public ReadOnlySpan<byte> FixedRejection => [];

@@ -16,6 +16,15 @@ internal interface IDialect
     /// </summary>
     bool HasProbes { get; }
 
+    /// <summary>
+    /// Whether a reply tells which request it is to. Else only the port that it comes to can, and each request needs a
+    /// transport of its own.
+    /// </summary>
+    bool NumbersRequests { get; }
+
+    /// <summary>How many bytes stand before the payload of a request.</summary>
+    int RequestPrefix { get; }
+
     /// <summary>How many bytes stand before the payload of a reply.</summary>
     int ReplyPrefix { get; }
 

@@ -76,7 +76,8 @@ internal sealed class FramedReplyTarget : FuzzTarget
 
     private ClientEngine Begin()
     {
-        var engine = new ClientEngine(new ClientFrames("default", FrameTokens.Self), TimeSpan.FromSeconds(5), _counts);
+        IDialect dialect = Dialects.Make(new NetworkOptions(), MembershipOptions.HighestId);
+        var engine = new ClientEngine(new ClientFrames(dialect, FrameTokens.Self), TimeSpan.FromSeconds(5), _counts);
         PendingRequest over = engine.Begin(Question, RequestOrder.Lowest, TimeSpan.Zero);
         engine.Begin(Question, RequestOrder.Lowest, TimeSpan.Zero);
         engine.Begin(Question, RequestOrder.Spread, TimeSpan.Zero);

@@ -35,7 +35,8 @@ internal sealed class ClientHost
         _host = world.Plan.Servers.Length + client;
         _mutant = new MutantReplies(world.Mutation, world.Checks, client);
         _interface = new ClientInterface(_host);
-        var frames = new ClientFrames("default", world.Dice.Next());
+        var frames = new ClientFrames(
+            new FramedDialect(Frame.Cluster, MembershipOptions.HighestId, Datagram.MaxBytes), world.Dice.Next());
         _engine = new ClientEngine(frames, MutantOptions.TimeoutOf(world.Mutation, world.Plan), _witness);
     }
 

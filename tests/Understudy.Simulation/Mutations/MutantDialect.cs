@@ -24,6 +24,10 @@ internal sealed class MutantDialect : IDialect
 
     public bool HasProbes => _real.HasProbes;
 
+    public bool NumbersRequests => _real.NumbersRequests;
+
+    public int RequestPrefix => _real.RequestPrefix;
+
     public int ReplyPrefix => _real.ReplyPrefix;
 
     public ReadOnlySpan<byte> FixedRejection => _real.FixedRejection;

@@ -12,7 +12,12 @@ internal sealed class TestCluster : IAsyncDisposable
     public TestCluster(Dialect dialect = Dialect.Framed)
     {
         TestGroups groups = TestGroups.Next();
-        _network = new NetworkOptions { RequestGroup = Group(groups.Requests), HeartbeatGroup = Group(groups.Heartbeats), Dialect = dialect };
+        _network = new NetworkOptions
+        {
+            RequestGroup = Group(groups.Requests),
+            HeartbeatGroup = Group(groups.Heartbeats),
+            Dialect = dialect,
+        };
     }
 
     public int RememberedRequests { get; init; } = 4096;

@@ -29,7 +29,8 @@ public class TextLogFormatterTests
             Format(
                 hasColour: false,
                 LogLevel.Warning,
-                "(NetworkOptions.Interface, NetworkOptions.RequestGroup, NetworkOptions.HeartbeatGroup, UnderstudyServerOptions.Id)",
+                "(NetworkOptions.Interface, NetworkOptions.RequestGroup, NetworkOptions.HeartbeatGroup, "
+                    + "UnderstudyServerOptions.Id)",
                 null));
 
     private static string Format(bool hasColour, LogLevel level, string message, Exception? exception)

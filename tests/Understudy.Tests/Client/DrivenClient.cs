@@ -15,7 +15,7 @@ internal sealed class DrivenClient : IClientEvents
     private readonly byte[] _buffer = new byte[1200];
 
     public DrivenClient()
-        => Engine = new ClientEngine(new ClientFrames("default", Number), TimeSpan.FromSeconds(5), this);
+        => Engine = new ClientEngine(new ClientFrames(Dialects.Make(new NetworkOptions(), MembershipOptions.HighestId), Number), TimeSpan.FromSeconds(5), this);
 
     public ClientEngine Engine { get; }
 

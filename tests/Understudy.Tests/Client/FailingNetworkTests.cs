@@ -81,6 +81,7 @@ public class FailingNetworkTests
         PendingRequest request = _client.Begin();
         byte[] heartbeat = new byte[HeartbeatFrame.Length];
         new FrameHeader(FrameKind.Heartbeat, FrameFlags.None, DrivenClient.Cluster, 5, 1).Write(heartbeat);
+        heartbeat[FrameHeader.Length] = 1;
         Assert.Null(_client.Receive(heartbeat, at: 1));
         _client.Due(5000);
         Assert.True(Assert.IsType<NoAnswerException>(request.Failure).IsAnybodyThere);

@@ -27,7 +27,7 @@ public class MembershipCoreTests
         Assert.Equal(ServerRole.Joining, _core.View.Role);
 
         _core.HearSelf();
-        Assert.Equal([new RoleChange { From = ServerRole.Joining, To = ServerRole.Lead, LeadId = null }], _core.RoleChanges);
+        Assert.Equal([Role(ServerRole.Joining, ServerRole.Lead, null)], _core.RoleChanges);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public class MembershipCoreTests
     {
         _core.Hear(1);
         Tick();
-        Assert.Equal([new RoleChange { From = ServerRole.Joining, To = ServerRole.Understudy, LeadId = 1 }], _core.RoleChanges);
+        Assert.Equal([Role(ServerRole.Joining, ServerRole.Understudy, 1)], _core.RoleChanges);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public class MembershipCoreTests
         Tick();
         _core.Hear(0);
         Assert.Equal(0, _core.View.LeadId);
-        Assert.Equal(new RoleChange { From = ServerRole.Understudy, To = ServerRole.Understudy, LeadId = 0 }, _core.RoleChanges[^1]);
+        Assert.Equal(Role(ServerRole.Understudy, ServerRole.Understudy, 0), _core.RoleChanges[^1]);
     }
 
     [Fact]
@@ -201,4 +201,7 @@ public class MembershipCoreTests
 
     private static MemberChange Change(int id, MemberState from, MemberState to, MemberChangeReason reason)
         => new() { Id = id, From = from, To = to, Reason = reason };
+
+    private static RoleChange Role(ServerRole from, ServerRole to, int? lead)
+        => new() { From = from, To = to, LeadId = lead };
 }

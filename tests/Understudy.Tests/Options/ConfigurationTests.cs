@@ -32,7 +32,11 @@ public class ConfigurationTests
     {
         string prefix = $"{options.Name}Test_";
         foreach (ConfiguredOption option in ConfiguredOption.Of(options))
-            Environment.SetEnvironmentVariable(prefix + option.Path.Replace(":", "__", StringComparison.Ordinal), option.Text);
+        {
+            string path = option.Path.Replace(":", "__", StringComparison.Ordinal);
+            Environment.SetEnvironmentVariable(prefix + path, option.Text);
+        }
+
         AssertTaken(options, new ConfigurationBuilder().AddEnvironmentVariables(prefix).Build());
     }
 

@@ -12,8 +12,8 @@ internal sealed record ConfiguredOption(string Path, string Text, Func<object, o
 {
     /// <summary>Every property that can be set, and those of the options in it.</summary>
     /// <remarks>
-    /// What is declared as an interface or an abstract class (a clock, a network) is an object by nature, which code gives
-    /// and a text cannot.
+    /// What is declared as an interface or an abstract class (a clock, a network) is an object by nature, which code
+    /// gives and a text cannot.
     /// </remarks>
     public static IEnumerable<ConfiguredOption> Of(Type options) => Of(options, "", root => root);
 

@@ -6,10 +6,13 @@ public class GroupAddressTests
 {
     [Fact]
     public void Parse_AddressAndPort_GivesBoth()
-        => Assert.Equal(new GroupAddress(IPAddress.Parse("239.255.77.1"), 5107), GroupAddress.Parse("239.255.77.1:5107"));
+        => Assert.Equal(
+            new GroupAddress(IPAddress.Parse("239.255.77.1"), 5107),
+            GroupAddress.Parse("239.255.77.1:5107"));
 
     [Fact]
-    public void Text_OfAGroup_ReadsBack() => Assert.Equal("239.255.77.1:5107", GroupAddress.Parse("239.255.77.1:5107").ToString());
+    public void Text_OfAGroup_ReadsBack()
+        => Assert.Equal("239.255.77.1:5107", GroupAddress.Parse("239.255.77.1:5107").ToString());
 
     [Theory]
     [InlineData("")]

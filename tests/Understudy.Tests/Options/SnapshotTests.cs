@@ -34,5 +34,6 @@ public class SnapshotTests
     [Fact]
     public void Server_OfWrongOptions_IsNotMade()
         => Assert.Throws<InvalidOptionException>(
-            () => new UnderstudyServer(new UnderstudyServerOptions { Id = 0 }, (_, _) => ValueTask.FromResult(HandlerStatus.Ok)));
+            () => new UnderstudyServer(
+                new UnderstudyServerOptions { Id = 0 }, (_, _) => ValueTask.FromResult(HandlerStatus.Ok)));
 }

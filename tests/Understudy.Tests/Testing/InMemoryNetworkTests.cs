@@ -35,7 +35,7 @@ public sealed class InMemoryNetworkTests : IDisposable
     {
         Assert.Same(_a, _network.Host("a"));
         Assert.NotSame(_a, _b);
-        Assert.Equal(("a 10.0.0.1", "b 10.0.0.2"), (_onA.Place, _onB.Place));
+        Assert.Equal(("a (10.0.0.1)", "b (10.0.0.2)"), (_onA.Place, _onB.Place));
         Assert.Equal("10.0.0.1:1024", _onA.Self.ToString());
     }
 
