@@ -5,7 +5,8 @@ namespace Understudy.Testing;
 /// and what it does when servers fail.
 /// </summary>
 /// <remarks>
-/// The servers have the ids 1, 2, 3 and so on. All members may be called from any thread. Time is real.
+/// The servers have the ids 1, 2, 3 and so on. One thread uses a cluster at a time; its <see cref="Client"/>, its
+/// <see cref="Network"/> and its servers may be used from any. Time is real.
 /// </remarks>
 public sealed class TestCluster : IAsyncDisposable
 {
@@ -116,7 +117,9 @@ public sealed class TestCluster : IAsyncDisposable
         Changed();
     }
 
-    /// <summary>Starts a server anew, with a new handler where each has its own. One that still runs is killed.</summary>
+    /// <summary>
+    /// Starts a server anew, with a new handler where each has its own. One that still runs is killed.
+    /// </summary>
     /// <param name="id">Its id.</param>
     public void Restart(int id)
     {
@@ -138,7 +141,8 @@ public sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>
-    /// Holds a server, as if its process were stopped: it hears nothing and says nothing. A call of its handler goes on.
+    /// Holds a server, as if its process were stopped: it hears nothing and says nothing. A call of its handler goes
+    /// on.
     /// </summary>
     /// <param name="id">Its id.</param>
     public void Pause(int id) => Strike(id, host => host.Pause());

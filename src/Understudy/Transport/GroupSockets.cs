@@ -77,16 +77,18 @@ internal static class GroupSockets
         {
             SocketError.AddressAlreadyInUse =>
                 $"Port {group?.Port} is held by a program that does not share it. "
-                + "Stop that program, or choose other ports (--group, --heartbeat-group) for the whole cluster.",
+                + "Stop that program, or choose other ports for the whole cluster "
+                + "(NetworkOptions.RequestGroup, NetworkOptions.HeartbeatGroup).",
             SocketError.AccessDenied =>
                 $"Permission denied for {group?.ToString() ?? local.Address.ToString()}. "
-                + "Choose a port above 1023 (--group, --heartbeat-group).",
+                + "Choose a port above 1023 (NetworkOptions.RequestGroup, NetworkOptions.HeartbeatGroup).",
             SocketError.TooManyOpenSockets =>
-                "No more sockets can be opened. Raise the limit of open files (ulimit -n), or have fewer requests in flight.",
+                "No more sockets can be opened. "
+                + "Raise the limit of open files (ulimit -n), or have fewer requests in flight.",
             SocketError.AddressNotAvailable =>
-                $"The address {local.Address} is not on the interface {local.Name} (--interface) any more.",
+                $"The interface {local.Name} (NetworkOptions.Interface) no longer has the address {local.Address}.",
             _ =>
-                $"The interface {local.Name} (--interface) refuses multicast"
+                $"The interface {local.Name} (NetworkOptions.Interface) refuses multicast"
                 + (group is null ? "" : $" group {group}") + $": {error.Message} (error {error.NativeErrorCode}). "
                 + "Check that it is up and supports multicast.",
         };

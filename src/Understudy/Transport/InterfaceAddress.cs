@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Understudy.Transport;
 
-/// <summary>A network interface as it is now: its index, which routes multicast, and its address, to send from.</summary>
+/// <summary>
+/// A network interface as it is now: its index, which routes multicast, and its address, to send from.
+/// </summary>
 internal sealed record InterfaceAddress(string Name, int Index, IPAddress Address)
 {
     /// <summary>Finds an interface by name or by its own address.</summary>
@@ -15,7 +17,8 @@ internal sealed record InterfaceAddress(string Name, int Index, IPAddress Addres
         {
             return Resolve(nameOrAddress, NetworkInterface.GetAllNetworkInterfaces());
         }
-        catch (Exception error) when (error is NetworkInformationException or IOException or UnauthorizedAccessException)
+        catch (Exception error)
+            when (error is NetworkInformationException or IOException or UnauthorizedAccessException)
         {
             // The list is read from files and a socket of the system's, and can fail as those do.
             throw new NetworkException($"The system does not tell its network interfaces: {error.Message}", error);
@@ -25,14 +28,14 @@ internal sealed record InterfaceAddress(string Name, int Index, IPAddress Addres
     private static InterfaceAddress Resolve(string nameOrAddress, NetworkInterface[] all)
     {
         NetworkInterface nic = Find(all, nameOrAddress) ?? throw new NetworkException(
-            $"There is no network interface '{nameOrAddress}' (--interface). "
+            $"There is no network interface '{nameOrAddress}' (NetworkOptions.Interface). "
             + $"This machine has: {string.Join(", ", all.Select(each => each.Name))}.");
 
         IPAddress[] addresses = [.. AddressesOf(nic)];
         if (nic.OperationalStatus == OperationalStatus.Down || addresses.Length == 0)
         {
             throw new NetworkException(
-                $"The network interface {nic.Name} (--interface) is down or has no IPv4 address. "
+                $"The network interface {nic.Name} (NetworkOptions.Interface) is down or has no IPv4 address. "
                 + $"Bring it up, or choose one of: {string.Join(", ", all.Select(each => each.Name))}.");
         }
 

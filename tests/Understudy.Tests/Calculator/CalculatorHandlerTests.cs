@@ -1,5 +1,6 @@
 using System.Text;
 using Understudy.Calculator;
+using Understudy.Testing;
 
 namespace Understudy.Tests.Calculator;
 

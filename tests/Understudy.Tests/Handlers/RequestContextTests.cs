@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Understudy.Protocol;
 using Understudy.Server;
+using Understudy.Testing;
 
 namespace Understudy.Tests.Handlers;
 

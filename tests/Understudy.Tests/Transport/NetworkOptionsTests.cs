@@ -44,7 +44,10 @@ public class NetworkOptionsTests
     public void Interface_ThatDoesNotExist_IsNamedBesideThoseThatDo()
     {
         NetworkException error = Assert.Throws<NetworkException>(() => InterfaceAddress.Resolve("nosuch0"));
-        Assert.StartsWith("There is no network interface 'nosuch0' (--interface). This machine has: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There is no network interface 'nosuch0' (NetworkOptions.Interface). This machine has: ",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using Understudy.Protocol;
 using Understudy.Server;
 
-namespace Understudy;
+namespace Understudy.Testing;
 
 /// <summary>One call of a handler without a server, for a test of the handler alone.</summary>
 /// <remarks>Not safe for use by several threads at a time.</remarks>
