@@ -186,10 +186,12 @@ public sealed class UnderstudyServer : IAsyncDisposable
 
     private async Task StopCoreAsync()
     {
-        await LeaveAsync().ConfigureAwait(false);
+        // The heartbeat thread says that the server leaves, and ends; meanwhile requests are answered as ever.
+        _lifetime.Leave();
+        _heartbeats.StopReceiving();
+        _heartbeatThread?.Join();
         _lifetime.Stop();
         _requests.StopReceiving();
-        _heartbeatThread?.Join();
         _requestThread?.Join();
         await _driver.DrainAsync().ConfigureAwait(false);
 
@@ -201,28 +203,5 @@ public sealed class UnderstudyServer : IAsyncDisposable
             _logger.Stopped(Name);
         _meters.Dispose();
         _lifetime.Dispose();
-    }
-
-    /// <summary>The others drop a server that says it leaves at once.</summary>
-    private async Task LeaveAsync()
-    {
-        if (!_engine.Leave())
-            return;
-
-        bool isSaid = false;
-        for (int said = 0; said < HeartbeatCore.Farewells; said++)
-            isSaid |= SayLeaving();
-        if (isSaid)
-            await Task.Delay(HeartbeatCore.LeaveGrace, _options.TimeProvider, CancellationToken.None).ConfigureAwait(false);
-    }
-
-    /// <returns>Whether the dialect has a word for it.</returns>
-    private bool SayLeaving()
-    {
-        Span<byte> heartbeat = stackalloc byte[HeartbeatFrame.Length];
-        int length = _engine.WriteFarewell(heartbeat, _lifetime.Now);
-        if (length > 0)
-            _heartbeats.SendToGroup(heartbeat[..length]);
-        return length > 0;
     }
 }

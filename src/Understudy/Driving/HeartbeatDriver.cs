@@ -34,6 +34,8 @@ internal sealed class HeartbeatDriver
         _engine.Begin(_lifetime.Now);
         while (!_lifetime.IsStopping)
         {
+            if (_lifetime.IsLeaving)
+                _engine.Leave(_lifetime.Now);
             HeartbeatStep step = _engine.Next(Moment());
             switch (step.Work)
             {
@@ -41,6 +43,8 @@ internal sealed class HeartbeatDriver
                 case HeartbeatWork.ReplaceChannels: ReplaceChannels(); break;
                 case HeartbeatWork.MaintainChannels: MaintainChannels(); break;
                 case HeartbeatWork.Collect: Receive(TimeSpan.Zero); break;
+                case HeartbeatWork.Wait: _lifetime.Stopping.WaitOne(step.Wait); break;
+                case HeartbeatWork.End: return;
                 default: Receive(step.Wait < Slice ? step.Wait : Slice); break;
             }
         }

@@ -33,6 +33,7 @@ internal sealed class MembershipCore
     private bool _awaitingEcho;
     private bool _echoMissed;
     private bool _stuck;
+    private TimeSpan _leavesAt;
     private volatile MembershipView _view;
 
     /// <param name="id">The server's id, or null where it is to take one that is free.</param>
@@ -74,6 +75,18 @@ internal sealed class MembershipCore
     {
         NextTick = firstTick;
         Publish();
+    }
+
+    /// <summary>The server leaves: no tick any more. What it knows holds until then.</summary>
+    /// <returns>Whether the others count on it, and are to be told.</returns>
+    public bool Leave(TimeSpan until)
+    {
+        if (CurrentRole() is not (ServerRole.Lead or ServerRole.Understudy))
+            return false;
+
+        _leavesAt = until;
+        Publish();
+        return true;
     }
 
     /// <summary>Another server has said that it leaves.</summary>
@@ -197,7 +210,7 @@ internal sealed class MembershipCore
             Id = _id,
             Role = role,
             LeadId = role == ServerRole.Understudy ? _table.LowestEligibleId() : null,
-            ValidUntil = NextTick + _options.Period,
+            ValidUntil = _leavesAt > NextTick + _options.Period ? _leavesAt : NextTick + _options.Period,
         };
     }
 

@@ -6,7 +6,7 @@ namespace Understudy.Server;
 /// <summary>
 /// The heartbeats of a server, without clock, socket or thread: when to speak, what, and what is heard.
 /// </summary>
-/// <remarks>Owned by the heartbeat thread, but for writing and <see cref="Leave"/>.</remarks>
+/// <remarks>Owned by the heartbeat thread, but for writing.</remarks>
 internal sealed class HeartbeatCore
 {
     /// <summary>
@@ -18,12 +18,6 @@ internal sealed class HeartbeatCore
     /// <summary>Probes sent while a starting server listens: one of them may be lost.</summary>
     private const int Probes = 3;
 
-    /// <summary>A server says so often that it leaves: one may be lost.</summary>
-    public const int Farewells = 3;
-
-    /// <summary>How long a server that leaves still answers what was sent before it said so.</summary>
-    public static readonly TimeSpan LeaveGrace = TimeSpan.FromMilliseconds(20);
-
     private readonly Recognition _recognition;
     private readonly HeartbeatWriter _writer;
     private readonly Random _random;
@@ -32,7 +26,6 @@ internal sealed class HeartbeatCore
     private readonly HashSet<ulong> _choosingFirst = [];
     private TimeSpan _nextProbe;
     private TimeSpan? _probeAnswerDue;
-    private volatile bool _leaving;
 
     public HeartbeatCore(MembershipCore members, Recognition recognition, HeartbeatWriter writer, Random random)
     {
@@ -61,17 +54,6 @@ internal sealed class HeartbeatCore
 
     /// <summary>The server starts, and listens.</summary>
     public void Begin(TimeSpan now) => Members.Begin(now + ListeningTime);
-
-    /// <summary>The server leaves: no heartbeat but farewells from now on, for another would take them back. Safe from any thread.</summary>
-    /// <returns>Whether the others count on it, and are to be told.</returns>
-    public bool Leave()
-    {
-        if (Members.View.Role is not (ServerRole.Lead or ServerRole.Understudy))
-            return false;
-
-        _leaving = true;
-        return true;
-    }
 
     /// <summary>Does one thing that is due. While the server listens, what waits to be heard must have been heard.</summary>
     /// <param name="now">The time.</param>
@@ -154,8 +136,8 @@ internal sealed class HeartbeatCore
         return length > 0;
     }
 
-    private HeartbeatOutput Heartbeat(bool due)
-        => due && !_leaving ? HeartbeatOutput.Heartbeat : HeartbeatOutput.Nothing;
+    private static HeartbeatOutput Heartbeat(bool due)
+        => due ? HeartbeatOutput.Heartbeat : HeartbeatOutput.Nothing;
 
     private void Take(Heard heard, TimeSpan now)
     {

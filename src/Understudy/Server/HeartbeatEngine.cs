@@ -12,6 +12,12 @@ namespace Understudy.Server;
 /// </remarks>
 internal class HeartbeatEngine
 {
+    /// <summary>A server says so often that it leaves: one may be lost.</summary>
+    private const int Farewells = 3;
+
+    /// <summary>How long a server that leaves still answers what was sent before it said so.</summary>
+    private static readonly TimeSpan LeaveGrace = TimeSpan.FromMilliseconds(20);
+
     private readonly HeartbeatCore _core;
     private readonly HeartbeatEngineOptions _options;
     private readonly IHeartbeatEvents _events;
@@ -22,6 +28,8 @@ internal class HeartbeatEngine
     private bool _replaces;
     private bool _maintains;
     private HeartbeatOutput _output;
+    private int _farewells;
+    private TimeSpan? _leavesAt;
     private int? _id;
 
     public HeartbeatEngine(HeartbeatCore core, HeartbeatEngineOptions options, IHeartbeatEvents events)
@@ -36,14 +44,33 @@ internal class HeartbeatEngine
     public MembershipView View => _core.Members.View;
 
     /// <summary>When <see cref="Next"/> has something to do that is not to receive.</summary>
-    public TimeSpan NextDue => _core.NextDue;
+    public TimeSpan NextDue => _leavesAt ?? _core.NextDue;
+
+    /// <summary>Whether the server leaves.</summary>
+    public bool IsLeaving => _leavesAt is not null;
 
     /// <summary>The server starts, and listens.</summary>
     public void Begin(TimeSpan now) => _core.Begin(now);
 
+    /// <summary>
+    /// The server leaves: it says so, for the others to drop it at once, and answers for a little longer what was asked
+    /// before. Said again, it changes nothing.
+    /// </summary>
+    public void Leave(TimeSpan now)
+    {
+        if (IsLeaving)
+            return;
+
+        bool isCountedOn = _core.Members.Leave(now + LeaveGrace);
+        _farewells = isCountedOn ? Farewells : 0;
+        _leavesAt = isCountedOn ? now + LeaveGrace : now;
+    }
+
     /// <summary>What to do next.</summary>
     public HeartbeatStep Next(in HeartbeatMoment moment)
     {
+        if (_leavesAt is { } leavesAt)
+            return NextOfLeaving(moment, leavesAt);
         if (TakeEffect(moment) is { } effect)
             return effect;
         TellChanges();
@@ -96,15 +123,6 @@ internal class HeartbeatEngine
     /// <summary>What was to be sent was sent, or not.</summary>
     public void Sent(in SendResult result) => _events.Sent(result);
 
-    /// <summary>The server leaves: it says so, and sends no heartbeat any more. Safe from any thread.</summary>
-    /// <returns>Whether the others count on it, and are to be told.</returns>
-    public bool Leave() => _core.Leave();
-
-    /// <summary>Writes that the server leaves. Safe from any thread.</summary>
-    /// <returns>Its length; 0 where there is nothing to say.</returns>
-    public int WriteFarewell(Span<byte> destination, TimeSpan now)
-        => _core.WriteHeartbeat(destination, now, leaving: true);
-
     /// <summary>Writes the answer to a client that asks who is there. Safe from any thread.</summary>
     /// <returns>Whether there is one.</returns>
     public bool AnswerProbe(ReplyBuffer answer, TimeSpan now) => _core.AnswerProbe(answer, now);
@@ -137,6 +155,24 @@ internal class HeartbeatEngine
             return null;
         _events.Speaks(output);
         return new HeartbeatStep(HeartbeatWork.Send, Datagram: _datagram.AsMemory(0, length));
+    }
+
+    /// <summary>A server that has no words for it, or that nobody counts on, is gone at once.</summary>
+    private HeartbeatStep NextOfLeaving(in HeartbeatMoment moment, TimeSpan leavesAt)
+    {
+        if (_farewells > 0)
+        {
+            int length = _core.WriteHeartbeat(_datagram, moment.Now, leaving: true);
+            _farewells = length > 0 ? _farewells - 1 : 0;
+            if (length == 0)
+                _leavesAt = leavesAt = moment.Now;
+            else
+                return new HeartbeatStep(HeartbeatWork.Send, Datagram: _datagram.AsMemory(0, length));
+        }
+
+        return moment.Now < leavesAt
+            ? new HeartbeatStep(HeartbeatWork.Wait, leavesAt - moment.Now)
+            : new HeartbeatStep(HeartbeatWork.End);
     }
 
     private void Step(in HeartbeatMoment moment)

@@ -17,11 +17,17 @@ internal enum HeartbeatWork
 
     /// <summary>Send a datagram to the heartbeat group.</summary>
     Send,
+
+    /// <summary>Wait for as long as the step says, and hear nothing.</summary>
+    Wait,
+
+    /// <summary>Nothing any more: the server has left.</summary>
+    End,
 }
 
 /// <summary>What to do.</summary>
 /// <param name="Work">What to do.</param>
-/// <param name="Wait">How long to wait for a datagram, at most.</param>
+/// <param name="Wait">How long to wait, at most.</param>
 /// <param name="Datagram">What to send; the engine's, and the driver's to read until it asks for the next step.</param>
 internal readonly record struct HeartbeatStep(
     HeartbeatWork Work, TimeSpan Wait = default, ReadOnlyMemory<byte> Datagram = default);

@@ -35,10 +35,17 @@ internal sealed class HeartbeatThread : IHeartbeatEvents
         Run();
     }
 
+    /// <summary>The server is told to leave.</summary>
+    public void Leave()
+    {
+        _life.Engine.Leave(_host.Now);
+        Run();
+    }
+
     /// <summary>A datagram waits.</summary>
     public void Arrived()
     {
-        if (_host.IsPaused || !_hasBegun)
+        if (_host.IsPaused || !_hasBegun || _life.IsLeaving)
             return;
 
         long late = _host.Lateness;
@@ -64,7 +71,8 @@ internal sealed class HeartbeatThread : IHeartbeatEvents
             return;
         }
 
-        Hear();
+        if (!_life.IsLeaving)
+            Hear();
         Run();
     }
 
@@ -122,6 +130,8 @@ internal sealed class HeartbeatThread : IHeartbeatEvents
         }
 
         _host.Judge();
+        if (_life.HasStopped)
+            return;
         TimeSpan due = _life.Engine.NextDue;
         if (_wakesFor != due || _wakesAt <= _world.Events.Now)
             PlanWake(_host.Clock.WhenShows(due) + _host.Lateness, due);
@@ -146,6 +156,8 @@ internal sealed class HeartbeatThread : IHeartbeatEvents
             case HeartbeatWork.MaintainChannels: return true;
             case HeartbeatWork.Collect when !Hear(): _life.Engine.NothingWaits(); return true;
             case HeartbeatWork.Collect: return true;
+            case HeartbeatWork.Wait: return false;
+            case HeartbeatWork.End: _life.StopReceiving(); return false;
             default: return Hear();
         }
     }

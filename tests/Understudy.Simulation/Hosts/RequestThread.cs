@@ -61,7 +61,7 @@ internal sealed class RequestThread : IRequestEvents
 
     public void Run()
     {
-        while (!_host.IsPaused && !IsInHandler)
+        while (!_host.IsPaused && !IsInHandler && !_life.HasStopped)
         {
             DeskStep step = _life.Desk.Next(new DeskMoment(_host.Now, View.Current, _life.Channel));
             if (step.Work == DeskWork.Call)
@@ -94,6 +94,16 @@ internal sealed class RequestThread : IRequestEvents
             Send(job);
         if (!_isAsynchronous)
             Run();
+        if (_life.HasStopped && !_isAsynchronous)
+            _life.Desk.Close();
+        _life.EndIfDrained();
+    }
+
+    /// <summary>The server has left. This thread ends when its handler gives it back.</summary>
+    public void StopReceiving()
+    {
+        if (!IsInHandler)
+            _life.Desk.Close();
     }
 
     /// <summary>The host goes on, or the handler does.</summary>

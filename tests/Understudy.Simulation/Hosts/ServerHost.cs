@@ -114,8 +114,11 @@ internal sealed class ServerHost
 
     public void Stop(int life)
     {
-        if (Life?.Number == life)
-            Kill("stops");
+        if (Life?.Number != life)
+            return;
+        if (Life.Desk.InProgress > 0)
+            _world.Checks.Fail("a server that leaves answers what it has begun", $"h{Index}: {Life.Desk.InProgress} left");
+        Kill("stops");
     }
 
     public void Deliver(Datagram datagram)
@@ -168,9 +171,9 @@ internal sealed class ServerHost
             if (_isWanted)
                 Start();
         }
-        else if (leaves && !IsPaused && Life?.Leave() == true)
+        else if (leaves && !IsPaused && Life is not null)
         {
-            _world.Events.Plan(Clock.WhenShows(Now + HeartbeatCore.LeaveGrace), EventKind.Stop, Index, Life.Number);
+            Life.Leave();
         }
         else if (Life is not null)
         {

@@ -81,12 +81,21 @@ internal sealed class ServerLife
     public bool IsSeenStuck(TimeSpan now)
         => _world.Mutation != Mutation.StuckNotWithheld && Progress.IsStuck(now, _world.Plan.Membership.Period);
 
-    public bool IsLeaving { get; private set; }
+    public bool IsLeaving => Engine.IsLeaving;
+
+    /// <summary>Whether it has left, and only carries out what it has begun.</summary>
+    public bool HasStopped { get; private set; }
 
     public void Deliver(Datagram datagram)
     {
         bool isHeartbeat = datagram.Channel == Channels.Heartbeats;
         ReceiveQueue queue = isHeartbeat ? HeartbeatQueue : RequestQueue;
+        if (HasStopped)
+        {
+            _world.Network.Release(datagram);
+            return;
+        }
+
         if (!queue.TryAdd(datagram, _world.Events.Now))
         {
             _world.Network.Release(datagram);
@@ -125,24 +134,26 @@ internal sealed class ServerLife
         }
     }
 
-    /// <summary>As UnderstudyServer leaves.</summary>
-    /// <returns>Whether it said so, and is to go on for a while.</returns>
-    public bool Leave()
+    /// <summary>The server is told to leave.</summary>
+    public void Leave()
     {
-        if (!Engine.Leave())
-            return false;
-
-        IsLeaving = true;
         _world.Trace?.Say(_host.Index, "leaves");
-        Span<byte> heartbeat = stackalloc byte[HeartbeatFrame.Length];
-        for (int said = 0; said < HeartbeatCore.Farewells; said++)
-        {
-            int length = Engine.WriteFarewell(heartbeat, _host.Now);
-            if (length > 0)
-                _world.Network.SendToGroup(_host.Index, Channels.Heartbeats, heartbeat[..length]);
-        }
+        Heartbeats.Leave();
+    }
 
-        return true;
+    /// <summary>It has said so: it takes no request any more, and ends when those in progress have.</summary>
+    public void StopReceiving()
+    {
+        HasStopped = true;
+        Requests.StopReceiving();
+        EndIfDrained();
+    }
+
+    /// <summary>A request has ended.</summary>
+    public void EndIfDrained()
+    {
+        if (HasStopped && Desk.IsDrained)
+            _world.Events.Plan(_world.Events.Now, EventKind.Stop, _host.Index, Number);
     }
 
     public void End()

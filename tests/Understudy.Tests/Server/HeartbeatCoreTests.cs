@@ -109,17 +109,6 @@ public class HeartbeatCoreTests
         Assert.InRange(server.Members.NextTick - _now, TimeSpan.Zero, TimeSpan.FromMilliseconds(20));
     }
 
-    [Fact]
-    public void Leave_OnceSaid_IsNotTakenBack()
-    {
-        HeartbeatCore server = Start(id: 1);
-        Pass(TimeSpan.FromSeconds(1));
-        Assert.True(server.Leave());
-        _said.Clear();
-        Pass(TimeSpan.FromSeconds(3));
-        Assert.Empty(_said);
-    }
-
     [Theory]
     [InlineData(2)]
     [InlineData(5)]
