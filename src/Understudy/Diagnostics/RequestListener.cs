@@ -29,11 +29,11 @@ internal sealed class RequestListener : IRequestEvents
     {
     }
 
-    public void Decided(RequestJob job, Verdict verdict, MembershipView view)
+    public void Decided(RequestJob job, Decision decision, MembershipView view)
     {
-        _meters.Request(verdict);
-        if (verdict != Verdict.Answer)
-            _logger.NotAnswered(job, verdict, view.LeadId);
+        _meters.Request(decision);
+        if (decision is not Decision.Answer)
+            _logger.NotAnswered(job, decision, view.LeadId);
     }
 
     public void HandlerFailed(RequestJob job, Exception error) => _logger.HandlerFailed(job, error);

@@ -7,11 +7,11 @@ namespace Understudy.Diagnostics;
 /// <summary>Says what became of each request. Costs nothing where nobody listens.</summary>
 internal static class RequestLog
 {
-    public static void NotAnswered(this ILogger logger, RequestJob job, Verdict verdict, int? leadId)
+    public static void NotAnswered(this ILogger logger, RequestJob job, Decision decision, int? leadId)
     {
-        LogLevel level = verdict is Verdict.Busy or Verdict.Late ? LogLevel.Warning : LogLevel.Information;
+        LogLevel level = decision is Decision.TurnAway ? LogLevel.Warning : LogLevel.Information;
         if (logger.IsEnabled(level))
-            logger.Silent(level, Request(job), job.Client, Sentences.Of(verdict, leadId));
+            logger.Silent(level, Request(job), job.Client, Sentences.Of(decision, leadId));
     }
 
     public static void Answered(this ILogger logger, RequestJob job, HandlerStatus status)

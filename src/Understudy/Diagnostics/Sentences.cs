@@ -34,19 +34,19 @@ internal static class Sentences
     };
 
     /// <summary>Why a request is not answered.</summary>
-    public static string Of(Verdict verdict, int? leadId) => verdict switch
+    public static string Of(Decision decision, int? leadId) => decision switch
     {
-        Verdict.Repeat => "answered before, so the same answer again",
-        Verdict.InProgress => "silent: it is in progress already",
-        Verdict.OutOfTurn when leadId is null => "silent: it is for another server",
-        Verdict.OutOfTurn => $"silent: server {leadId} is active",
-        Verdict.Joining => "silent: this server has only just started",
-        Verdict.Unheard => "silent: this server's own heartbeat does not come back",
-        Verdict.Stuck => "silent: this server's handler does not come back",
-        Verdict.Paused => "silent: this server stood still",
-        Verdict.Aside => "silent: another server uses this server's id",
-        Verdict.Late => "dropped: it has waited too long behind others",
-        Verdict.Busy => "dropped: as many requests are in progress as may be",
-        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "This verdict is to answer."),
+        Decision.Known { IsAnswered: true } => "answered before, so the same answer again",
+        Decision.Known => "silent: it is in progress already",
+        Decision.OutOfTurn when leadId is null => "silent: it is for another server",
+        Decision.OutOfTurn => $"silent: server {leadId} is active",
+        Decision.Abstain { Role: ServerRole.Joining } => "silent: this server has only just started",
+        Decision.Abstain { Role: ServerRole.Unheard } => "silent: this server's own heartbeat does not come back",
+        Decision.Abstain { Role: ServerRole.Stuck } => "silent: this server's handler does not come back",
+        Decision.Abstain { Role: ServerRole.Paused } => "silent: this server stood still",
+        Decision.Abstain { Role: ServerRole.Aside } => "silent: another server uses this server's id",
+        Decision.TurnAway { Shortage: Shortage.Time } => "dropped: it has waited too long behind others",
+        Decision.TurnAway => "dropped: as many requests are in progress as may be",
+        _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, "This decision is to answer."),
     };
 }

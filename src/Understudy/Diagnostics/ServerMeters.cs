@@ -48,7 +48,7 @@ internal sealed class ServerMeters : IDisposable
     /// <summary>The server has an id, or another; null where it has lost it.</summary>
     public void Identify(int? serverId) => _serverId = serverId;
 
-    public void Request(Verdict verdict) => _requests.Add(1, Server, Tag("verdict", Names<Verdict>.Of(verdict)));
+    public void Request(Decision decision) => _requests.Add(1, Server, Tag("decision", decision.Name));
 
     public void Answer(string outcome) => _answers.Add(1, Server, Tag("outcome", outcome));
 

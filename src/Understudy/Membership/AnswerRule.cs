@@ -18,20 +18,15 @@ internal static class AnswerRule
     /// <param name="terms">What the request says.</param>
     /// <param name="now">The time.</param>
     /// <param name="rank">Its rank for this request; 255 where it knows none.</param>
-    public static Verdict Decide(MembershipView view, in RequestTerms terms, TimeSpan now, out int rank)
+    public static Decision Decide(MembershipView view, in RequestTerms terms, TimeSpan now, out int rank)
     {
         ServerRole role = view.RoleAt(now);
         rank = role == ServerRole.Unheard ? RequestFrame.Everybody : Rank.Of(view.Id ?? 0, view.EligibleIds, terms);
         return role switch
         {
-            ServerRole.Lead or ServerRole.Understudy => rank <= terms.RankLimit ? Verdict.Answer : Verdict.OutOfTurn,
-            ServerRole.Unheard when terms.RankLimit >= RequestFrame.Everybody => Verdict.Answer,
-            ServerRole.Joining => Verdict.Joining,
-            ServerRole.Unheard => Verdict.Unheard,
-            ServerRole.Stuck => Verdict.Stuck,
-            ServerRole.Paused => Verdict.Paused,
-            ServerRole.Aside => Verdict.Aside,
-            _ => throw new ArgumentOutOfRangeException(nameof(view), view.Role, "This role has no rule."),
+            ServerRole.Lead or ServerRole.Understudy => rank <= terms.RankLimit ? Decision.Mine : Decision.Others,
+            ServerRole.Unheard when terms.RankLimit >= RequestFrame.Everybody => Decision.Mine,
+            _ => Decision.NotAs(role),
         };
     }
 }

@@ -17,7 +17,7 @@ internal interface IRequestEvents
     void Probed(RequestJob job);
 
     /// <summary>It was decided about a request.</summary>
-    void Decided(RequestJob job, Verdict verdict, MembershipView view);
+    void Decided(RequestJob job, Decision decision, MembershipView view);
 
     /// <summary>A handler threw.</summary>
     void HandlerFailed(RequestJob job, Exception error);

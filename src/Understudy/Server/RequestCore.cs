@@ -31,37 +31,36 @@ internal sealed class RequestCore
     public DatagramStatus Check(RequestJob job) => job.Read(_dialect);
 
     /// <summary>A datagram was received into a job.</summary>
-    /// <param name="job">The job. Where the verdict is to repeat, its reply is the one that was sent before.</param>
+    /// <param name="job">The job. Where the decision is to answer again, its reply is the one that was sent before.</param>
     /// <param name="view">What the server knew of the cluster when the datagram came.</param>
     /// <param name="moment">How things stand now.</param>
     /// <param name="status">What the datagram is.</param>
-    public Verdict Receive(RequestJob job, MembershipView view, in RequestMoment moment, out DatagramStatus status)
+    /// <returns>What to do about the request; null where the datagram is none.</returns>
+    public Decision? Receive(RequestJob job, MembershipView view, in RequestMoment moment, out DatagramStatus status)
     {
         status = job.Read(_dialect);
-        if (status != DatagramStatus.Ok)
-            return Verdict.Invalid;
-        if (job.IsProbe)
-            return Verdict.Probe;
+        if (status != DatagramStatus.Ok || job.IsProbe)
+            return null;
 
-        Verdict verdict = AnswerRule.Decide(view, job.Terms, moment.Now, out int rank);
+        Decision decision = AnswerRule.Decide(view, job.Terms, moment.Now, out int rank);
         job.AnswerAs(view.Id ?? 0, rank);
-        bool maySpeak = verdict is Verdict.Answer or Verdict.OutOfTurn;
+        bool maySpeak = decision is Decision.Answer or Decision.OutOfTurn;
         if (maySpeak && job.Key is { } key && _recent.TryFind(key, out ReadOnlySpan<byte> reply))
         {
             job.Reply.Copy(reply);
-            return reply.IsEmpty ? Verdict.InProgress : Verdict.Repeat;
+            return reply.IsEmpty ? Decision.InProgress : Decision.Again;
         }
 
-        if (verdict != Verdict.Answer)
-            return verdict;
+        if (decision is not Decision.Answer)
+            return decision;
         if (moment.IsLate || moment.IsFull)
         {
             _turnedAway = moment.Now;
-            return moment.IsLate ? Verdict.Late : Verdict.Busy;
+            return moment.IsLate ? Decision.Late : Decision.Full;
         }
 
         job.IsBusy = moment.Now - _turnedAway < BusyFor;
-        return Verdict.Answer;
+        return Decision.Mine;
     }
 
     /// <summary>The handler is called.</summary>

@@ -222,35 +222,37 @@ internal class RequestDesk
             Settle(finished);
 
         var request = new RequestMoment(moment.Now, job.IsLate, IsFull);
-        Verdict verdict = _core.Receive(job, moment.View, request, out DatagramStatus status);
-        job.IsReply = verdict == Verdict.Answer;
-        switch (verdict)
+        Decision? decision = _core.Receive(job, moment.View, request, out DatagramStatus status);
+        job.IsReply = decision is Decision.Answer;
+        if (status != DatagramStatus.Ok)
         {
-            case Verdict.Invalid:
-                _events.Dropped(job, status, moment.Now);
-                return DeskWork.Receive;
-            case Verdict.Probe:
-                _events.Probed(job);
-                return _heartbeats.AnswerProbe(job.Reply, moment.Now) ? DeskWork.Send : DeskWork.Receive;
-            default:
-                _options.Counts.CountHeard();
-                _events.Decided(job, verdict, moment.View);
-                return Act(job, verdict, moment.Now);
+            _events.Dropped(job, status, moment.Now);
+            return DeskWork.Receive;
         }
+
+        if (decision is null)
+        {
+            _events.Probed(job);
+            return _heartbeats.AnswerProbe(job.Reply, moment.Now) ? DeskWork.Send : DeskWork.Receive;
+        }
+
+        _options.Counts.CountHeard();
+        _events.Decided(job, decision, moment.View);
+        return Act(job, decision, moment.Now);
     }
 
-    private DeskWork Act(RequestJob job, Verdict verdict, TimeSpan now)
+    private DeskWork Act(RequestJob job, Decision decision, TimeSpan now)
     {
-        switch (verdict)
+        switch (decision)
         {
-            case Verdict.Answer:
+            case Decision.Answer:
                 _core.Begin(job);
                 _callBegan = now;
                 _options.Progress.Busy(now);
                 return DeskWork.Call;
-            case Verdict.Repeat:
+            case Decision.Known { IsAnswered: true }:
                 return DeskWork.Send;
-            case Verdict.Busy:
+            case Decision.TurnAway { Shortage: Shortage.Places }:
                 NoteBusy(now);
                 return DeskWork.Receive;
             default:

@@ -32,35 +32,35 @@ internal sealed class ServerChecks
     private long Period => _plan.Membership.Period.Ticks * 11 / 10;
 
     /// <summary>A server has decided what to do about a request.</summary>
-    public void Decides(ServerHost host, ServerLife life, RequestJob job, in Origin origin, Verdict verdict)
+    public void Decides(ServerHost host, ServerLife life, RequestJob job, in Origin origin, Decision decision)
     {
         var request = new Frame(job.Datagram);
         int limit = request.RankLimit;
-        bool speaks = verdict is Verdict.Answer or Verdict.Repeat;
+        bool speaks = decision is Decision.Answer or Decision.Known { IsAnswered: true };
         MembershipView view = life.View;
         ServerRole role = view.RoleAt(host.Now);
         if (speaks && limit < RequestFrame.Everybody && !life.Record.Oracle.HasHeardSelf)
-            Fail("no answer before it hears itself, unless everybody is asked", host, verdict);
+            Fail("no answer before it hears itself, unless everybody is asked", host, decision);
         if (speaks && origin.Since < host.LastPause.To && origin.Since >= host.LastPause.From
             && host.LastPause.To - origin.Since > 2 * Period)
         {
-            Fail("nothing old is answered after a pause", host, verdict);
+            Fail("nothing old is answered after a pause", host, decision);
         }
 
         if (!request.Flags.HasFlag(FrameFlags.Spread) && role is ServerRole.Lead or ServerRole.Understudy)
-            CheckRank(host, life, limit, verdict);
+            CheckRank(host, life, limit, decision);
         bool canAnswer = role is ServerRole.Lead or ServerRole.Understudy or ServerRole.Unheard;
-        if (limit == RequestFrame.Everybody && canAnswer && verdict is not (
-            Verdict.Answer or Verdict.Repeat or Verdict.InProgress or Verdict.Busy or Verdict.Late))
+        if (limit == RequestFrame.Everybody && canAnswer && decision is not (
+            Decision.Answer or Decision.Known or Decision.TurnAway))
         {
-            Fail("at 255 everybody answers", host, verdict);
+            Fail("at 255 everybody answers", host, decision);
         }
 
-        if (verdict == Verdict.Answer && host.Now - job.Arrival > LongestWait)
+        if (decision is Decision.Answer && host.Now - job.Arrival > LongestWait)
             Fail("what waited too long is dropped", host, $"begins request {request.Number}");
-        if (verdict is Verdict.Busy or Verdict.Late)
+        if (decision is Decision.TurnAway)
             host.TurnsAway();
-        if (verdict == Verdict.Answer)
+        if (decision is Decision.Answer)
             CheckOnce(host, life, (origin.Host - _plan.Servers.Length, request.Number));
         CheckBounds(host, life);
     }
@@ -127,16 +127,16 @@ internal sealed class ServerChecks
             life.Record.ProbeHeardAt = -1;
     }
 
-    private void CheckRank(ServerHost host, ServerLife life, int limit, Verdict verdict)
+    private void CheckRank(ServerHost host, ServerLife life, int limit, Decision decision)
     {
         int self = life.View.Id ?? 0;
         int rank = life.Record.Oracle.RankOf(self);
-        if (verdict == Verdict.Answer && rank > limit)
+        if (decision is Decision.Answer && rank > limit)
             Fail("the limit is kept", host, $"answers as id {self} at the limit {limit}, and its rank is {rank}");
-        if (verdict == Verdict.OutOfTurn && rank <= limit)
+        if (decision is Decision.OutOfTurn && rank <= limit)
             Fail("whose turn it is answers", host, $"is silent as id {self} at the limit {limit}, and its rank is {rank}");
         byte[] eligible = life.View.EligibleIds;
-        if (limit == 0 && verdict == Verdict.Answer && eligible.Length > 0 && eligible[0] < self)
+        if (limit == 0 && decision is Decision.Answer && eligible.Length > 0 && eligible[0] < self)
             Fail("the limit is kept", host, $"answers as id {self} at the limit 0 over {eligible[0]} in its table");
     }
 

@@ -132,12 +132,12 @@ internal sealed class RequestThread : IRequestEvents
 
     public void Probed(RequestJob job) => Witness(job, DatagramStatus.Ok);
 
-    public void Decided(RequestJob job, Verdict verdict, MembershipView view)
+    public void Decided(RequestJob job, Decision decision, MembershipView view)
     {
         Witness(job, DatagramStatus.Ok);
-        _world.Trace?.Say(_host.Index, $"request {job.Key?.Number} of h{HostOf(job)}: {verdict}");
-        _world.Checks.Servers.Decides(_host, _life, job, new Origin(HostOf(job), _arrivals[job].Since), verdict);
-        if (verdict == Verdict.Busy && HeldUpSince < 0)
+        _world.Trace?.Say(_host.Index, $"request {job.Key?.Number} of h{HostOf(job)}: {decision.Name}");
+        _world.Checks.Servers.Decides(_host, _life, job, new Origin(HostOf(job), _arrivals[job].Since), decision);
+        if (decision is Decision.TurnAway { Shortage: Shortage.Places } && HeldUpSince < 0)
             HeldUpSince = _world.Events.Now;
     }
 

@@ -27,11 +27,11 @@ public class RequestCoreTests
         => Assert.True(IsBusy(arrival: 0, decided: 250, completed: 251));
 
     [Theory]
-    [InlineData(true, false, (int)Verdict.Late)]
-    [InlineData(false, true, (int)Verdict.Busy)]
-    public void Replies_ForASecondAfterOneWasTurnedAway_SayThatTheServerIsBusy(bool isLate, bool isFull, int verdict)
+    [InlineData(true, false, "Late")]
+    [InlineData(false, true, "Busy")]
+    public void Replies_ForASecondAfterOneWasTurnedAway_SayThatTheServerIsBusy(bool isLate, bool isFull, string decision)
     {
-        Assert.Equal((Verdict)verdict, Receive(At(0), isLate, isFull, out _));
+        Assert.Equal(decision, Receive(At(0), isLate, isFull, out _)?.Name);
         Assert.True(IsBusy(arrival: 999, decided: 999, completed: 999));
         Assert.False(IsBusy(arrival: 1000, decided: 1000, completed: 1000));
     }
@@ -54,7 +54,7 @@ public class RequestCoreTests
         job.Received(Dialect.Write(job.Buffer, request, "1+1"u8), At(0));
         Assert.Equal(DatagramStatus.Ok, _core.Check(job));
         job.Buffer[..RequestFrame.PayloadOffset].Clear();
-        Assert.Equal(Verdict.Answer, _core.Receive(job, View, new RequestMoment(At(0), false, false), out _));
+        Assert.Equal(Decision.Mine, _core.Receive(job, View, new RequestMoment(At(0), false, false), out _));
         Assert.Equal(request.Key, job.Key);
         Assert.Equal("1+1"u8, job.Payload.Span);
     }
@@ -78,7 +78,7 @@ public class RequestCoreTests
 
     private bool Complete(RequestJob job, int arrival, int decided, int completed)
     {
-        Assert.Equal(Verdict.Answer, Receive(job, At(arrival), At(decided), isLate: false, isFull: false));
+        Assert.Equal(Decision.Mine, Receive(job, At(arrival), At(decided), isLate: false, isFull: false));
         _core.Begin(job);
         _core.Complete(job, HandlerStatus.Ok, At(completed));
         Assert.Equal(DatagramStatus.Ok, Dialect.TryRead(job.Reply.Datagram, out ReplyMessage reply));
@@ -86,10 +86,10 @@ public class RequestCoreTests
         return reply.IsBusy;
     }
 
-    private Verdict Receive(TimeSpan now, bool isLate, bool isFull, out RequestJob job)
+    private Decision? Receive(TimeSpan now, bool isLate, bool isFull, out RequestJob job)
         => Receive(job = new RequestJob(1200), now, now, isLate, isFull);
 
-    private Verdict Receive(RequestJob job, TimeSpan arrival, TimeSpan now, bool isLate, bool isFull)
+    private Decision? Receive(RequestJob job, TimeSpan arrival, TimeSpan now, bool isLate, bool isFull)
     {
         var request = new RequestMessage(new RequestKey(7, ++_number), new RequestTerms(RankLimit: 0));
         job.Received(Dialect.Write(job.Buffer, request, "1"u8), arrival);
