@@ -12,8 +12,8 @@ namespace Understudy;
 /// carry out one request.
 /// </para>
 /// <para>
-/// It should take milliseconds. A client waits for at most 250 ms before it asks the next server, too; a server that needs
-/// longer says so in its reply, and clients then ration what they repeat.
+/// It should take milliseconds. A client waits for at most 250 ms before it asks the next server, too; a server that
+/// needs longer says so in its reply, and clients then ration what they repeat.
 /// </para>
 /// </remarks>
 public interface IRequestHandler

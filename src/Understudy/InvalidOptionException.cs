@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Understudy;
 
-/// <summary>An option has a value that cannot work. The message names the option, what it may be, and the fix.</summary>
+/// <summary>
+/// An option has a value that cannot work. The message names the option, what it may be, and the fix.
+/// </summary>
 public sealed class InvalidOptionException : UnderstudyException
 {
     internal InvalidOptionException(string option, string problem)

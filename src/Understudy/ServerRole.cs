@@ -1,6 +1,8 @@
 namespace Understudy;
 
-/// <summary>What a server does with a request right now, and why. The first two can answer; the rest stay silent.</summary>
+/// <summary>
+/// What a server does with a request right now, and why. The first two can answer; the rest stay silent.
+/// </summary>
 public enum ServerRole
 {
     /// <summary>It has the lowest id of the eligible servers, and answers.</summary>

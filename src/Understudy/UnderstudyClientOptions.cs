@@ -16,10 +16,14 @@ public sealed record UnderstudyClientOptions
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Which server a request is for first, where the request itself does not say: the one with the lowest id.</summary>
+    /// <summary>
+    /// Which server a request is for first, where the request itself does not say: the one with the lowest id.
+    /// </summary>
     public RequestOrder Order { get; set; } = RequestOrder.Lowest;
 
-    /// <summary>How many requests may be in flight at once; more wait their turn. 1,024 by default, from 1 to 16,384.</summary>
+    /// <summary>
+    /// How many requests may be in flight at once; more wait their turn. 1,024 by default, from 1 to 16,384.
+    /// </summary>
     public int MaxRequestsInFlight { get; set; } = 1024;
 
     /// <summary>The clock. Only its monotonic time is used.</summary>

@@ -12,7 +12,9 @@ using Understudy.Transport;
 
 namespace Understudy;
 
-/// <summary>One of several identical servers. Of those alive, the one with the lowest id answers each request.</summary>
+/// <summary>
+/// One of several identical servers. Of those alive, the one with the lowest id answers each request.
+/// </summary>
 /// <remarks>
 /// A server starts once and stops once. All members may be called from any thread. It works on two threads of its own,
 /// one for heartbeats and one for requests, and its meters are under the meter name <c>Understudy</c>.
@@ -102,10 +104,14 @@ public sealed class UnderstudyServer : IAsyncDisposable
     {
     }
 
-    /// <summary>Raised on the heartbeat thread when a member's state changes. What a subscriber throws is logged.</summary>
+    /// <summary>
+    /// Raised on the heartbeat thread when a member's state changes. What a subscriber throws is logged.
+    /// </summary>
     public event EventHandler<MemberChange>? MemberChanged;
 
-    /// <summary>Raised on the heartbeat thread when this server's role changes. What a subscriber throws is logged.</summary>
+    /// <summary>
+    /// Raised on the heartbeat thread when this server's role changes. What a subscriber throws is logged.
+    /// </summary>
     public event EventHandler<RoleChange>? RoleChanged;
 
     /// <summary>
@@ -115,8 +121,8 @@ public sealed class UnderstudyServer : IAsyncDisposable
     public Task Ready => _ready.Task;
 
     /// <summary>
-    /// The server's id: the one it was given, or the one it took because it was free; null while it has none yet, and for
-    /// a moment where it had to leave one to another server.
+    /// The server's id: the one it was given, or the one it took because it was free; null while it has none yet, and
+    /// for a moment where it had to leave one to another server.
     /// </summary>
     public int? Id => _engine.View.Id;
 
@@ -126,7 +132,9 @@ public sealed class UnderstudyServer : IAsyncDisposable
     /// <summary>The server's table: every id from 0 to the highest in use, itself included.</summary>
     public IReadOnlyList<Member> Members => _engine.View.ToMembers();
 
-    /// <summary>The peer as which the other servers hear it. Null before it has started, and while its network is away.</summary>
+    /// <summary>
+    /// The peer as which the other servers hear it. Null before it has started, and while its network is away.
+    /// </summary>
     public Peer? Peer => _heartbeats.Current?.Self;
 
     /// <summary>Joins the groups and begins to listen.</summary>
@@ -150,8 +158,8 @@ public sealed class UnderstudyServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Says to the others that it leaves, stops listening, lets the requests in progress finish, and completes when both
-    /// threads have ended.
+    /// Says to the others that it leaves, stops listening, lets the requests in progress finish, and completes when
+    /// both threads have ended.
     /// </summary>
     /// <param name="cancellationToken">Waits no longer for requests in progress, and tells their handlers so.</param>
     public async Task StopAsync(CancellationToken cancellationToken = default)

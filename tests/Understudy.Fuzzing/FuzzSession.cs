@@ -5,7 +5,9 @@ using Understudy.Fuzzing.Workers;
 
 namespace Understudy.Fuzzing;
 
-/// <summary>One run of this program: several targets, the parts of each on all processors, and a line about each.</summary>
+/// <summary>
+/// One run of this program: several targets, the parts of each on all processors, and a line about each.
+/// </summary>
 internal sealed class FuzzSession
 {
     public required IReadOnlyList<string> Targets { get; init; }

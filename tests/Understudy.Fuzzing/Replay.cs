@@ -5,7 +5,9 @@ using Understudy.Fuzzing.Targets;
 
 namespace Understudy.Fuzzing;
 
-/// <summary>Runs inputs that failed once more, one by one and in the code as it was built, for a debugger to see.</summary>
+/// <summary>
+/// Runs inputs that failed once more, one by one and in the code as it was built, for a debugger to see.
+/// </summary>
 internal static class Replay
 {
     /// <returns>The exit code: 0, since what is wrong is thrown or told.</returns>

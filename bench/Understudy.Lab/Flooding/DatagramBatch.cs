@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Understudy.Lab.Flooding;
 
 /// <summary>
-/// Datagrams that a connected socket sends by one system call, <c>sendmmsg</c>, again and again. One call for each would
-/// cost a flood a third of its rate. 64-bit Linux.
+/// Datagrams that a connected socket sends by one system call, <c>sendmmsg</c>, again and again. One call for each
+/// would cost a flood a third of its rate. 64-bit Linux.
 /// </summary>
 internal sealed unsafe partial class DatagramBatch : IDisposable
 {
@@ -65,7 +65,9 @@ internal sealed unsafe partial class DatagramBatch : IDisposable
         public nuint Length;
     }
 
-    /// <summary><c>struct mmsghdr</c>: a <c>struct msghdr</c> without address and control data, and how much was sent.</summary>
+    /// <summary>
+    /// <c>struct mmsghdr</c>: a <c>struct msghdr</c> without address and control data, and how much was sent.
+    /// </summary>
     [StructLayout(LayoutKind.Explicit, Size = 64)]
     private struct Message
     {

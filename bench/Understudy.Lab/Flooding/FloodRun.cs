@@ -1,12 +1,12 @@
 using System.Net.Sockets;
 using Understudy.Lab.Reporting;
-using Understudy.Transport;
+using Understudy.Transport.Udp;
 
 namespace Understudy.Lab.Flooding;
 
 /// <summary>
-/// Sends junk to a group at a steady rate. It ends by itself: when all is sent, or when the time for it is over, however
-/// little of it the machine has managed by then.
+/// Sends junk to a group at a steady rate. It ends by itself: when all is sent, or when the time for it is over,
+/// however little of it the machine has managed by then.
 /// </summary>
 internal sealed class FloodRun
 {

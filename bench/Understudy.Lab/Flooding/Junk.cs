@@ -4,8 +4,8 @@ using Understudy.Protocol;
 namespace Understudy.Lab.Flooding;
 
 /// <summary>
-/// Datagrams that no server and no client may take for theirs: bytes at random, text, frames that end too early, frames of
-/// another cluster, and frames that are too long. One seed makes the same ones each time.
+/// Datagrams that no server and no client may take for theirs: bytes at random, text, frames that end too early,
+/// frames of another cluster, and frames that are too long. One seed makes the same ones each time.
 /// </summary>
 internal static class Junk
 {

@@ -5,8 +5,8 @@ namespace Understudy.Lab.Network;
 /// impairment of each wants it. Ports count from 1.
 /// </summary>
 /// <remarks>
-/// Without clock or socket: frames and <c>now</c> go in, deliveries come out. Of two frames that are due at one time, the
-/// one that came first goes first. Called with a lock held.
+/// Without clock or socket: frames and <c>now</c> go in, deliveries come out. Of two frames that are due at one time,
+/// the one that came first goes first. Called with a lock held.
 /// </remarks>
 internal sealed class Hub
 {

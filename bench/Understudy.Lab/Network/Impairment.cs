@@ -1,8 +1,8 @@
 namespace Understudy.Lab.Network;
 
 /// <summary>
-/// What a port does to the frames that go to its host; only a cut concerns those that come from there, too. With the same
-/// impairment on every port, each frame suffers it once on its way to each host.
+/// What a port does to the frames that go to its host; only a cut concerns those that come from there, too. With the
+/// same impairment on every port, each frame suffers it once on its way to each host.
 /// </summary>
 internal sealed record Impairment
 {

@@ -6,11 +6,13 @@ using System.Runtime.InteropServices;
 
 namespace Understudy.Lab.Network;
 
-/// <summary>All frames that come in at one network interface, and whatever is to go out there. Linux, and root.</summary>
+/// <summary>
+/// All frames that come in at one network interface, and whatever is to go out there. Linux, and root.
+/// </summary>
 /// <remarks>
-/// Each frame has the kernel's <c>virtio_net_hdr</c> before it, which is to be handed on unchanged: it says that a checksum
-/// is still to be filled in, as the cards of a virtual cable leave it. Without it such frames arrive as damaged ones.
-/// Sending and receiving may be done at the same time.
+/// Each frame has the kernel's <c>virtio_net_hdr</c> before it, which is to be handed on unchanged: it says that a
+/// checksum is still to be filled in, as the cards of a virtual cable leave it. Without it such frames arrive as
+/// damaged ones. Sending and receiving may be done at the same time.
 /// </remarks>
 internal sealed partial class PacketSocket : IDisposable
 {

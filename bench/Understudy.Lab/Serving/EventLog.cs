@@ -3,7 +3,9 @@ using Understudy.Cli.Hosting;
 
 namespace Understudy.Lab.Serving;
 
-/// <summary>What a server says: few events, each with the wall clock's time, for a script to tell how long things took.</summary>
+/// <summary>
+/// What a server says: few events, each with the wall clock's time, for a script to tell how long things took.
+/// </summary>
 internal sealed class EventLog
 {
     private readonly ProgramContext _context;

@@ -4,7 +4,9 @@ using Understudy.Diagnostics;
 
 namespace Understudy.Lab.Serving;
 
-/// <summary>One server from its start to SIGTERM, upon which it leaves; a handler that hangs ends with the process.</summary>
+/// <summary>
+/// One server from its start to SIGTERM, upon which it leaves; a handler that hangs ends with the process.
+/// </summary>
 internal sealed class LabServer
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);

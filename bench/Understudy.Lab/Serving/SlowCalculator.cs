@@ -4,8 +4,8 @@ using Understudy.Calculator;
 namespace Understudy.Lab.Serving;
 
 /// <summary>
-/// The calculator, but it takes its time by keeping the thread that calls it, as a handler does that computes or waits for
-/// a lock. One request may be such that it never comes back.
+/// The calculator, but it takes its time by keeping the thread that calls it, as a handler does that computes or
+/// waits for a lock. One request may be such that it never comes back.
 /// </summary>
 internal sealed class SlowCalculator : IRequestHandler
 {

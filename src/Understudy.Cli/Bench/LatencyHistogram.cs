@@ -47,7 +47,8 @@ internal sealed class LatencyHistogram
     /// one, and never above <see cref="Max"/>.
     /// </summary>
     /// <param name="quantile">
-    /// From 0 to 1: 0.99 is the 99th percentile. A decimal, since 0.999 of 1,000 is to be the 999th value, and no other.
+    /// From 0 to 1: 0.99 is the 99th percentile. A decimal, since 0.999 of 1,000 is to be the 999th value, and no
+    /// other.
     /// </param>
     /// <returns>Null where nothing was recorded.</returns>
     public long? ValueAt(decimal quantile)

@@ -17,7 +17,9 @@ internal sealed class ServeCommand
 
     private readonly NetworkSettings _network = new(ofServer: true);
 
-    /// <summary>Stands for <c>auto</c>; a user who gives this number gets what is told of any other wrong one.</summary>
+    /// <summary>
+    /// Stands for <c>auto</c>; a user who gives this number gets what is told of any other wrong one.
+    /// </summary>
     private const int Automatic = int.MinValue;
 
     private readonly Setting<int?> _id = new(

@@ -82,7 +82,9 @@ internal sealed class Setting<T>
     /// <summary>A value that is right though the range does not have it.</summary>
     public T? Never { get; init; }
 
-    /// <summary>Reads the value, null where it is not given, and tells the option or the variable it came from.</summary>
+    /// <summary>
+    /// Reads the value, null where it is not given, and tells the option or the variable it came from.
+    /// </summary>
     /// <exception cref="UsageException">There is a text, and it is no such value, or none of the range.</exception>
     public (T? Value, string Origin) Find(
         ParseResult parse, Func<string, string?> environment, (T Least, T Most)? range = null)

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Understudy.Cli.Rendering;
 
-/// <summary>Makes JSON safe to show: the encoder leaves what reorders or hides text as it is, since JSON allows it.</summary>
+/// <summary>
+/// Makes JSON safe to show: the encoder leaves what reorders or hides text as it is, since JSON allows it.
+/// </summary>
 internal static class JsonText
 {
     /// <summary>

@@ -2,7 +2,9 @@ using Understudy.Protocol;
 
 namespace Understudy.Client;
 
-/// <summary>What a client says and hears, as messages of its own. No other part of a client knows how one is written.</summary>
+/// <summary>
+/// What a client says and hears, as messages of its own. No other part of a client knows how one is written.
+/// </summary>
 internal sealed class ClientFrames
 {
     private readonly IDialect _dialect;
@@ -32,7 +34,9 @@ internal sealed class ClientFrames
 
     /// <summary>Reads what has come to the client's port.</summary>
     /// <param name="datagram">What has come.</param>
-    /// <param name="reply">A reply to this client; null where it is a heartbeat, of which nothing matters but that it came.</param>
+    /// <param name="reply">
+    /// A reply to this client; null where it is a heartbeat, of which nothing matters but that it came.
+    /// </param>
     /// <returns>Ok where it is one of the two; else why it is neither.</returns>
     public DatagramStatus Read(ReadOnlySpan<byte> datagram, out ReplyMessage? reply)
     {

@@ -4,7 +4,9 @@ using Understudy.Server;
 
 namespace Understudy.Diagnostics;
 
-/// <summary>Logs and counts what happens to a server's heartbeats, and passes changes on to those who subscribed.</summary>
+/// <summary>
+/// Logs and counts what happens to a server's heartbeats, and passes changes on to those who subscribed.
+/// </summary>
 internal sealed class HeartbeatListener : IHeartbeatEvents
 {
     private readonly UnderstudyServerOptions _options;

@@ -3,8 +3,8 @@ using Understudy.Server;
 namespace Understudy.Driving;
 
 /// <summary>
-/// The heartbeat thread: receives, sends, waits and replaces the channels as the engine says. Nothing that the network does
-/// ends it.
+/// The heartbeat thread: receives, sends, waits and replaces the channels as the engine says. Nothing that the
+/// network does ends it.
 /// </summary>
 internal sealed class HeartbeatDriver
 {

@@ -50,8 +50,8 @@ internal sealed class TransportKeeper : IDisposable
     }
 
     /// <summary>
-    /// Opens a new transport and closes the old one, which ends a wait that is going on in it and throws away what waited.
-    /// From then on, a request that is still read from the old one is out of date.
+    /// Opens a new transport and closes the old one, which ends a wait that is going on in it and throws away what
+    /// waited. From then on, a request that is still read from the old one is out of date.
     /// </summary>
     public void Replace()
     {

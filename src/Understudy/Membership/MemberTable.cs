@@ -27,7 +27,9 @@ internal sealed class MemberTable
         return index < 0 ? null : index;
     }
 
-    /// <summary>The lowest id of which nothing is known, after the first few of them; null where there is none.</summary>
+    /// <summary>
+    /// The lowest id of which nothing is known, after the first few of them; null where there is none.
+    /// </summary>
     public int? FreeId(int after)
     {
         for (int id = 1; id < _countdowns.Length; id++)

@@ -166,7 +166,9 @@ internal sealed class MembershipCore
         Publish();
     }
 
-    /// <summary>The listening is over: takes an id. Where none is free, the listening goes on for another period.</summary>
+    /// <summary>
+    /// The listening is over: takes an id. Where none is free, the listening goes on for another period.
+    /// </summary>
     /// <returns>Whether it took one. Then what it knows of the others is fresh, and nothing is taken off.</returns>
     private bool TakesId(int choosingFirst)
     {

@@ -5,6 +5,8 @@ namespace Understudy.Membership;
 /// sockets is out of date, or the sockets are: they are to be replaced.
 /// </summary>
 /// <param name="SendHeartbeat">Whether this server's heartbeat is due; not while it listens or stands aside.</param>
-/// <param name="Lateness">By how much the tick came late, where that means that the server stood still; else zero.</param>
+/// <param name="Lateness">
+/// By how much the tick came late, where that means that the server stood still; else zero.
+/// </param>
 /// <param name="EchoMissed">Whether the heartbeat of the last tick did not come back.</param>
 internal readonly record struct TickResult(bool SendHeartbeat, TimeSpan Lateness, bool EchoMissed);

@@ -23,7 +23,9 @@ internal enum DeskWork
 /// <param name="Job">The job; where there is something to receive, the inbox.</param>
 internal readonly record struct DeskStep(DeskWork Work, RequestJob Job);
 
-/// <summary>How things stand. The view is read before the channel: one that is fresh must not meet a channel that is old.</summary>
+/// <summary>
+/// How things stand. The view is read before the channel: one that is fresh must not meet a channel that is old.
+/// </summary>
 /// <param name="Now">The time.</param>
 /// <param name="View">What the server knows of the cluster.</param>
 /// <param name="Channel">What requests come from; another one where it was replaced, null where there is none.</param>

@@ -10,8 +10,8 @@ namespace Understudy.Server;
 internal sealed class HeartbeatCore
 {
     /// <summary>
-    /// A probe is answered after a random part of this, so that the members do not all answer at once; and a server that
-    /// lost its id takes another after such a part, so that of several each hears the one before.
+    /// A probe is answered after a random part of this, so that the members do not all answer at once; and a server
+    /// that lost its id takes another after such a part, so that of several each hears the one before.
     /// </summary>
     private static readonly TimeSpan RandomDelay = TimeSpan.FromMilliseconds(20);
 
@@ -55,7 +55,9 @@ internal sealed class HeartbeatCore
     /// <summary>The server starts, and listens.</summary>
     public void Begin(TimeSpan now) => Members.Begin(now + ListeningTime);
 
-    /// <summary>Does one thing that is due. While the server listens, what waits to be heard must have been heard.</summary>
+    /// <summary>
+    /// Does one thing that is due. While the server listens, what waits to be heard must have been heard.
+    /// </summary>
     /// <param name="now">The time.</param>
     /// <param name="stuck">Requests do not get on: the server must not claim to be there.</param>
     public HeartbeatDuty Step(TimeSpan now, bool stuck)
@@ -180,7 +182,9 @@ internal sealed class HeartbeatCore
         ListenAgain(wasListening, now);
     }
 
-    /// <summary>A server that has just lost the id it chose takes another soon: it has known the others for long.</summary>
+    /// <summary>
+    /// A server that has just lost the id it chose takes another soon: it has known the others for long.
+    /// </summary>
     private void ListenAgain(bool wasListening, TimeSpan now)
     {
         if (Members.IsListening && !wasListening)

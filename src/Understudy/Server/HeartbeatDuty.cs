@@ -21,6 +21,8 @@ internal enum HeartbeatOutput
 /// The tick was late or the last heartbeat did not come back: what waits in the sockets is old, or the sockets are.
 /// </param>
 /// <param name="HasNoFreeId">A server that chooses its id found none.</param>
-/// <param name="Lateness">By how much the tick came late, where that means that the server stood still; else zero.</param>
+/// <param name="Lateness">
+/// By how much the tick came late, where that means that the server stood still; else zero.
+/// </param>
 internal readonly record struct HeartbeatDuty(
     HeartbeatOutput Output, bool IsTick = false, bool IsOutOfDate = false, bool HasNoFreeId = false, TimeSpan Lateness = default);

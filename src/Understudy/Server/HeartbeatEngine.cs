@@ -4,11 +4,12 @@ using Understudy.Protocol;
 namespace Understudy.Server;
 
 /// <summary>
-/// The heartbeats of a server as its driver sees them: what is heard goes in, and out comes what to do next, in the order
-/// in which it must be done. It decides when to speak, whether to, and when the channels are to be replaced.
+/// The heartbeats of a server as its driver sees them: what is heard goes in, and out comes what to do next, in the
+/// order in which it must be done. It decides when to speak, whether to, and when the channels are to be replaced.
 /// </summary>
 /// <remarks>
-/// Owned by the heartbeat thread, but for <see cref="View"/> and <see cref="AnswerProbe"/>, which are safe from any thread.
+/// Owned by the heartbeat thread, but for <see cref="View"/> and <see cref="AnswerProbe"/>, which are safe from any
+/// thread.
 /// </remarks>
 internal class HeartbeatEngine
 {
@@ -131,8 +132,8 @@ internal class HeartbeatEngine
     private protected virtual HeartbeatDuty Do(HeartbeatCore core, TimeSpan now, bool stuck) => core.Step(now, stuck);
 
     /// <summary>
-    /// Of what the last step has left to do, the next thing. The channels are replaced before the server speaks: one that
-    /// claims to be there must hear requests already. And one that cannot hear them must not claim it.
+    /// Of what the last step has left to do, the next thing. The channels are replaced before the server speaks: one
+    /// that claims to be there must hear requests already. And one that cannot hear them must not claim it.
     /// </summary>
     private HeartbeatStep? TakeEffect(in HeartbeatMoment moment)
     {

@@ -2,8 +2,12 @@ using Understudy.Protocol;
 
 namespace Understudy.Server;
 
-/// <summary>What happens to the heartbeats of a server, for those who log, count or check it. Nothing is decided here.</summary>
-/// <remarks>Called by the heartbeat thread. Datagram and sender are the listener's to read until the call returns.</remarks>
+/// <summary>
+/// What happens to the heartbeats of a server, for those who log, count or check it. Nothing is decided here.
+/// </summary>
+/// <remarks>
+/// Called by the heartbeat thread. Datagram and sender are the listener's to read until the call returns.
+/// </remarks>
 internal interface IHeartbeatEvents
 {
     /// <summary>A datagram was dropped: it is no heartbeat.</summary>

@@ -4,8 +4,8 @@ using Understudy.Protocol;
 namespace Understudy.Server;
 
 /// <summary>
-/// What happens at a desk, for those who log, count or check it. Nothing is decided here. A job is the listener's to read
-/// until the call returns.
+/// What happens at a desk, for those who log, count or check it. Nothing is decided here. A job is the listener's to
+/// read until the call returns.
 /// </summary>
 /// <remarks>Called by the request thread, or by whoever carries out a request.</remarks>
 internal interface IRequestEvents
@@ -25,6 +25,8 @@ internal interface IRequestEvents
     /// <summary>The reply to a request is complete, and is about to be sent for the first time.</summary>
     void Completed(RequestJob job, TimeSpan now);
 
-    /// <summary>A reply was sent, or not: the first (<see cref="RequestJob.IsReply"/>), a repeated one, or one to a probe.</summary>
+    /// <summary>
+    /// A reply was sent, or not: the first (<see cref="RequestJob.IsReply"/>), a repeated one, or one to a probe.
+    /// </summary>
     void Sent(RequestJob job, in SendResult result);
 }

@@ -2,8 +2,8 @@ namespace Understudy.Server;
 
 /// <summary>
 /// Requests that came while the handler was busy, the eldest first. A server that is asked for
-/// more than it can do would else work through a queue of requests whose clients have long asked another server, or given
-/// up: it would be late for all, and go on being late when the load has fallen.
+/// more than it can do would else work through a queue of requests whose clients have long asked another server, or
+/// given up: it would be late for all, and go on being late when the load has fallen.
 /// </summary>
 /// <remarks>
 /// Dropping what has waited too long keeps a server that is overloaded useful to the rest, and bounds the time it needs

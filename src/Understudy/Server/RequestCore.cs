@@ -27,11 +27,15 @@ internal sealed class RequestCore
     /// <summary>How many requests are remembered.</summary>
     public int Remembered => _recent.Count;
 
-    /// <summary>What the datagram is that was received into a job. Only what is of use may wait: junk must not displace it.</summary>
+    /// <summary>
+    /// What the datagram is that was received into a job. Only what is of use may wait: junk must not displace it.
+    /// </summary>
     public DatagramStatus Check(RequestJob job) => job.Read(_dialect);
 
     /// <summary>A datagram was received into a job.</summary>
-    /// <param name="job">The job. Where the decision is to answer again, its reply is the one that was sent before.</param>
+    /// <param name="job">
+    /// The job. Where the decision is to answer again, its reply is the one that was sent before.
+    /// </param>
     /// <param name="view">What the server knew of the cluster when the datagram came.</param>
     /// <param name="moment">How things stand now.</param>
     /// <param name="status">What the datagram is.</param>

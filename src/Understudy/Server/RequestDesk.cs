@@ -5,13 +5,14 @@ using Understudy.Protocol;
 namespace Understudy.Server;
 
 /// <summary>
-/// The desk that every request passes: it owns the memory of each request, the queue behind a busy handler, the places for
-/// requests in progress, and what was answered. It decides; its driver receives, calls the handler, sends and waits when told.
+/// The desk that every request passes: it owns the memory of each request, the queue behind a busy handler, the
+/// places for requests in progress, and what was answered. It decides; its driver receives, calls the handler, sends
+/// and waits when told.
 /// </summary>
 /// <remarks>
-/// Give it what has happened, then ask <see cref="Next"/> what to do until that is to receive. Owned by the request thread,
-/// but for <see cref="Complete"/> and <see cref="Sent"/>, which whoever carries out a request calls. After the way in which
-/// quinn-proto and str0m part a protocol from its sockets.
+/// Give it what has happened, then ask <see cref="Next"/> what to do until that is to receive. Owned by the request
+/// thread, but for <see cref="Complete"/> and <see cref="Sent"/>, which whoever carries out a request calls. After
+/// the way in which quinn-proto and str0m part a protocol from its sockets.
 /// </remarks>
 internal class RequestDesk
 {
@@ -55,7 +56,9 @@ internal class RequestDesk
     /// <summary>How many requests are remembered.</summary>
     public int Remembered => _core.Remembered;
 
-    /// <summary>Whether the desk is closed, and the last request in progress has ended. Safe to read from any thread.</summary>
+    /// <summary>
+    /// Whether the desk is closed, and the last request in progress has ended. Safe to read from any thread.
+    /// </summary>
     public bool IsDrained => Volatile.Read(ref _users) == 0;
 
     private bool IsFull => InProgress >= _options.MaxRequestsInProgress;
@@ -139,8 +142,8 @@ internal class RequestDesk
     public void Close() => Interlocked.Decrement(ref _users);
 
     /// <summary>
-    /// A place that was taken is free again. In this order: who sees that there is a place must not be told afterwards that
-    /// there is none.
+    /// A place that was taken is free again. In this order: who sees that there is a place must not be told
+    /// afterwards that there is none.
     /// </summary>
     private void Release(RequestJob job)
     {
@@ -156,8 +159,8 @@ internal class RequestDesk
     }
 
     /// <summary>
-    /// The request thread learns that a job is done with. One that a handler has kept for longer is not used again: what the
-    /// handler has begun may still hold its memory, and a new job costs little beside such a call.
+    /// The request thread learns that a job is done with. One that a handler has kept for longer is not used again:
+    /// what the handler has begun may still hold its memory, and a new job costs little beside such a call.
     /// </summary>
     private void Settle(RequestJob job)
     {
@@ -182,7 +185,9 @@ internal class RequestDesk
             _spare.Push(old);
     }
 
-    /// <summary>The next job to decide about: one that arrived; while jobs are collected, only one that must make room.</summary>
+    /// <summary>
+    /// The next job to decide about: one that arrived; while jobs are collected, only one that must make room.
+    /// </summary>
     private RequestJob? TakeNext(TimeSpan now)
     {
         RequestJob? arrived = _arrived;

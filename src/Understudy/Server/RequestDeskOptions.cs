@@ -15,7 +15,9 @@ internal sealed record RequestDeskOptions
     /// <summary>A handler that has kept the request thread for as long has let requests wait.</summary>
     public TimeSpan LongWork { get; init; } = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>How long a request may wait: in that time a client that hears nothing has asked again, at least once.</summary>
+    /// <summary>
+    /// How long a request may wait: in that time a client that hears nothing has asked again, at least once.
+    /// </summary>
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Tells the heartbeats whether requests get on.</summary>

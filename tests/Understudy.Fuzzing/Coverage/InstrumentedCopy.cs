@@ -8,7 +8,9 @@ namespace Understudy.Fuzzing.Coverage;
 /// </summary>
 internal sealed class InstrumentedCopy : IDisposable
 {
-    /// <summary>The product alone: what libraries do inside is for their own tests, and would drown it in edges.</summary>
+    /// <summary>
+    /// The product alone: what libraries do inside is for their own tests, and would drown it in edges.
+    /// </summary>
     private static readonly string[] Product = ["Understudy.dll", "Understudy.Calculator.dll", "Understudy.Cli.dll"];
 
     private const string ThisProgram = "Understudy.Fuzzing.dll";

@@ -6,12 +6,14 @@ namespace Understudy.Fuzzing.Coverage;
 
 /// <summary>Rewrites assemblies so that every block of instructions in them reports to <see cref="Trace"/>.</summary>
 /// <remarks>
-/// The numbers of the blocks are those of their order, spread over 16 bits, so the same build has the same numbers and a
-/// seed replays the same run. docs/decisions/0007 says why this is not left to SharpFuzz.
+/// The numbers of the blocks are those of their order, spread over 16 bits, so the same build has the same numbers
+/// and a seed replays the same run. docs/decisions/0007 says why this is not left to SharpFuzz.
 /// </remarks>
 internal sealed class Instrumenter
 {
-    /// <summary>An odd factor, so that 65,536 numbers in a row become as many different ones, far from each other.</summary>
+    /// <summary>
+    /// An odd factor, so that 65,536 numbers in a row become as many different ones, far from each other.
+    /// </summary>
     private const int Spread = 40_503;
 
     private int _blocks;
@@ -40,8 +42,8 @@ internal sealed class Instrumenter
         ILProcessor writer = body.GetILProcessor();
         foreach (Instruction start in BlockStarts(body))
         {
-            // The old instruction becomes the call's argument and is repeated behind it: whatever pointed at it, a branch
-            // or the edge of a try block, then points at the report without being touched.
+            // The old instruction becomes the call's argument and is repeated behind it: whatever pointed at it, a
+            // branch or the edge of a try block, then points at the report without being touched.
             Instruction moved = Copy(start);
             start.OpCode = OpCodes.Ldc_I4;
             start.Operand = NextNumber();
@@ -53,7 +55,9 @@ internal sealed class Instrumenter
         body.OptimizeMacros();
     }
 
-    /// <summary>The first instruction, and those to which a branch may lead or which follow one that may not be taken.</summary>
+    /// <summary>
+    /// The first instruction, and those to which a branch may lead or which follow one that may not be taken.
+    /// </summary>
     private static List<Instruction> BlockStarts(MethodBody body)
     {
         HashSet<Instruction> starts = [body.Instructions[0]];

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Understudy.Fuzzing.Coverage;
 
 /// <summary>
-/// The edges that any input so far has taken, and how often, in coarse steps: a loop that runs for the first time twice,
-/// or ten times, is news; one that runs 11 times instead of 10 is not.
+/// The edges that any input so far has taken, and how often, in coarse steps: a loop that runs for the first time
+/// twice, or ten times, is news; one that runs 11 times instead of 10 is not.
 /// </summary>
 internal sealed class SeenEdges
 {

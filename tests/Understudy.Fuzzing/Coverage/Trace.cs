@@ -1,8 +1,8 @@
 namespace Understudy.Fuzzing.Coverage;
 
 /// <summary>
-/// Where the instrumented code leaves its footprints: how often each edge was taken, an edge being a step from one block
-/// of instructions to the next.
+/// Where the instrumented code leaves its footprints: how often each edge was taken, an edge being a step from one
+/// block of instructions to the next.
 /// </summary>
 /// <remarks>
 /// The edges that were touched are listed besides, so that looking at the footprints of a parser of fifty nanoseconds
@@ -24,7 +24,8 @@ public static class Trace
     /// <summary>A block begins. Called by the instrumented code, at the start of each.</summary>
     /// <param name="block">The block's number.</param>
     /// <remarks>
-    /// The number of the previous block is halved, as AFL does it, so that the edge from A to B is not that from B to A.
+    /// The number of the previous block is halved, as AFL does it, so that the edge from A to B is not that from B to
+    /// A.
     /// </remarks>
     public static void Enter(int block)
     {

@@ -1,6 +1,8 @@
 namespace Understudy.Fuzzing.Mutating;
 
-/// <summary>An input while it is changed: bytes in a buffer that never grows, cut off where they would not fit.</summary>
+/// <summary>
+/// An input while it is changed: bytes in a buffer that never grows, cut off where they would not fit.
+/// </summary>
 internal sealed class Draft
 {
     private readonly byte[] _buffer;

@@ -5,9 +5,9 @@ namespace Understudy.Fuzzing.Running;
 
 /// <summary>Measures what an input costs, and holds it against the limits.</summary>
 /// <remarks>
-/// A clock also measures what the machine does meanwhile: the compiler, the collector, other programs. None of that comes
-/// back each time, so an input that seems slow, or greedy, is measured again several times and the least of it counts. Its
-/// cost cannot be less than that, and a machine is not so busy that it would be more every time.
+/// A clock also measures what the machine does meanwhile: the compiler, the collector, other programs. None of that
+/// comes back each time, so an input that seems slow, or greedy, is measured again several times and the least of it
+/// counts. Its cost cannot be less than that, and a machine is not so busy that it would be more every time.
 /// </remarks>
 internal sealed class Gauge
 {

@@ -10,7 +10,8 @@ namespace Understudy.Fuzzing.Targets;
 
 /// <summary>
 /// A server's answer, as <c>understudy calc</c> shows it: anybody on the network can send one. An input is one byte of
-/// choices (rejected, JSON), the expression, a zero, and the answer. Not from a pipe, which is read by more than one thread.
+/// choices (rejected, JSON), the expression, a zero, and the answer. Not from a pipe, which is read by more than one
+/// thread.
 /// </summary>
 internal sealed class AnswerTarget : FuzzTarget
 {

@@ -4,7 +4,9 @@ using Understudy.Server;
 
 namespace Understudy.Fuzzing.Targets;
 
-/// <summary>Requests of the classic dialect, as a server reads them: any text, and no control characters in it.</summary>
+/// <summary>
+/// Requests of the classic dialect, as a server reads them: any text, and no control characters in it.
+/// </summary>
 internal sealed class ClassicRequestTarget : FuzzTarget
 {
     public const string TargetName = "classic-requests";

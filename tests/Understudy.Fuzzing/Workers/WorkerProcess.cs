@@ -11,7 +11,9 @@ namespace Understudy.Fuzzing.Workers;
 /// </summary>
 internal sealed class WorkerProcess
 {
-    /// <summary>How long an input may keep a worker before it is ended; far beyond what the busiest machine takes.</summary>
+    /// <summary>
+    /// How long an input may keep a worker before it is ended; far beyond what the busiest machine takes.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>A leak ends in an exception, and not with the machine out of memory.</summary>

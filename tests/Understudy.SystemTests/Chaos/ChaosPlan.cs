@@ -1,6 +1,8 @@
 namespace Understudy.SystemTests.Chaos;
 
-/// <summary>All that will happen, from one seed. Servers 1 to 5 are on the hosts with these numbers, the client on the sixth.</summary>
+/// <summary>
+/// All that will happen, from one seed. Servers 1 to 5 are on the hosts with these numbers, the client on the sixth.
+/// </summary>
 internal sealed record ChaosPlan(ulong Seed, IReadOnlyList<ChaosAct> Acts)
 {
     public const int Servers = 5;

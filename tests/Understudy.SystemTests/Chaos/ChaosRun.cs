@@ -22,7 +22,9 @@ internal sealed class ChaosRun
         _servers = servers;
     }
 
-    /// <summary>How far the acts are behind the plan: one does not begin before all servers have been well for a while.</summary>
+    /// <summary>
+    /// How far the acts are behind the plan: one does not begin before all servers have been well for a while.
+    /// </summary>
     public TimeSpan Delay { get; private set; }
 
     /// <summary>The acts that were carried out.</summary>
@@ -32,8 +34,8 @@ internal sealed class ChaosRun
 
     /// <summary>Returns when the last fault is mended and has been for some periods.</summary>
     /// <param name="longest">
-    /// How long the load lasts: on a machine that is so busy that servers take long to start, an act that would go on for
-    /// longer is not begun.
+    /// How long the load lasts: on a machine that is so busy that servers take long to start, an act that would go on
+    /// for longer is not begun.
     /// </param>
     public async Task RunAsync(TimeSpan longest)
     {

@@ -6,12 +6,12 @@ using Understudy.SystemTests.Network;
 namespace Understudy.SystemTests.Chaos;
 
 /// <summary>
-/// Five servers on five hosts and a client on a sixth, while servers die, pause and are replaced and the network is spoilt,
-/// in an order that one seed decides.
+/// Five servers on five hosts and a client on a sixth, while servers die, pause and are replaced and the network is
+/// spoilt, in an order that one seed decides.
 /// </summary>
 /// <remarks>
-/// UNDERSTUDY_CHAOS_MINUTES makes it longer, UNDERSTUDY_CHAOS_SEED another one. What was done when, and the counts, are in
-/// the test's output and in <c>artifacts/system-tests/chaos.txt</c>.
+/// UNDERSTUDY_CHAOS_MINUTES makes it longer, UNDERSTUDY_CHAOS_SEED another one. What was done when, and the counts,
+/// are in the test's output and in <c>artifacts/system-tests/chaos.txt</c>.
 /// </remarks>
 [Collection(TestsAlone.Name)]
 public sealed class ChaosTests
@@ -56,7 +56,9 @@ public sealed class ChaosTests
         }
     }
 
-    /// <summary>The load goes on a little longer than planned, for an act may have to wait until all servers are well.</summary>
+    /// <summary>
+    /// The load goes on a little longer than planned, for an act may have to wait until all servers are well.
+    /// </summary>
     private static TimeSpan DurationOf(ChaosPlan plan) => (plan.Length * 1.05) + TimeSpan.FromSeconds(3);
 
     private static string Tell(ChaosPlan plan, ChaosRun run, LoadCounts counts, ProbeCounts probe)

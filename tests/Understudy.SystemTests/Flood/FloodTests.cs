@@ -7,8 +7,9 @@ namespace Understudy.SystemTests.Flood;
 
 /// <summary>Junk of all kinds at a rate that no network of this kind has, while requests go on.</summary>
 /// <remarks>
-/// UNDERSTUDY_FLOOD_SECONDS makes it longer. The rate that the machine managed, and the counts, are in the test's output
-/// and in <c>artifacts/system-tests/flood.txt</c>: a busy machine sends less, and no request may be lost on any.
+/// UNDERSTUDY_FLOOD_SECONDS makes it longer. The rate that the machine managed, and the counts, are in the test's
+/// output and in <c>artifacts/system-tests/flood.txt</c>: a busy machine sends less, and no request may be lost on
+/// any.
 /// </remarks>
 [Collection(TestsAlone.Name)]
 public sealed class FloodTests

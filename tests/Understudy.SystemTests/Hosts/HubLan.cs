@@ -42,7 +42,9 @@ internal sealed class HubLan : IAsyncDisposable
     /// <summary>The network namespace of a host, from 1.</summary>
     public NetworkNamespace Host(int host) => _lan.Host(host);
 
-    /// <summary>Tells the hub what a port is to do from now on, such as <c>loss 20% cut in</c>; returns when it is so.</summary>
+    /// <summary>
+    /// Tells the hub what a port is to do from now on, such as <c>loss 20% cut in</c>; returns when it is so.
+    /// </summary>
     public async Task OrderAsync(int port, string what)
     {
         int heard = _hub.Output.Lines.Length;

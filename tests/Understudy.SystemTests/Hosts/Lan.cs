@@ -4,8 +4,8 @@ namespace Understudy.SystemTests.Hosts;
 
 /// <summary>
 /// A switched LAN on this machine: a bridge, and hosts 10.77.0.1, 10.77.0.2 … with a cable each, every one of them a
-/// network namespace. Nothing that happens on it leaves the machine. Disposing it removes it all. Without the bridge, the
-/// cables end at a switch that passes nothing on, until a program there does.
+/// network namespace. Nothing that happens on it leaves the machine. Disposing it removes it all. Without the bridge,
+/// the cables end at a switch that passes nothing on, until a program there does.
 /// </summary>
 internal sealed class Lan : IDisposable
 {

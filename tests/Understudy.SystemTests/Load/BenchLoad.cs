@@ -4,7 +4,9 @@ using Understudy.SystemTests.Processes;
 
 namespace Understudy.SystemTests.Load;
 
-/// <summary><c>understudy bench</c> on a host, at a steady rate for a given time, while something happens to the servers.</summary>
+/// <summary>
+/// <c>understudy bench</c> on a host, at a steady rate for a given time, while something happens to the servers.
+/// </summary>
 internal sealed class BenchLoad : IAsyncDisposable
 {
     private readonly ProgramProcess _bench;

@@ -4,8 +4,8 @@ using Understudy.Tests.Repository;
 namespace Understudy.SystemTests.Load;
 
 /// <summary>
-/// What a test measured, for whoever wants to read it after a test that passed: in the test's output, and at the end of a
-/// file of <c>artifacts/system-tests</c>.
+/// What a test measured, for whoever wants to read it after a test that passed: in the test's output, and at the end
+/// of a file of <c>artifacts/system-tests</c>.
 /// </summary>
 internal static class TestResults
 {

@@ -7,7 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Understudy.SystemTests.Network;
 
 /// <summary>
-/// A host without a cable: a network namespace that has its own loopback, and nothing else yet. Disposing it removes it.
+/// A host without a cable: a network namespace that has its own loopback, and nothing else yet. Disposing it removes
+/// it.
 /// </summary>
 internal sealed partial class NetworkNamespace : IDisposable
 {

@@ -108,7 +108,9 @@ internal sealed class ProgramProcess : IAsyncDisposable
 
     public void Signal(UnixSignal signal) => signal.SendTo(_process.Id);
 
-    /// <summary>Stops the process, and returns when each of its threads stands still: the signal alone does not wait.</summary>
+    /// <summary>
+    /// Stops the process, and returns when each of its threads stands still: the signal alone does not wait.
+    /// </summary>
     public void Pause()
     {
         Signal(UnixSignal.Stop);

@@ -33,7 +33,9 @@ internal sealed class Transcript
         more.SetResult();
     }
 
-    /// <summary>Waits for a line, from line number <paramref name="from"/> on, that holds <paramref name="text"/>.</summary>
+    /// <summary>
+    /// Waits for a line, from line number <paramref name="from"/> on, that holds <paramref name="text"/>.
+    /// </summary>
     public async Task<string> WaitForAsync(string text, int from = 0)
     {
         using var deadline = new CancellationTokenSource(ProgramProcess.Deadline);

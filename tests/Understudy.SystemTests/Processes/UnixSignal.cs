@@ -12,8 +12,8 @@ internal readonly partial record struct UnixSignal(int Number)
     public static readonly UnixSignal Stop = new(19);
 
     /// <summary>
-    /// Skips a test of a signal that programs started from here ignore: a shell without job control has what it runs in the
-    /// background ignore SIGINT, and children take that over.
+    /// Skips a test of a signal that programs started from here ignore: a shell without job control has what it runs
+    /// in the background ignore SIGINT, and children take that over.
     /// </summary>
     public void SkipWhereIgnored()
     {

@@ -6,11 +6,13 @@ using Understudy.SystemTests.Processes;
 
 namespace Understudy.SystemTests.Soak;
 
-/// <summary>A lead and its understudy under a steady load, with junk in it, while clients and another server come and go.</summary>
+/// <summary>
+/// A lead and its understudy under a steady load, with junk in it, while clients and another server come and go.
+/// </summary>
 /// <remarks>
 /// UNDERSTUDY_SOAK_MINUTES makes it longer. The measures are in the test's output and in
-/// <c>artifacts/system-tests/soak.txt</c>. The servers have a small nursery for new objects: with the usual one, of the size
-/// of the processor's cache, minutes pass before a first collection, and until then memory only grows.
+/// <c>artifacts/system-tests/soak.txt</c>. The servers have a small nursery for new objects: with the usual one, of
+/// the size of the processor's cache, minutes pass before a first collection, and until then memory only grows.
 /// </remarks>
 [Collection(TestsAlone.Name)]
 public sealed class SoakTests

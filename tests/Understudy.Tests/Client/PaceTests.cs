@@ -39,8 +39,8 @@ public class PaceTests
     }
 
     /// <summary>
-    /// The delay had grown from 1 ms to 100 ms: every request was repeated after 2 ms, so none was a measurement, and the
-    /// repeats used up the budget.
+    /// The delay had grown from 1 ms to 100 ms: every request was repeated after 2 ms, so none was a measurement, and
+    /// the repeats used up the budget.
     /// </summary>
     [Fact]
     public void Timeout_AfterARepeatedRequest_IsKeptUpUntilTheNextMeasurement()
@@ -111,8 +111,8 @@ public class PaceTests
     }
 
     /// <summary>
-    /// All requests of a second and a half were dropped by the only server, which had been paused; the repeats that found
-    /// nobody meanwhile had used up the budget, and those that would have been answered were never sent.
+    /// All requests of a second and a half were dropped by the only server, which had been paused; the repeats that
+    /// found nobody meanwhile had used up the budget, and those that would have been answered were never sent.
     /// </summary>
     [Theory]
     [InlineData(999, 9)]

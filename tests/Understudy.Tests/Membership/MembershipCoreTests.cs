@@ -2,7 +2,9 @@ using Understudy.Membership;
 
 namespace Understudy.Tests.Membership;
 
-/// <summary>One server on virtual time: <see cref="Tick"/> is a period, and the echo comes back unless it is cut.</summary>
+/// <summary>
+/// One server on virtual time: <see cref="Tick"/> is a period, and the echo comes back unless it is cut.
+/// </summary>
 public class MembershipCoreTests
 {
     private static readonly MembershipOptions Options = new();

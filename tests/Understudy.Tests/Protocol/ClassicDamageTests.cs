@@ -66,7 +66,9 @@ public class ClassicDamageTests
             Assert.NotEqual(id, read);
     }
 
-    /// <summary>The check agrees with a decoder that accepts no fault, and with what a terminal does on its own.</summary>
+    /// <summary>
+    /// The check agrees with a decoder that accepts no fault, and with what a terminal does on its own.
+    /// </summary>
     private static void AssertIsRead(byte[] bytes)
     {
         bool isText;

@@ -20,7 +20,10 @@ public partial class PromiseTests
         Assert.All(Rows, row => Assert.Matches(Name(), row.Split('|')[2]));
     }
 
-    /// <summary>A test, a class of tests, a script or a scenario of one stands in backquotes, a check of the simulation in asterisks.</summary>
+    /// <summary>
+    /// A test, a class of tests, a script or a scenario of one stands in backquotes, a check of the simulation in
+    /// asterisks.
+    /// </summary>
     [Fact]
     public void Tests_ThatPromisesName_AreDeclared()
         => Assert.All(Rows.SelectMany(row => Name().Matches(row.Split('|')[2])), name => Assert.True(IsDeclared(name), name.Value));

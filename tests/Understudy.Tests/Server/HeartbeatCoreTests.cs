@@ -4,7 +4,9 @@ using Understudy.Server;
 
 namespace Understudy.Tests.Server;
 
-/// <summary>Several servers on virtual time, each of which hears at once whatever any of them says, itself included.</summary>
+/// <summary>
+/// Several servers on virtual time, each of which hears at once whatever any of them says, itself included.
+/// </summary>
 public class HeartbeatCoreTests
 {
     private static readonly MembershipOptions Options = new() { MaxServers = 9 };
@@ -39,8 +41,8 @@ public class HeartbeatCoreTests
     }
 
     /// <summary>
-    /// A probe beside the first heartbeat: whoever heard the two in the other order went on waiting for a server that had
-    /// spoken already, and took an id that another one took, too.
+    /// A probe beside the first heartbeat: whoever heard the two in the other order went on waiting for a server that
+    /// had spoken already, and took an id that another one took, too.
     /// </summary>
     [Fact]
     public void Start_WhenItHasListened_SendsNoProbeBesideItsHeartbeat()
@@ -51,7 +53,9 @@ public class HeartbeatCoreTests
             [HeartbeatOutput.Probe, HeartbeatOutput.Probe, HeartbeatOutput.Probe, HeartbeatOutput.Heartbeat], _said);
     }
 
-    /// <summary>A server whose handler hung was silent at its ticks, and yet told each server that started that it was there.</summary>
+    /// <summary>
+    /// A server whose handler hung was silent at its ticks, and yet told each server that started that it was there.
+    /// </summary>
     [Fact]
     public void Probe_HeardByAStuckServer_IsNotAnswered()
     {
@@ -63,7 +67,9 @@ public class HeartbeatCoreTests
         Assert.Empty(second.Members.View.EligibleIds);
     }
 
-    /// <summary>A server that was paused while it chose an id answered a client's probe with an empty datagram.</summary>
+    /// <summary>
+    /// A server that was paused while it chose an id answered a client's probe with an empty datagram.
+    /// </summary>
     [Fact]
     public void ClientsProbe_ToAServerWithoutId_IsNotAnswered()
     {
@@ -92,7 +98,9 @@ public class HeartbeatCoreTests
         Assert.Equal(ServerRole.Aside, higher.Members.View.Role);
     }
 
-    /// <summary>One that was found not to be the one to stay only at a tick listened, and probed, for a whole period.</summary>
+    /// <summary>
+    /// One that was found not to be the one to stay only at a tick listened, and probed, for a whole period.
+    /// </summary>
     [Fact]
     public void ChosenId_LostAtATick_IsReplacedSoon()
     {

@@ -1,5 +1,5 @@
 using System.Net;
-using Understudy.Transport;
+using Understudy.Transport.Udp;
 
 namespace Understudy.Tests.Transport;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 
-namespace Understudy.Transport;
+namespace Understudy.Transport.Udp;
 
 /// <summary>
 /// A network interface as it is now: its index, which routes multicast, and its address, to send from.

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Understudy.Transport;
+namespace Understudy.Transport.Udp;
 
 /// <summary>Makes the two kinds of UDP socket there are here, and says in a sentence why one cannot be made.</summary>
 internal static class GroupSockets

@@ -1,6 +1,6 @@
 using System.Net.NetworkInformation;
 
-namespace Understudy.Transport;
+namespace Understudy.Transport.Udp;
 
 /// <summary>
 /// Notices that the interface has another address, or another index, than the sockets were opened with: a lease ran
