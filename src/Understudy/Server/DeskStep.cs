@@ -34,5 +34,10 @@ internal readonly record struct DeskMoment(TimeSpan Now, MembershipView View, ob
 /// <summary>How a handler's call has ended.</summary>
 /// <param name="Status">What it says, where it did not throw.</param>
 /// <param name="Error">What it threw.</param>
-/// <param name="IsGivenUp">Whether it was told to give up, since the server stops, and did.</param>
-internal readonly record struct HandlerResult(HandlerStatus Status, Exception? Error = null, bool IsGivenUp = false);
+/// <param name="WasToldToGiveUp">Whether it was told to give up, since the server stops.</param>
+internal readonly record struct HandlerResult(
+    HandlerStatus Status, Exception? Error = null, bool WasToldToGiveUp = false)
+{
+    /// <summary>Whether it was told to give up, and did.</summary>
+    public bool IsGivenUp => WasToldToGiveUp && Error is OperationCanceledException;
+}
