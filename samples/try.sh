@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What a user does first, from a clean clone: packs the packages into a folder, makes a new worker of them, runs it and asks
-# it; then does the same with both samples compiled ahead of time. Everything stays on loopback and in a folder of its own,
-# and no process stays behind.
+# What a user does first, from a clean clone: packs the packages into a folder, makes a new worker of them, runs it
+# and asks it; then does the same with both samples compiled ahead of time. Everything stays on loopback and in a
+# folder of its own, and no process stays behind.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -85,7 +85,9 @@ cat >"$work/nuget.config" <<END
 <configuration>
   <config><add key="globalPackagesFolder" value="$work/packages" /></config>
   <packageSources><add key="feed" value="$work/feed" /></packageSources>
-  <fallbackPackageFolders><add key="machine" value="${NUGET_PACKAGES:-$HOME/.nuget/packages}" /></fallbackPackageFolders>
+  <fallbackPackageFolders>
+    <add key="machine" value="${NUGET_PACKAGES:-$HOME/.nuget/packages}" />
+  </fallbackPackageFolders>
 </configuration>
 END
 cd "$work"

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace Understudy.Hosting;
 
 /// <summary>
-/// Starts a server with its host, and stops it. The host does not wait until it is ready: a server whose id is taken may
-/// never be, and health checks tell.
+/// Starts a server with its host, and stops it. The host does not wait until it is ready: a server whose id is taken
+/// may never be, and health checks tell.
 /// </summary>
 internal sealed class HostedServer : IHostedService
 {

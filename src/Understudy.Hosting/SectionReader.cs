@@ -4,12 +4,12 @@ using Microsoft.Extensions.Configuration;
 namespace Understudy.Hosting;
 
 /// <summary>
-/// Reads options from settings, one by one: without reflection, so that a program can be compiled ahead of time. What the
-/// settings do not have stays as it is.
+/// Reads options from settings, one by one: without reflection, so that a program can be compiled ahead of time. What
+/// the settings do not have stays as it is.
 /// </summary>
 /// <remarks>
-/// The binder's source generator would do for numbers, but it uses no converters, and so leaves out a group, and with it
-/// the network. A test holds this list to the properties of the options.
+/// The binder's source generator would do for numbers, but it uses no converters, and so leaves out a group, and with
+/// it the network. A test holds this list to the properties of the options.
 /// </remarks>
 internal static class SectionReader
 {

@@ -10,12 +10,12 @@ public static class UnderstudyHealthChecksBuilderExtensions
     /// <summary>Adds two checks of a server.</summary>
     /// <remarks>
     /// <para>
-    /// <c>understudy-live</c>, with the tag <c>live</c>: its threads move. Where they do not, for a handler does not come
-    /// back or the process stands still, it may help to start the process again.
+    /// <c>understudy-live</c>, with the tag <c>live</c>: its threads move. Where they do not, for a handler does not
+    /// come back or the process stands still, it may help to start the process again.
     /// </para>
     /// <para>
-    /// <c>understudy-ready</c>, with the tag <c>ready</c>: it answers or stands in. A server that has just started, is not
-    /// heard or stands aside for another with its id is not ready, and yet nothing is wrong with its process.
+    /// <c>understudy-ready</c>, with the tag <c>ready</c>: it answers or stands in. A server that has just started,
+    /// is not heard or stands aside for another with its id is not ready, and yet nothing is wrong with its process.
     /// </para>
     /// <para>The checks of a server with a name end in it, as in <c>understudy-live-orders</c>.</para>
     /// </remarks>

@@ -13,13 +13,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Puts servers and clients into a host.</summary>
 /// <remarks>
 /// <para>
-/// A server starts and stops with the host: it says farewell, and lets the requests in progress finish for as long as the
-/// host allows. Each is an <see cref="UnderstudyServer"/> among the services, each client an
+/// A server starts and stops with the host: it says farewell, and lets the requests in progress finish for as long as
+/// the host allows. Each is an <see cref="UnderstudyServer"/> among the services, each client an
 /// <see cref="IUnderstudyClient"/>: those with a name are keyed by it, so that several can live in one process.
 /// </para>
 /// <para>
-/// Options are checked when the host starts. Its clock (<see cref="TimeProvider"/>), its meter factory and its loggers are
-/// used where it has them; what the settings or the function of the caller say wins.
+/// Options are checked when the host starts. Its clock (<see cref="TimeProvider"/>), its meter factory and its
+/// loggers are used where it has them; what the settings or the function of the caller say wins.
 /// </para>
 /// </remarks>
 public static class UnderstudyServiceCollectionExtensions
@@ -48,8 +48,8 @@ public static class UnderstudyServiceCollectionExtensions
 
     /// <summary>Adds one of several servers, with the options of a section of the settings.</summary>
     /// <typeparam name="THandler">
-    /// The service. It is made anew for each request, in a scope of its own that ends before the answer is sent. One that
-    /// is registered as a singleton is called as it is, without a scope.
+    /// The service. It is made anew for each request, in a scope of its own that ends before the answer is sent. One
+    /// that is registered as a singleton is called as it is, without a scope.
     /// </typeparam>
     /// <param name="services">Takes the server.</param>
     /// <param name="name">The server's key among the services, and the name of its options.</param>
@@ -70,8 +70,8 @@ public static class UnderstudyServiceCollectionExtensions
 
     /// <summary>Adds one of several servers, with options that a function sets.</summary>
     /// <typeparam name="THandler">
-    /// The service. It is made anew for each request, in a scope of its own that ends before the answer is sent. One that
-    /// is registered as a singleton is called as it is, without a scope.
+    /// The service. It is made anew for each request, in a scope of its own that ends before the answer is sent. One
+    /// that is registered as a singleton is called as it is, without a scope.
     /// </typeparam>
     /// <param name="services">Takes the server.</param>
     /// <param name="name">The server's key among the services, and the name of its options.</param>

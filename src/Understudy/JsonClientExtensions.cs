@@ -39,6 +39,7 @@ public static class JsonClientExtensions
         Reply reply = await client.RequestAsync(payload, cancellationToken).ConfigureAwait(false);
         if (reply.Status == HandlerStatus.Rejected)
             throw new RequestRejectedException(Encoding.UTF8.GetString(reply.Payload.Span), reply);
-        return JsonSerializer.Deserialize(reply.Payload.Span, replyType) ?? throw new JsonException("The answer is null.");
+        return JsonSerializer.Deserialize(reply.Payload.Span, replyType)
+            ?? throw new JsonException("The answer is null.");
     }
 }

@@ -4,8 +4,8 @@ using System.Text.Unicode;
 
 namespace Understudy;
 
-/// <summary>A service whose requests and replies are JSON. Needs no reflection: the caller gives the types' metadata.</summary>
-/// <remarks>A request that cannot be read is rejected, with the reason.</remarks>
+/// <summary>A service whose requests and replies are JSON. A request that cannot be read is rejected.</summary>
+/// <remarks>Needs no reflection: the caller gives the types' metadata.</remarks>
 /// <typeparam name="TRequest">What is asked.</typeparam>
 /// <typeparam name="TReply">What is answered.</typeparam>
 public abstract class JsonRequestHandler<TRequest, TReply> : IRequestHandler
