@@ -1,0 +1,40 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace Understudy.Samples.Orders;
+
+/// <summary>A PostgreSQL server that the servers of all machines share.</summary>
+internal sealed class PostgresDatabase : IDatabase
+{
+    /// <summary>
+    /// A server that is paused in the middle of a transaction keeps its locks, and the others wait for them. After a
+    /// second the database ends such a transaction.
+    /// </summary>
+    private const string EndIdleTransactions = "-c idle_in_transaction_session_timeout=1000";
+
+    /// <summary>All servers together must stay below the database's <c>max_connections</c>, 100 by default.</summary>
+    private const int ConnectionsPerServer = 20;
+
+    private readonly NpgsqlDataSource _source;
+
+    public PostgresDatabase(string connectionString)
+        => _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Options = EndIdleTransactions,
+            MaxPoolSize = ConnectionsPerServer,
+        });
+
+    public string BytesType => "BYTEA";
+
+    public async Task<T> TransactAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        // At "read committed", the default, the row that is inserted makes a second transaction for its key wait.
+        await using NpgsqlConnection connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        T result = await work(connection);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+}

@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Understudy;
+using Understudy.Samples.Orders;
+
+const string Usage = """
+    serve --id N --store FILE|CONNECTION [--stock PIECES]   one of the servers; all have the same store
+    order ITEM                                              orders tea or coffee
+    load [--rate N] [--duration SECONDS] [--json]           orders tea again and again, and counts the answers
+    Each may end in: --interface NAME, --group ADDRESS:PORT, and for serve --heartbeat-group ADDRESS:PORT.
+    """;
+
+var arguments = new Arguments(args);
+using var stop = new CancellationTokenSource();
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}
+
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+switch (arguments.Words)
+{
+    case ["serve"] when arguments.Has("--id") && arguments.Has("--store"):
+        await ServeAsync();
+        return 0;
+    case ["order", var item]:
+        return await OrderAsync(item);
+    case ["load"]:
+        return await LoadAsync();
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
+}
+
+async Task ServeAsync()
+{
+    await using IDatabase database = IDatabase.Open(arguments.Text("--store", ""));
+    var outcomes = new Outcomes(database, TimeProvider.System);
+    await database.TransactRepeatedlyAsync(
+        async connection =>
+        {
+            await outcomes.CreateTableAsync(connection);
+            await Stock.CreateTablesAsync(connection, arguments.Number("--stock", 100));
+            return true;
+        },
+        stop.Token);
+
+    var options = new UnderstudyServerOptions { Id = arguments.Number("--id", 1), Network = arguments.Network() };
+    await using var server = new UnderstudyServer(options, new OrderHandler(outcomes));
+    server.RoleChanged += (_, change) => Console.WriteLine($"server {options.Id}: {change.To}");
+    server.Start();
+    _ = server.Ready.ContinueWith(
+        _ => Console.WriteLine("READY"),
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnRanToCompletion,
+        TaskScheduler.Default);
+    await Pruning.RunAsync(outcomes, stop.Token);
+}
+
+async Task<int> OrderAsync(string item)
+{
+    await using var client = new UnderstudyClient(new UnderstudyClientOptions { Network = arguments.Network() });
+    Reply reply = await client.RequestAsync(OrderHandler.Request(item), stop.Token);
+    Console.WriteLine($"{Encoding.UTF8.GetString(reply.Payload.Span)} (server {reply.ServerId})");
+    return reply.Status == HandlerStatus.Ok ? 0 : 1;
+}
+
+async Task<int> LoadAsync()
+{
+    await using var client = new UnderstudyClient(new UnderstudyClientOptions { Network = arguments.Network() });
+    var load = new Load(client, arguments.Number("--rate", 100), arguments.Number("--duration", 10));
+    LoadReport report = await load.RunAsync("tea", stop.Token);
+    Console.WriteLine(arguments.Has("--json") ? report.ToJson() : report.ToString());
+    return report.Lost == 0 ? 0 : 1;
+}
