@@ -28,7 +28,11 @@ internal sealed class Load
             TimeSpan due = TimeSpan.FromSeconds((double)orders.Count / _rate);
             TimeSpan early = due - TimeProvider.System.GetElapsedTime(begun);
             if (early > TimeSpan.Zero)
-                await Task.Delay(early, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            {
+                await Task.Delay(early, TimeProvider.System, stop)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             orders.Add(AskAsync(request));
         }
 

@@ -55,7 +55,8 @@ internal sealed class Outcomes
                 "DELETE FROM outcomes WHERE written < @before", ("@before", Now - (long)Kept.TotalSeconds)),
             cancellationToken);
 
-    private async Task<Outcome> OnceAsync(DbConnection connection, RequestId id, Func<DbConnection, Task<Outcome>> effect)
+    private async Task<Outcome> OnceAsync(
+        DbConnection connection, RequestId id, Func<DbConnection, Task<Outcome>> effect)
     {
         (string, object) request = ("@request", id.ToString());
 

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Understudy;
 using Understudy.Samples.Orders;
 
@@ -20,21 +22,30 @@ void Stop(PosixSignalContext signal)
 
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-switch (arguments.Words)
+try
 {
-    case ["serve"] when arguments.Has("--id") && arguments.Has("--store"):
-        await ServeAsync();
-        return 0;
-    case ["order", var item]:
-        return await OrderAsync(item);
-    case ["load"]:
-        return await LoadAsync();
-    default:
-        Console.Error.WriteLine(Usage);
-        return 2;
+    return arguments.Words switch
+    {
+        ["serve"] when arguments.Has("--id") && arguments.Has("--store") => await ServeAsync(),
+        ["order", var item] => await OrderAsync(item),
+        ["load"] => await LoadAsync(),
+        _ => Explain(),
+    };
+}
+catch (Exception error)
+    when (error is UnderstudyException or DbException or FormatException or OperationCanceledException)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
 }
 
-async Task ServeAsync()
+static int Explain()
+{
+    Console.Error.WriteLine(Usage);
+    return 2;
+}
+
+async Task<int> ServeAsync()
 {
     await using IDatabase database = IDatabase.Open(arguments.Text("--store", ""));
     var outcomes = new Outcomes(database, TimeProvider.System);
@@ -48,15 +59,17 @@ async Task ServeAsync()
         stop.Token);
 
     var options = new UnderstudyServerOptions { Id = arguments.Number("--id", 1), Network = arguments.Network() };
-    await using var server = new UnderstudyServer(options, new OrderHandler(outcomes));
+    using ILoggerFactory logging = LoggerFactory.Create(log => log
+        .SetMinimumLevel(LogLevel.Warning)
+        .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+    await using var server = new UnderstudyServer(
+        options, new OrderHandler(outcomes), logging.CreateLogger<UnderstudyServer>());
     server.RoleChanged += (_, change) => Console.WriteLine($"server {options.Id}: {change.To}");
     server.Start();
-    _ = server.Ready.ContinueWith(
-        _ => Console.WriteLine("READY"),
-        CancellationToken.None,
-        TaskContinuationOptions.OnlyOnRanToCompletion,
-        TaskScheduler.Default);
+    await server.Ready.WaitAsync(stop.Token);
+    Console.WriteLine("READY");
     await Pruning.RunAsync(outcomes, stop.Token);
+    return 0;
 }
 
 async Task<int> OrderAsync(string item)

@@ -15,12 +15,17 @@ internal static class Pruning
             {
                 await outcomes.PruneAsync(stop);
             }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
             catch (DbException error)
             {
                 Console.Error.WriteLine($"old outcomes stay until the next time: {error.Message}");
             }
 
-            await Task.Delay(Interval, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Interval, TimeProvider.System, stop)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

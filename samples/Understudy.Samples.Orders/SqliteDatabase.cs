@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Understudy.Samples.Orders;
 
-/// <summary>A file that the servers of one machine share. Not for a network drive: SQLite's locks do not work there.</summary>
+/// <summary>
+/// A file that the servers of one machine share. Not for a network drive: SQLite's locks do not work there.
+/// </summary>
 /// <remarks>
 /// SQLite has one writer at a time, and its calls block the thread. So there is one connection here, for which
 /// transactions wait their turn without a thread, and the one whose turn it is runs on a thread of the pool: however
@@ -19,8 +21,8 @@ internal sealed class SqliteDatabase : IDatabase
 
     public SqliteDatabase(string file)
     {
-        string settings = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = BusySeconds }.ToString();
-        _connection = new SqliteConnection(settings);
+        var settings = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = BusySeconds };
+        _connection = new SqliteConnection(settings.ToString());
         _connection.Open();
 
         // WAL: who reads waits for no writer, and a commit is one write to one file. FULL: what was answered outlives a

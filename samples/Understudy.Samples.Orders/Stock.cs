@@ -12,7 +12,10 @@ internal static class Stock
     public static async Task CreateTablesAsync(DbConnection connection, int pieces)
     {
         await connection.ExecuteAsync(
-            "CREATE TABLE IF NOT EXISTS stock (item TEXT PRIMARY KEY, sold BIGINT NOT NULL, remaining BIGINT NOT NULL)");
+            """
+            CREATE TABLE IF NOT EXISTS stock (
+                item TEXT PRIMARY KEY, sold BIGINT NOT NULL, remaining BIGINT NOT NULL)
+            """);
         await connection.ExecuteAsync(
             """
             CREATE TABLE IF NOT EXISTS orders (

@@ -8,8 +8,8 @@ using Understudy.SystemTests.Processes;
 namespace Understudy.SystemTests.Orders;
 
 /// <summary>
-/// Three servers of the sample take orders under load, while the first in line is killed, paused and cut off. Afterwards
-/// the database holds exactly one order for each request that was answered, and no other.
+/// Three servers of the sample take orders under load, while the first in line is killed, paused and cut off.
+/// Afterwards the database holds exactly one order for each request that was answered, and no other.
 /// </summary>
 /// <remarks>
 /// UNDERSTUDY_ORDERS_KILLS makes it longer. What was counted is in the test's output and in

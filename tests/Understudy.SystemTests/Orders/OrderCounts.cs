@@ -30,7 +30,9 @@ internal sealed record OrderCounts
 
     public long AppliedAgain => Orders - Requests;
 
-    /// <summary>Each request sent is answered, each answer is an order of its own, and no order is without its answer.</summary>
+    /// <summary>
+    /// Each request sent is answered, each answer is an order of its own, and no order is without its answer.
+    /// </summary>
     public bool AreExact => Load is { Sent: > 0, Lost: 0, Rejected: 0 }
         && NeverAnswered == 0 && MadeUp == 0 && AppliedAgain == 0
         && Orders == Load.Numbers.Length && Outcomes == Load.Sent && Sold == Orders;

@@ -65,8 +65,8 @@ internal sealed class OrderServers : IAsyncDisposable
         => Task.Delay(time, TimeProvider.System, TestContext.Current.CancellationToken);
 
     /// <summary>What each server has to say, for a test that fails.</summary>
-    public override string ToString()
-        => string.Join('\n', _servers.OrderBy(one => one.Key).Select(one => $"server {one.Key} said:\n{one.Value.Errors}"));
+    public override string ToString() => string.Join(
+        '\n', _servers.OrderBy(one => one.Key).Select(one => $"server {one.Key} said:\n{one.Value.Errors}"));
 
     public async ValueTask DisposeAsync()
     {
@@ -74,8 +74,11 @@ internal sealed class OrderServers : IAsyncDisposable
             await server.DisposeAsync();
     }
 
-    private void Start(int id) => _servers[id] = Run(
-        id, ["serve", "--id", $"{id}", "--store", _store.Option, "--stock", $"{_pieces}", .. _groups.ServerOptions.Split(' ')]);
+    private void Start(int id)
+    {
+        string[] store = ["--store", _store.Option, "--stock", $"{_pieces}"];
+        _servers[id] = Run(id, ["serve", "--id", $"{id}", .. store, .. _groups.ServerOptions.Split(' ')]);
+    }
 
     private ProgramProcess Run(int host, string[] arguments)
         => ProgramProcess.Start(ProgramProcess.StartInfo([.. arguments, .. Interface], _host?.Invoke(host), Sample));

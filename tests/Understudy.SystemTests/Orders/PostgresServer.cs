@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 using Understudy.SystemTests.Processes;
 
 namespace Understudy.SystemTests.Orders;
 
 /// <summary>
-/// A PostgreSQL server of the test's own, in a folder that goes with it. It listens on a Unix socket in that folder alone.
+/// A PostgreSQL server of the test's own, in a folder that goes with it. It listens on a Unix socket in that folder
+/// alone.
 /// </summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
@@ -42,7 +44,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         try
         {
             await RunAsync("chown", User, server._folder);
-            await RunAsUserAsync("initdb", "--pgdata", server.Data, "--auth", "trust");
+            await RunAsUserAsync("initdb", "--no-sync", "--pgdata", server.Data, "--auth", "trust");
             await RunAsUserAsync(
                 "pg_ctl", "start", "--wait", "--pgdata", server.Data, "--log", Path.Combine(server._folder, "log"),
                 "--options", $"-k {server._folder} -c listen_addresses=''");
@@ -65,7 +67,8 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private static Task RunAsUserAsync(string command, params string[] arguments)
     {
-        string newest = Directory.EnumerateDirectories(Versions).MaxBy(path => int.Parse(Path.GetFileName(path), null))!;
+        string newest = Directory.EnumerateDirectories(Versions)
+            .MaxBy(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))!;
         return RunAsync("runuser", ["-u", User, "--", Path.Combine(newest, "bin", command), .. arguments]);
     }
 

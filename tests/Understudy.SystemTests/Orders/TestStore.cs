@@ -39,8 +39,9 @@ internal sealed class TestStore : IAsyncDisposable
     /// <summary>A connection of the test's own, which shares nothing with the code under test.</summary>
     public async Task<DbConnection> ConnectAsync()
     {
+        var file = new SqliteConnectionStringBuilder { DataSource = Option, Pooling = false };
         DbConnection connection = _server is null
-            ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Option, Pooling = false }.ToString())
+            ? new SqliteConnection(file.ToString())
             : new NpgsqlConnection(Option);
         await connection.OpenAsync();
         return connection;
