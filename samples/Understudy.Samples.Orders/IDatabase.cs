@@ -10,7 +10,7 @@ internal interface IDatabase : IAsyncDisposable
 
     /// <summary>
     /// Runs some work in one transaction: all of it is done, or nothing. When this fails while it commits, nobody knows
-    /// which of the two it was.
+    /// which of the two it was. May block the thread.
     /// </summary>
     Task<T> TransactAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken);
 

@@ -11,7 +11,7 @@ internal sealed class Outcomes
 {
     /// <summary>
     /// How long an outcome is kept. It must outlast every repeat of its request: the client's timeout, 5 s by default,
-    /// and the longest pause of a server. A day costs some megabytes, so it is far longer.
+    /// and the longest pause of a server. A day is far longer than that; it costs some hundred bytes a request.
     /// </summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 

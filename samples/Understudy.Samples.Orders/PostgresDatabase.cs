@@ -12,8 +12,11 @@ internal sealed class PostgresDatabase : IDatabase
     /// </summary>
     private const string EndIdleTransactions = "-c idle_in_transaction_session_timeout=1000";
 
-    /// <summary>All servers together must stay below the database's <c>max_connections</c>, 100 by default.</summary>
-    private const int ConnectionsPerServer = 20;
+    /// <summary>
+    /// Few, for orders of one item wait for each other anyway, and better here than in the database: there, each that
+    /// waits keeps its turn, also while its server is paused, and lets the others wait for a second of its own.
+    /// </summary>
+    private const int ConnectionsPerServer = 4;
 
     private readonly NpgsqlDataSource _source;
 

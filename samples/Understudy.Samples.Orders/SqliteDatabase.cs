@@ -7,9 +7,9 @@ namespace Understudy.Samples.Orders;
 /// A file that the servers of one machine share. Not for a network drive: SQLite's locks do not work there.
 /// </summary>
 /// <remarks>
-/// SQLite has one writer at a time, and its calls block the thread. So there is one connection here, for which
-/// transactions wait their turn without a thread, and the one whose turn it is runs on a thread of the pool: however
-/// many requests are in progress, one thread waits for the disk, and never the server's request thread.
+/// SQLite has one writer at a time, and its calls block the thread, the asynchronous ones too. So there is one
+/// connection here, for which transactions wait their turn without a thread: however many requests are in progress, one
+/// thread waits for the disk. It must not be the server's request thread; the handler has left that before.
 /// </remarks>
 internal sealed class SqliteDatabase : IDatabase
 {
@@ -40,16 +40,11 @@ internal sealed class SqliteDatabase : IDatabase
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(
-                async () =>
-                {
-                    // BEGIN IMMEDIATE: the lock is taken now. Taken at the first write, it can be refused half-way.
-                    using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
-                    T result = await work(_connection);
-                    transaction.Commit();
-                    return result;
-                },
-                cancellationToken);
+            // BEGIN IMMEDIATE: the lock is taken now. Taken at the first write, it can be refused half-way.
+            using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
+            T result = await work(_connection);
+            transaction.Commit();
+            return result;
         }
         finally
         {
