@@ -7,14 +7,14 @@ namespace Understudy.Samples.Orders;
 internal sealed class PostgresDatabase : IDatabase
 {
     /// <summary>
-    /// A server that is paused in the middle of a transaction keeps its locks, and the others wait for them. After a
-    /// second the database ends such a transaction.
+    /// A server that is paused in the middle of a transaction keeps its locks, and the others wait for them. After so many
+    /// milliseconds between two statements the database ends a transaction; one that was only slow is begun again.
     /// </summary>
-    private const string EndIdleTransactions = "-c idle_in_transaction_session_timeout=1000";
+    private const string EndIdleTransactions = "-c idle_in_transaction_session_timeout=250";
 
     /// <summary>
     /// Few, for orders of one item wait for each other anyway, and better here than in the database: there, each that
-    /// waits keeps its turn, also while its server is paused, and lets the others wait for a second of its own.
+    /// waits keeps its turn, also while its server is paused, and makes the others wait for a timeout of its own.
     /// </summary>
     private const int ConnectionsPerServer = 4;
 
