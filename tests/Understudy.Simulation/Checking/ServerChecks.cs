@@ -32,7 +32,7 @@ internal sealed class ServerChecks
     private long Period => _plan.Membership.Period.Ticks * 11 / 10;
 
     /// <summary>A server has decided what to do about a request.</summary>
-    public void Decides(ServerHost host, ServerLife life, RequestJob job, in Origin origin, Verdict verdict)
+    public void Decides(ServerHost host, ServerLife life, RequestJob job, in Arrival origin, Verdict verdict)
     {
         var request = new Frame(job.Datagram);
         int limit = request.RankLimit;
@@ -61,7 +61,7 @@ internal sealed class ServerChecks
         if (verdict is Verdict.Busy or Verdict.Late)
             host.TurnsAway();
         if (verdict == Verdict.Answer)
-            CheckOnce(host, life, (origin.Host - _plan.Servers.Length, request.Number));
+            CheckOnce(host, life, (origin.From - _plan.Servers.Length, request.Number));
         CheckBounds(host, life);
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Understudy.Membership;
 using Understudy.Protocol;
 using Understudy.Server;
@@ -21,7 +20,6 @@ internal sealed class RequestThread : IRequestEvents
     private readonly ServerHost _host;
     private readonly ServerLife _life;
     private readonly bool _isAsynchronous;
-    private readonly Dictionary<RequestJob, Arrival> _arrivals = [];
     private readonly WorkPlaces _places = new();
 
     /// <summary>Handlers that are done, but for what holds their host or themselves.</summary>
@@ -125,8 +123,9 @@ internal sealed class RequestThread : IRequestEvents
     public void Decided(RequestJob job, Verdict verdict, MembershipView view)
     {
         Witness(job, DatagramStatus.Ok);
-        _world.Trace?.Say(_host.Index, $"request {job.Key?.Number} of h{HostOf(job)}: {verdict}");
-        _world.Checks.Servers.Decides(_host, _life, job, new Origin(HostOf(job), _arrivals[job].Since), verdict);
+        Arrival arrival = Arrival.Of(job.Client);
+        _world.Trace?.Say(_host.Index, $"request {job.Key?.Number} of h{arrival.From}: {verdict}");
+        _world.Checks.Servers.Decides(_host, _life, job, arrival, verdict);
         if (verdict == Verdict.Busy && HeldUpSince < 0)
             HeldUpSince = _world.Events.Now;
     }
@@ -153,8 +152,7 @@ internal sealed class RequestThread : IRequestEvents
     private void Receive(RequestJob job, in ReceiveQueue.Waiting waiting)
     {
         waiting.Datagram.Bytes.CopyTo(job.Buffer);
-        BinaryPrimitives.WriteInt32BigEndian(job.Client.SocketAddress.Buffer.Span[2..], waiting.Datagram.From);
-        _arrivals[job] = new Arrival(waiting.Since, waiting.Datagram.IsDamaged);
+        new Arrival(waiting.Datagram.From, waiting.Since, waiting.Datagram.IsDamaged).WriteTo(job.Client);
         _life.Desk.Received(waiting.Datagram.Bytes.Length, _host.Now);
         _world.Network.Release(waiting.Datagram);
     }
@@ -171,19 +169,13 @@ internal sealed class RequestThread : IRequestEvents
 
     private void Send(RequestJob job)
     {
+        int client = Arrival.Of(job.Client).From;
         if (new Frame(job.Reply.Datagram) is { Kind: FrameKind.Reply } reply)
-            _world.Checks.Replies(HostOf(job) - _world.Plan.Servers.Length, reply.Number);
-        _world.Network.Send(_host.Index, HostOf(job), job.Reply.Datagram);
+            _world.Checks.Replies(client - _world.Plan.Servers.Length, reply.Number);
+        _world.Network.Send(_host.Index, client, job.Reply.Datagram);
         _life.Desk.Sent(job, SendResult.Sent);
     }
 
     private void Witness(RequestJob job, DatagramStatus status)
-        => _world.Checks.Read(_host.Index, _arrivals[job].IsDamaged, status);
-
-    private static int HostOf(RequestJob job)
-        => BinaryPrimitives.ReadInt32BigEndian(job.Client.SocketAddress.Buffer.Span[2..]);
-
-    /// <param name="Since">When the datagram came to the socket.</param>
-    /// <param name="IsDamaged">Whether it is not what was sent.</param>
-    private readonly record struct Arrival(long Since, bool IsDamaged);
+        => _world.Checks.Read(_host.Index, Arrival.Of(job.Client).IsDamaged, status);
 }
