@@ -18,6 +18,9 @@ internal sealed record RequestDeskOptions
     /// <summary>How long a request may wait: in that time a client that hears nothing has asked again, at least once.</summary>
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How many requests may wait.</summary>
+    public int MaxWaiting { get; init; } = 1024;
+
     /// <summary>Tells the heartbeats whether requests get on.</summary>
     public required ProgressWatch Progress { get; init; }
 

@@ -154,7 +154,7 @@ internal sealed class ServerChecks
             Fail("all is bounded", host, $"remembers {life.Desk.Remembered} requests");
         if (life.Desk.InProgress > _plan.MaxRequestsInProgress)
             Fail("all is bounded", host, $"works on {life.Desk.InProgress} requests");
-        if (life.Desk.Waiting > RequestBacklog.Capacity)
+        if (life.Desk.Waiting > _plan.MaxWaiting)
             Fail("all is bounded", host, $"{life.Desk.Waiting} requests wait");
     }
 

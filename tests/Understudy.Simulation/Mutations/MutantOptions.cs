@@ -26,6 +26,7 @@ internal static class MutantOptions
         {
             MaxRequestsInProgress = plan.MaxRequestsInProgress,
             RememberedRequests = plan.RememberedRequests,
+            MaxWaiting = plan.MaxWaiting,
             MaxDatagramBytes = ServerLife.MaxDatagramBytes,
             Progress = life.Progress,
             Counts = life.Counts,

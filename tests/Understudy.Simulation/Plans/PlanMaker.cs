@@ -34,6 +34,7 @@ internal static class PlanMaker
             },
             RememberedRequests = dice.Pick([256, 1024, 4096]),
             MaxRequestsInProgress = dice.Pick([4, 256]),
+            MaxWaiting = 1024,
             Timeout = TimeSpan.FromSeconds(5),
             Faults = [],
             HealedAt = length - tail,
