@@ -96,7 +96,7 @@ internal class RequestDesk
     /// <param name="now">The time.</param>
     public void Returned(RequestJob job, bool isDone, TimeSpan now)
     {
-        _options.Progress.Free();
+        _options.Progress.Returned();
         job.IsBeside = !isDone;
         if (!isDone)
             Interlocked.Increment(ref _users);
@@ -264,7 +264,7 @@ internal class RequestDesk
             case Verdict.Answer:
                 _core.Begin(job);
                 _callBegan = now;
-                _options.Progress.Busy(now);
+                _options.Progress.Called(now);
                 return DeskWork.Call;
             case Verdict.Repeat:
                 return DeskWork.Send;
@@ -282,7 +282,7 @@ internal class RequestDesk
     /// </summary>
     private void NoteBusy(TimeSpan now)
     {
-        _options.Progress.Busy(now);
+        _options.Progress.Full(now);
         LookAgain();
     }
 
