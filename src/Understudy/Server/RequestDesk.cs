@@ -289,6 +289,6 @@ internal class RequestDesk
     private protected virtual void LookAgain()
     {
         if (!IsFull)
-            _options.Progress.Free();
+            SayFree();
     }
 }

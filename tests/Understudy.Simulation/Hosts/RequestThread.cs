@@ -8,30 +8,40 @@ using Understudy.Simulation.Timing;
 namespace Understudy.Simulation.Hosts;
 
 /// <summary>
-/// Drives a desk as the request thread does, on simulated time. A handler that completes at once still takes its time, in
-/// which this thread hears nothing.
+/// Drives a desk as the request thread does, on simulated time, and carries out the requests beside it. A handler that
+/// completes at once still takes its time, in which this thread hears nothing. What is carried out beside may end between
+/// any two steps of this thread, and this thread may run between the steps of such an end.
 /// </summary>
 internal sealed class RequestThread : IRequestEvents
 {
     /// <summary>The places of the jobs are the lower bits of an event's argument, the server's life the upper.</summary>
     public const int PlaceBits = 12;
 
+    /// <summary>How often in a thousand the other thread runs in between, where it can.</summary>
+    private const int BetweenPerThousand = 300;
+
     private readonly World _world;
     private readonly ServerHost _host;
     private readonly ServerLife _life;
-    private readonly bool _isAsynchronous;
+    private readonly int _besidePerThousand;
     private readonly WorkPlaces _places = new();
 
     /// <summary>Handlers that are done, but for what holds their host or themselves.</summary>
     private readonly List<int> _held = [];
     private long _wakesAt = -1;
 
+    /// <summary>What a handler has this thread for, since when, and since when a request was turned away for want of a place.</summary>
+    private RequestJob? _inCall;
+    private long _calledAt = -1;
+    private long _fullSince = -1;
+    private bool _isRunning;
+
     public RequestThread(World world, ServerHost host, ServerLife life)
     {
         _world = world;
         _host = host;
         _life = life;
-        _isAsynchronous = world.Plan.Servers[host.Index].IsAsynchronous;
+        _besidePerThousand = world.Plan.Servers[host.Index].BesidePerThousand;
         View = new ViewSeam(world, life);
     }
 
@@ -40,16 +50,20 @@ internal sealed class RequestThread : IRequestEvents
     /// <summary>
     /// Since when no request can be begun, since a handler keeps this thread or all places are taken; negative where one can.
     /// </summary>
-    public long HeldUpSince { get; private set; } = -1;
+    public long HeldUpSince => _calledAt < 0 || (_fullSince >= 0 && _fullSince < _calledAt) ? _fullSince : _calledAt;
 
-    private bool IsInHandler => !_isAsynchronous && HeldUpSince >= 0;
+    /// <summary>Whether a request could be begun now: no handler keeps this thread, and there is a place.</summary>
+    public bool IsFree => _inCall is null && _places.Taken < _world.Plan.MaxRequestsInProgress;
 
     /// <summary>A datagram waits.</summary>
     public void Arrived()
     {
-        if (_host.IsPaused || IsInHandler || _wakesAt > _world.Events.Now)
+        if (_host.IsPaused || _inCall is not null || _wakesAt > _world.Events.Now)
             return;
 
+        // It meets the end of a request that is carried out beside: this thread runs in between, or after it.
+        if (_places.Taken > 0 && _world.Dice.Happens(BetweenPerThousand))
+            EndOneBeside();
         long late = _host.Lateness;
         if (late == 0)
             Run();
@@ -59,40 +73,32 @@ internal sealed class RequestThread : IRequestEvents
 
     public void Run()
     {
-        while (!_host.IsPaused && !IsInHandler)
+        _isRunning = true;
+        while (!_host.IsPaused && _inCall is null && Do(Next()))
         {
-            DeskStep step = _life.Desk.Next(new DeskMoment(_host.Now, View.Current, _life.Channel));
-            if (step.Work == DeskWork.Call)
-                Call(step.Job);
-            else if (step.Work == DeskWork.Send)
-                Send(step.Job);
-            else if (_life.RequestQueue.TryTake(out ReceiveQueue.Waiting waiting))
-                Receive(step.Job, waiting);
-            else if (step.Work == DeskWork.Collect)
-                _life.Desk.NothingWaits();
-            else
-                return;
         }
+
+        _isRunning = false;
     }
 
     /// <summary>A handler may be done; where the host stands still or the handler hangs, it is not.</summary>
     public void Handled(int place)
     {
         if (_host.IsPaused || _host.IsHandlerStuck)
-        {
             _held.Add(place);
-            return;
-        }
+        else if (_places.Take(place) is { } job)
+            End(job);
+    }
 
-        RequestJob job = _places.Take(place);
-        HeldUpSince = -1;
-        if (!_isAsynchronous)
-            _life.Desk.Returned(job, isDone: true, _host.Now);
-        if (_life.Desk.Complete(job, new HandlerResult(Service.Handle(job)), _host.Now))
-            Send(job);
-        if (!_isAsynchronous)
+    /// <summary>The end of a request that was carried out beside is between two of its steps.</summary>
+    public void MayRun()
+    {
+        if (!_isRunning && _world.Dice.Happens(BetweenPerThousand))
             Run();
     }
+
+    /// <summary>The desk says that there is a place.</summary>
+    public void Freed() => _fullSince = -1;
 
     /// <summary>The host goes on, or the handler does.</summary>
     public void GoOn()
@@ -126,8 +132,12 @@ internal sealed class RequestThread : IRequestEvents
         Arrival arrival = Arrival.Of(job.Client);
         _world.Trace?.Say(_host.Index, $"request {job.Key?.Number} of h{arrival.From}: {verdict}");
         _world.Checks.Servers.Decides(_host, _life, job, arrival, verdict);
-        if (verdict == Verdict.Busy && HeldUpSince < 0)
-            HeldUpSince = _world.Events.Now;
+        if (verdict != Verdict.Busy)
+            return;
+        if (_fullSince < 0)
+            _fullSince = _world.Events.Now;
+        if (_world.Dice.Happens(BetweenPerThousand))
+            EndOneBeside();
     }
 
     public void HandlerFailed(RequestJob job, Exception error) => _world.Checks.Fail("nothing throws", error.ToString());
@@ -147,6 +157,51 @@ internal sealed class RequestThread : IRequestEvents
         _world.Events.Plan(_wakesAt, EventKind.Requests, _host.Index, _life.Number);
     }
 
+    private DeskStep Next() => _life.Desk.Next(new DeskMoment(_host.Now, View.Current, _life.Channel));
+
+    /// <returns>Whether there may be more to do now.</returns>
+    private bool Do(in DeskStep step)
+    {
+        if (step.Work == DeskWork.Call)
+            Call(step.Job);
+        else if (step.Work == DeskWork.Send)
+            Send(step.Job);
+        else if (_life.RequestQueue.TryTake(out ReceiveQueue.Waiting waiting))
+            Receive(step.Job, waiting);
+        else if (step.Work == DeskWork.Collect)
+            _life.Desk.NothingWaits();
+        else
+            return false;
+        return true;
+    }
+
+    private void EndOneBeside()
+    {
+        if (!_host.IsHandlerStuck && _places.TakeEarly(_inCall) is { } job)
+            Complete(job);
+    }
+
+    private void End(RequestJob job)
+    {
+        if (job != _inCall)
+        {
+            Complete(job);
+            return;
+        }
+
+        _inCall = null;
+        _calledAt = -1;
+        _life.Desk.Returned(job, isDone: true, _host.Now);
+        Complete(job);
+        Run();
+    }
+
+    private void Complete(RequestJob job)
+    {
+        if (_life.Desk.Complete(job, new HandlerResult(Service.Handle(job)), _host.Now))
+            Send(job);
+    }
+
     private int Argument(int place) => (_life.Number << PlaceBits) | place;
 
     private void Receive(RequestJob job, in ReceiveQueue.Waiting waiting)
@@ -159,10 +214,16 @@ internal sealed class RequestThread : IRequestEvents
 
     private void Call(RequestJob job)
     {
-        if (_isAsynchronous)
+        if (_world.Dice.Happens(_besidePerThousand))
+        {
             _life.Desk.Returned(job, isDone: false, _host.Now);
+        }
         else
-            HeldUpSince = _world.Events.Now;
+        {
+            _inCall = job;
+            _calledAt = _world.Events.Now;
+        }
+
         int argument = Argument(_places.Put(job));
         _world.Events.Plan(_world.Events.Now + _host.HandlerTime, EventKind.Handled, _host.Index, argument);
     }

@@ -57,7 +57,7 @@ internal static class PlanMaker
                 dice.Happens(automatic) ? null : id,
                 together ? dice.Below(Durations.Millisecond) : dice.Below(2 * Durations.Second),
                 isCrowd ? 1024 : dice.Pick([16, 64, 256]),
-                IsAsynchronous: dice.Happens(300),
+                BesidePerThousand: dice.Pick([0, 0, 0, 1000, 1000, 500]),
                 dice.Between(10, 100));
         }
 
