@@ -47,6 +47,8 @@ internal sealed class ServerChecks
             Fail("nothing old is answered after a pause", host, verdict);
         }
 
+        if (speaks && origin.Since < life.Channel.OpenedAt)
+            Fail("nothing from a replaced channel is answered", host, verdict);
         if (!request.Flags.HasFlag(FrameFlags.Spread) && role is ServerRole.Lead or ServerRole.Understudy)
             CheckRank(host, life, limit, verdict);
         bool canAnswer = role is ServerRole.Lead or ServerRole.Understudy or ServerRole.Unheard;
@@ -56,10 +58,14 @@ internal sealed class ServerChecks
             Fail("at 255 everybody answers", host, verdict);
         }
 
-        if (verdict == Verdict.Answer && host.Now - job.Arrival > LongestWait)
+        if (verdict == Verdict.Answer && (host.Now - job.Arrival > LongestWait || HasWaitedTooLong(host, life, origin.Since)))
             Fail("what waited too long is dropped", host, $"begins request {request.Number}");
         if (verdict is Verdict.Busy or Verdict.Late)
+        {
             host.TurnsAway();
+            _checks.TurnsAway(origin.From - _plan.Servers.Length, request.Number);
+        }
+
         if (verdict == Verdict.Answer)
             CheckOnce(host, life, (origin.From - _plan.Servers.Length, request.Number));
         CheckBounds(host, life);
@@ -70,6 +76,20 @@ internal sealed class ServerChecks
     {
         if (taken > TimeSpan.FromMilliseconds(250) && !reply.Flags.HasFlag(FrameFlags.Busy))
             _checks.Fail("a busy server says so", $"h{host.Index} replies after {taken.TotalMilliseconds} ms");
+    }
+
+    /// <summary>A server has sent what it had to say to a client, or not.</summary>
+    public void Sends(ServerHost host, in SendResult result)
+    {
+        if (!result.IsSent)
+            Fail("what is carried out is answered", host, result.Problem!);
+    }
+
+    /// <summary>A period is over for a server.</summary>
+    public void Ticks(ServerHost host, ServerLife life)
+    {
+        if (life.View.Role == ServerRole.Stuck && life.Requests.IsFree)
+            Fail("a server that is free says so", host, "holds itself for stuck");
     }
 
     /// <summary>A server is about to say something to the heartbeat group.</summary>
@@ -138,6 +158,18 @@ internal sealed class ServerChecks
         byte[] eligible = life.View.EligibleIds;
         if (limit == 0 && verdict == Verdict.Answer && eligible.Length > 0 && eligible[0] < self)
             Fail("the limit is kept", host, $"answers as id {self} at the limit 0 over {eligible[0]} in its table");
+    }
+
+    /// <summary>
+    /// Whether a request has waited for longer than it may since it came to the socket. It is found when the handler that
+    /// kept the thread is done, behind short calls for what came before it.
+    /// </summary>
+    private bool HasWaitedTooLong(ServerHost host, ServerLife life, long since)
+    {
+        long shortCalls = _plan.Servers[host.Index].QueueCapacity * Durations.Millisecond;
+        long longest = (LongestWait.Ticks * 11 / 10) + life.Requests.LongestCall + shortCalls;
+        bool isExcused = Math.Max(host.BusyUntil, host.LastPause.To) > since;
+        return _events.Now - since > longest && !isExcused;
     }
 
     private void CheckOnce(ServerHost host, ServerLife life, (int Client, ulong Number) request)

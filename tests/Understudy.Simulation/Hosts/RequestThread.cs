@@ -2,6 +2,7 @@ using Understudy.Membership;
 using Understudy.Protocol;
 using Understudy.Server;
 using Understudy.Simulation.Checking;
+using Understudy.Simulation.Mutations;
 using Understudy.Simulation.Network;
 using Understudy.Simulation.Timing;
 
@@ -51,6 +52,9 @@ internal sealed class RequestThread : IRequestEvents
     /// Since when no request can be begun, since a handler keeps this thread or all places are taken; negative where one can.
     /// </summary>
     public long HeldUpSince => _calledAt < 0 || (_fullSince >= 0 && _fullSince < _calledAt) ? _fullSince : _calledAt;
+
+    /// <summary>For how long a handler has kept this thread, at the most.</summary>
+    public long LongestCall { get; private set; }
 
     /// <summary>Whether a request could be begun now: no handler keeps this thread, and there is a place.</summary>
     public bool IsFree => _inCall is null && _places.Taken < _world.Plan.MaxRequestsInProgress;
@@ -147,9 +151,7 @@ internal sealed class RequestThread : IRequestEvents
     public void Completed(RequestJob job, TimeSpan now)
         => _world.Checks.Servers.Completes(_host, now - job.Arrival, new Frame(job.Reply.Datagram));
 
-    public void Sent(RequestJob job, in SendResult result)
-    {
-    }
+    public void Sent(RequestJob job, in SendResult result) => _world.Checks.Servers.Sends(_host, result);
 
     private void WakeIn(long late)
     {
@@ -189,6 +191,7 @@ internal sealed class RequestThread : IRequestEvents
             return;
         }
 
+        LongestCall = Math.Max(LongestCall, _world.Events.Now - _calledAt);
         _inCall = null;
         _calledAt = -1;
         _life.Desk.Returned(job, isDone: true, _host.Now);
@@ -207,7 +210,7 @@ internal sealed class RequestThread : IRequestEvents
     private void Receive(RequestJob job, in ReceiveQueue.Waiting waiting)
     {
         waiting.Datagram.Bytes.CopyTo(job.Buffer);
-        new Arrival(waiting.Datagram.From, waiting.Since, waiting.Datagram.IsDamaged).WriteTo(job.Client);
+        new Arrival(waiting.Datagram.From, waiting.Since, waiting.Datagram.IsDamaged, _life.Channel.Number).WriteTo(job.Client);
         _life.Desk.Received(waiting.Datagram.Bytes.Length, _host.Now);
         _world.Network.Release(waiting.Datagram);
     }
@@ -230,11 +233,18 @@ internal sealed class RequestThread : IRequestEvents
 
     private void Send(RequestJob job)
     {
-        int client = Arrival.Of(job.Client).From;
-        if (new Frame(job.Reply.Datagram) is { Kind: FrameKind.Reply } reply)
+        Arrival request = Arrival.Of(job.Client);
+        bool isClosed = _world.Mutation == Mutation.ReplyByReplacedChannel && request.Channel != _life.Channel.Number;
+        if (!isClosed)
+            Send(request.From, job.Reply.Datagram);
+        _life.Desk.Sent(job, isClosed ? SendResult.Failed("The channel is closed") : SendResult.Sent);
+    }
+
+    private void Send(int client, ReadOnlySpan<byte> datagram)
+    {
+        if (new Frame(datagram) is { Kind: FrameKind.Reply } reply)
             _world.Checks.Replies(client - _world.Plan.Servers.Length, reply.Number);
-        _world.Network.Send(_host.Index, client, job.Reply.Datagram);
-        _life.Desk.Sent(job, SendResult.Sent);
+        _world.Network.Send(_host.Index, client, datagram);
     }
 
     private void Witness(RequestJob job, DatagramStatus status)

@@ -27,6 +27,30 @@ internal sealed class MutantDesk : RequestDesk
             base.Remember(job);
     }
 
+    private protected override void DropWaiting(TimeSpan now)
+    {
+        if (_mutation != Mutation.WaitingKeptOverChannels)
+            base.DropWaiting(now);
+    }
+
+    private protected override void LookAgain()
+    {
+        if (_mutation != Mutation.NoSecondLook)
+            base.LookAgain();
+    }
+
+    private protected override void EndBeside(RequestJob job)
+    {
+        if (_mutation != Mutation.PlaceGivenBackLast)
+        {
+            base.EndBeside(job);
+            return;
+        }
+
+        SayFree();
+        GiveBack(job);
+    }
+
     private protected override void SayFree()
     {
         _thread.MayRun();

@@ -9,11 +9,13 @@ namespace Understudy.Simulation.Network;
 /// <param name="From">The host that sent it.</param>
 /// <param name="Since">When it came to the socket.</param>
 /// <param name="IsDamaged">Whether it is not what was sent.</param>
-internal readonly record struct Arrival(int From, long Since, bool IsDamaged)
+/// <param name="Channel">The number of the channel that it came by.</param>
+internal readonly record struct Arrival(int From, long Since, bool IsDamaged, int Channel)
 {
     private const int FromOffset = 2;
     private const int SinceOffset = 6;
     private const int DamagedOffset = 14;
+    private const int ChannelOffset = 15;
 
     public static Arrival Of(Peer peer)
     {
@@ -21,7 +23,8 @@ internal readonly record struct Arrival(int From, long Since, bool IsDamaged)
         return new Arrival(
             BinaryPrimitives.ReadInt32LittleEndian(bytes[FromOffset..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[SinceOffset..]),
-            bytes[DamagedOffset] != 0);
+            bytes[DamagedOffset] != 0,
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[ChannelOffset..]));
     }
 
     public void WriteTo(Peer peer)
@@ -30,5 +33,6 @@ internal readonly record struct Arrival(int From, long Since, bool IsDamaged)
         BinaryPrimitives.WriteInt32LittleEndian(bytes[FromOffset..], From);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[SinceOffset..], Since);
         bytes[DamagedOffset] = IsDamaged ? (byte)1 : (byte)0;
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[ChannelOffset..], Channel);
     }
 }
