@@ -85,11 +85,22 @@ internal sealed class ServerChecks
             Fail("what is carried out is answered", host, result.Problem!);
     }
 
+    /// <summary>
+    /// Neither of a server's threads is amid a step. If it holds itself for full now and is not, and nobody asks it anything
+    /// for a period, it is stuck for ever: it asks for no request, and only the end of one would set it right.
+    /// </summary>
+    public void Rests(ServerHost host, ServerLife life)
+    {
+        bool isFree = !life.Requests.IsInCall && life.Requests.HasPlace;
+        if (isFree && life.Progress.IsStuck(TimeSpan.MaxValue, TimeSpan.Zero))
+            Fail("a server that has a place knows it", host, "holds itself for full");
+    }
+
     /// <summary>A period is over for a server.</summary>
     public void Ticks(ServerHost host, ServerLife life)
     {
-        if (life.View.Role == ServerRole.Stuck && life.Requests.IsFree)
-            Fail("a server that is free says so", host, "holds itself for stuck");
+        if (life.View.Role == ServerRole.Stuck && life.Requests.GetsOn(_plan.Membership.Period.Ticks * 9 / 10))
+            Fail("a server whose requests get on says so", host, "holds itself for stuck");
     }
 
     /// <summary>A server is about to say something to the heartbeat group.</summary>

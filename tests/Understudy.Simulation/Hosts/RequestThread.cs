@@ -18,8 +18,8 @@ internal sealed class RequestThread : IRequestEvents
     /// <summary>The places of the jobs are the lower bits of an event's argument, the server's life the upper.</summary>
     public const int PlaceBits = 12;
 
-    /// <summary>How often in a thousand the other thread runs in between, where it can.</summary>
-    private const int BetweenPerThousand = 300;
+    /// <summary>How often in a thousand what is carried out beside ends just when this thread finds all places taken.</summary>
+    private const int EarlyEndsPerThousand = 200;
 
     private readonly World _world;
     private readonly ServerHost _host;
@@ -35,6 +35,9 @@ internal sealed class RequestThread : IRequestEvents
     private RequestJob? _inCall;
     private long _calledAt = -1;
     private long _fullSince = -1;
+
+    /// <summary>When a request was begun or finished last.</summary>
+    private long _gotOnAt = -1;
     private bool _isRunning;
 
     public RequestThread(World world, ServerHost host, ServerLife life)
@@ -56,8 +59,21 @@ internal sealed class RequestThread : IRequestEvents
     /// <summary>For how long a handler has kept this thread, at the most.</summary>
     public long LongestCall { get; private set; }
 
-    /// <summary>Whether a request could be begun now: no handler keeps this thread, and there is a place.</summary>
-    public bool IsFree => _inCall is null && _places.Taken < _world.Plan.MaxRequestsInProgress;
+    /// <summary>Whether a handler keeps this thread.</summary>
+    public bool IsInCall => _inCall is not null;
+
+    /// <summary>Whether one more request may be carried out beside this thread.</summary>
+    public bool HasPlace => _places.Taken < _world.Plan.MaxRequestsInProgress;
+
+    /// <summary>
+    /// Whether requests have got on within this time: no handler has kept this thread for longer, and there is a place, or a
+    /// request was begun or finished.
+    /// </summary>
+    public bool GetsOn(long within)
+    {
+        bool isHeld = _inCall is not null && _world.Events.Now - _calledAt > within;
+        return !isHeld && (HasPlace || _world.Events.Now - _gotOnAt < within);
+    }
 
     /// <summary>A datagram waits.</summary>
     public void Arrived()
@@ -66,13 +82,14 @@ internal sealed class RequestThread : IRequestEvents
             return;
 
         // It meets the end of a request that is carried out beside: this thread runs in between, or after it.
-        if (_places.Taken > 0 && _world.Dice.Happens(BetweenPerThousand))
+        if (!HasPlace && _world.Dice.Happens(EarlyEndsPerThousand))
             EndOneBeside();
         long late = _host.Lateness;
         if (late == 0)
             Run();
         else
             WakeIn(late);
+        _world.Checks.Servers.Rests(_host, _life);
     }
 
     public void Run()
@@ -97,9 +114,12 @@ internal sealed class RequestThread : IRequestEvents
     /// <summary>The end of a request that was carried out beside is between two of its steps.</summary>
     public void MayRun()
     {
-        if (!_isRunning && _world.Dice.Happens(BetweenPerThousand))
+        if (!_isRunning)
             Run();
     }
+
+    /// <summary>Which comes first: what this thread does in between, or what the other says.</summary>
+    public bool IsFirst() => _world.Dice.Happens(500);
 
     /// <summary>The desk says that there is a place.</summary>
     public void Freed() => _fullSince = -1;
@@ -140,7 +160,7 @@ internal sealed class RequestThread : IRequestEvents
             return;
         if (_fullSince < 0)
             _fullSince = _world.Events.Now;
-        if (_world.Dice.Happens(BetweenPerThousand))
+        if (_world.Dice.Happens(EarlyEndsPerThousand))
             EndOneBeside();
     }
 
@@ -201,6 +221,7 @@ internal sealed class RequestThread : IRequestEvents
 
     private void Complete(RequestJob job)
     {
+        _gotOnAt = _world.Events.Now;
         if (_life.Desk.Complete(job, new HandlerResult(Service.Handle(job)), _host.Now))
             Send(job);
     }
@@ -217,6 +238,7 @@ internal sealed class RequestThread : IRequestEvents
 
     private void Call(RequestJob job)
     {
+        _gotOnAt = _world.Events.Now;
         if (_world.Dice.Happens(_besidePerThousand))
         {
             _life.Desk.Returned(job, isDone: false, _host.Now);

@@ -53,9 +53,12 @@ internal sealed class MutantDesk : RequestDesk
 
     private protected override void SayFree()
     {
-        _thread.MayRun();
+        bool isEarly = _thread.IsFirst();
+        if (isEarly)
+            _thread.MayRun();
         base.SayFree();
         _thread.Freed();
-        _thread.MayRun();
+        if (!isEarly)
+            _thread.MayRun();
     }
 }

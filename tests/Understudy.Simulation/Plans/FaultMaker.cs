@@ -11,7 +11,8 @@ namespace Understudy.Simulation.Plans;
 internal static class FaultMaker
 {
     private const int CompanionsPerThousand = 300;
-    private const int RenewalsPerThousand = 400;
+    private const int OverloadsPerThousand = 600;
+    private const int RenewalsPerThousand = 700;
 
     private static readonly FaultKind[] Kinds = Enum.GetValues<FaultKind>();
 
@@ -45,7 +46,7 @@ internal static class FaultMaker
         {
             if (fault.Kind == FaultKind.Leave && dice.Happens(CompanionsPerThousand))
                 yield return Straggling(plan, fault);
-            if (fault.Kind != FaultKind.SlowHandler || !dice.Happens(CompanionsPerThousand))
+            if (fault.Kind != FaultKind.SlowHandler || !dice.Happens(OverloadsPerThousand))
                 continue;
             if (Overload(dice, plan, fault) is { } burst)
                 yield return burst;
@@ -73,9 +74,10 @@ internal static class FaultMaker
     private static Fault Renewal(Dice dice, Plan plan, in Fault slow)
     {
         long period = plan.Membership.Period.Ticks;
-        bool isPause = dice.Happens(500);
-        long at = dice.Between(slow.At, slow.Until);
-        long until = Math.Min(at + dice.Between(period, 3 * period), plan.HealedAt);
+        bool isPause = dice.Happens(250);
+        long at = dice.Between(slow.At, Math.Min(slow.Until, slow.At + (2 * Durations.Second)));
+        long length = isPause ? dice.Between(period, 2 * period) : dice.Between(period / 4, period);
+        long until = Math.Min(at + length, plan.HealedAt);
         return isPause
             ? new Fault(FaultKind.Pause, at, until, slow.Host, Other: 0, Amount: 0, Channels.None)
             : new Fault(FaultKind.Deaf, at, until, slow.Host, Other: 0, Amount: 0, Channels.Heartbeats);
