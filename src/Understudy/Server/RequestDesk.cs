@@ -15,7 +15,9 @@ namespace Understudy.Server;
 /// </remarks>
 internal class RequestDesk
 {
-    /// <summary>So many datagrams are collected behind a long call at the most: what comes meanwhile must not put off the rest.</summary>
+    /// <summary>
+    /// So many datagrams are collected behind a long call at the most: what comes meanwhile must not put off the rest.
+    /// </summary>
     private const int LongestCollection = 1024;
 
     private readonly RequestCore _core;
@@ -142,8 +144,9 @@ internal class RequestDesk
     public void Close() => Interlocked.Decrement(ref _users);
 
     /// <summary>
-    /// The place of a request that was carried out beside the request thread is free again. In this order: had the watch been
-    /// told first, the request thread could find all places taken meanwhile and say so, and nobody would take that back.
+    /// The place of a request that was carried out beside the request thread is free again. In this order: had the
+    /// watch been told first, the request thread could find all places taken meanwhile and say so, and nobody would
+    /// take that back.
     /// </summary>
     private protected virtual void EndBeside(RequestJob job)
     {
