@@ -16,7 +16,9 @@ namespace Understudy.Server;
 /// </remarks>
 internal class RequestDesk
 {
-    /// <summary>So many datagrams are collected behind a long call at the most: what comes meanwhile must not put off the rest.</summary>
+    /// <summary>
+    /// So many datagrams are collected behind a long call at the most: what comes meanwhile must not put off the rest.
+    /// </summary>
     private const int LongestCollection = 1024;
 
     private readonly RequestCore _core;
@@ -62,7 +64,7 @@ internal class RequestDesk
     /// <summary>
     /// Whether the desk is closed, and the last request in progress has ended. Safe to read from any thread.
     /// </summary>
-    public bool IsDrained => Volatile.Read(ref _users) == 0;
+    public virtual bool IsDrained => Volatile.Read(ref _users) == 0;
 
     private bool IsFull => InProgress >= _options.MaxRequestsInProgress;
 
@@ -142,12 +144,12 @@ internal class RequestDesk
     }
 
     /// <summary>No request is begun from now on. The request thread has ended.</summary>
-    public void Close() => Interlocked.Decrement(ref _users);
+    public virtual void Close() => Interlocked.Decrement(ref _users);
 
     /// <summary>
-    /// The place of a request that was carried out beside the request thread is free again. In this order: had the watch
-    /// been told first, the request thread could find all places taken meanwhile and say so, and nobody would take that
-    /// back.
+    /// The place of a request that was carried out beside the request thread is free again. In this order: had the
+    /// watch been told first, the request thread could find all places taken meanwhile and say so, and nobody would
+    /// take that back.
     /// </summary>
     private protected virtual void EndBeside(RequestJob job)
     {
@@ -267,21 +269,17 @@ internal class RequestDesk
 
     private DeskWork Act(RequestJob job, Decision decision, TimeSpan now)
     {
-        switch (decision)
+        if (decision is Decision.Answer)
         {
-            case Decision.Answer:
-                _core.Begin(job);
-                _callBegan = now;
-                _options.Progress.Called(now);
-                return DeskWork.Call;
-            case Decision.Known { IsAnswered: true }:
-                return DeskWork.Send;
-            case Decision.TurnAway { Shortage: Shortage.Places }:
-                NoteBusy(now);
-                return DeskWork.Receive;
-            default:
-                return DeskWork.Receive;
+            _core.Begin(job);
+            _callBegan = now;
+            _options.Progress.Called(now);
+            return DeskWork.Call;
         }
+
+        if (decision is Decision.TurnAway { Shortage: Shortage.Places })
+            NoteBusy(now);
+        return decision is Decision.Known { IsAnswered: true } ? DeskWork.Send : DeskWork.Receive;
     }
 
     /// <summary>

@@ -58,7 +58,8 @@ internal sealed class ServerChecks
             Fail("at 255 everybody answers", host, decision);
         }
 
-        if (decision is Decision.Answer && (host.Now - job.Arrival > LongestWait || HasWaitedTooLong(host, life, origin.Since)))
+        bool isOld = host.Now - job.Arrival > LongestWait || HasWaitedTooLong(host, life, origin.Since);
+        if (decision is Decision.Answer && isOld)
             Fail("what waited too long is dropped", host, $"begins request {request.Number}");
         if (decision is Decision.TurnAway)
         {
@@ -86,8 +87,8 @@ internal sealed class ServerChecks
     }
 
     /// <summary>
-    /// Neither of a server's threads is amid a step. If it holds itself for full now and is not, and nobody asks it anything
-    /// for a period, it is stuck for ever: it asks for no request, and only the end of one would set it right.
+    /// Neither of a server's threads is amid a step. If it holds itself for full now and is not, and nobody asks it
+    /// anything for a period, it is stuck for ever: it asks for no request, and only the end of one would set it right.
     /// </summary>
     public void Rests(ServerHost host, ServerLife life)
     {
@@ -172,8 +173,8 @@ internal sealed class ServerChecks
     }
 
     /// <summary>
-    /// Whether a request has waited for longer than it may since it came to the socket. It is found when the handler that
-    /// kept the thread is done, behind short calls for what came before it.
+    /// Whether a request has waited for longer than it may since it came to the socket. It is found when the handler
+    /// that kept the thread is done, behind short calls for what came before it.
     /// </summary>
     private bool HasWaitedTooLong(ServerHost host, ServerLife life, long since)
     {

@@ -12,13 +12,26 @@ internal sealed class MutantDesk : RequestDesk
 {
     private readonly Mutation _mutation;
     private readonly RequestThread _thread;
+    private bool _isClosed;
 
     public MutantDesk(
-        Mutation mutation, IDialect dialect, HeartbeatEngine heartbeats, RequestDeskOptions options, RequestThread thread)
+        Mutation mutation,
+        IDialect dialect,
+        HeartbeatEngine heartbeats,
+        RequestDeskOptions options,
+        RequestThread thread)
         : base(dialect, heartbeats, options, thread)
     {
         _mutation = mutation;
         _thread = thread;
+    }
+
+    public override bool IsDrained => _mutation == Mutation.LeavesWithoutDraining ? _isClosed : base.IsDrained;
+
+    public override void Close()
+    {
+        _isClosed = true;
+        base.Close();
     }
 
     private protected override void Remember(RequestJob job)
