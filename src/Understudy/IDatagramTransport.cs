@@ -1,47 +1,5 @@
 namespace Understudy;
 
-/// <summary>The two groups that a cluster speaks to.</summary>
-public enum Lane
-{
-    /// <summary>What clients ask; every server hears it.</summary>
-    Requests = 0,
-
-    /// <summary>What servers say to each other.</summary>
-    Heartbeats = 1,
-}
-
-/// <summary>Whether a datagram was sent.</summary>
-/// <remarks>Sent means that it was handed over; whether it arrives, nobody knows.</remarks>
-public readonly record struct SendResult
-{
-    /// <summary>It was handed over.</summary>
-    public static SendResult Sent => default;
-
-    /// <summary>Why it was not handed over, as a sentence without its full stop; null where it was.</summary>
-    public string? Problem { get; private init; }
-
-    /// <summary>Whether it was handed over.</summary>
-    public bool IsSent => Problem is null;
-
-    /// <summary>It was not handed over.</summary>
-    /// <param name="problem">Why, as a sentence without its full stop.</param>
-    public static SendResult Failed(string problem) => new() { Problem = problem };
-}
-
-/// <summary>Where transports are opened: UDP multicast by default, or a network in memory for tests.</summary>
-/// <remarks>Both calls are safe from any thread.</remarks>
-public interface IDatagramNetwork
-{
-    /// <summary>Opens a server's transport, which hears what is sent to one lane.</summary>
-    /// <param name="lane">The lane that it hears.</param>
-    /// <exception cref="NetworkException">The network does not let it; it may do so later.</exception>
-    IDatagramTransport OpenServer(Lane lane);
-
-    /// <summary>Opens a client's transport, which hears what is sent to it alone.</summary>
-    /// <exception cref="NetworkException">The network does not let it; it may do so later.</exception>
-    IDatagramTransport OpenClient();
-}
-
 /// <summary>
 /// Sends and receives datagrams. The only place where the bytes of a server or a client meet the network.
 /// </summary>
@@ -112,4 +70,46 @@ public interface IDatagramTransport : IDisposable
     /// </summary>
     /// <param name="now">The time, on a clock that only moves forward.</param>
     void Maintain(TimeSpan now);
+}
+
+/// <summary>The two groups that a cluster speaks to.</summary>
+public enum Lane
+{
+    /// <summary>What clients ask; every server hears it.</summary>
+    Requests = 0,
+
+    /// <summary>What servers say to each other.</summary>
+    Heartbeats = 1,
+}
+
+/// <summary>Whether a datagram was sent.</summary>
+/// <remarks>Sent means that it was handed over; whether it arrives, nobody knows.</remarks>
+public readonly record struct SendResult
+{
+    /// <summary>It was handed over.</summary>
+    public static SendResult Sent => default;
+
+    /// <summary>Why it was not handed over, as a sentence without its full stop; null where it was.</summary>
+    public string? Problem { get; private init; }
+
+    /// <summary>Whether it was handed over.</summary>
+    public bool IsSent => Problem is null;
+
+    /// <summary>It was not handed over.</summary>
+    /// <param name="problem">Why, as a sentence without its full stop.</param>
+    public static SendResult Failed(string problem) => new() { Problem = problem };
+}
+
+/// <summary>Where transports are opened: UDP multicast by default, or a network in memory for tests.</summary>
+/// <remarks>Both calls are safe from any thread.</remarks>
+public interface IDatagramNetwork
+{
+    /// <summary>Opens a server's transport, which hears what is sent to one lane.</summary>
+    /// <param name="lane">The lane that it hears.</param>
+    /// <exception cref="NetworkException">The network does not let it; it may do so later.</exception>
+    IDatagramTransport OpenServer(Lane lane);
+
+    /// <summary>Opens a client's transport, which hears what is sent to it alone.</summary>
+    /// <exception cref="NetworkException">The network does not let it; it may do so later.</exception>
+    IDatagramTransport OpenClient();
 }

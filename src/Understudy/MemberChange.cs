@@ -1,5 +1,21 @@
 namespace Understudy;
 
+/// <summary>A member changed its state in a server's table.</summary>
+public readonly record struct MemberChange
+{
+    /// <summary>The member.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>Its state before.</summary>
+    public required MemberState From { get; init; }
+
+    /// <summary>Its state now.</summary>
+    public required MemberState To { get; init; }
+
+    /// <summary>What brought the change about.</summary>
+    public required MemberChangeReason Reason { get; init; }
+}
+
 /// <summary>Why a member changed its state.</summary>
 public enum MemberChangeReason
 {
@@ -17,20 +33,4 @@ public enum MemberChangeReason
 
     /// <summary>This server stands aside, because another one uses its id.</summary>
     IdTaken,
-}
-
-/// <summary>A member changed its state in a server's table.</summary>
-public readonly record struct MemberChange
-{
-    /// <summary>The member.</summary>
-    public required int Id { get; init; }
-
-    /// <summary>Its state before.</summary>
-    public required MemberState From { get; init; }
-
-    /// <summary>Its state now.</summary>
-    public required MemberState To { get; init; }
-
-    /// <summary>What brought the change about.</summary>
-    public required MemberChangeReason Reason { get; init; }
 }

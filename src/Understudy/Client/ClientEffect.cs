@@ -1,5 +1,11 @@
 namespace Understudy.Client;
 
+/// <summary>One thing that a driver is to do, and to tell the engine how it went.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Request">For which request; null where it is for none.</param>
+/// <param name="Number">Of a probe: its number.</param>
+internal readonly record struct ClientEffect(ClientEffectKind Kind, PendingRequest? Request = null, ulong Number = 0);
+
 /// <summary>What a driver is to do for a client's engine.</summary>
 internal enum ClientEffectKind
 {
@@ -18,9 +24,3 @@ internal enum ClientEffectKind
     /// <summary>Hand the request's failure to its caller.</summary>
     Fail,
 }
-
-/// <summary>One thing that a driver is to do, and to tell the engine how it went.</summary>
-/// <param name="Kind">What.</param>
-/// <param name="Request">For which request; null where it is for none.</param>
-/// <param name="Number">Of a probe: its number.</param>
-internal readonly record struct ClientEffect(ClientEffectKind Kind, PendingRequest? Request = null, ulong Number = 0);

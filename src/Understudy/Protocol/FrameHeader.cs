@@ -2,39 +2,6 @@ using System.Buffers.Binary;
 
 namespace Understudy.Protocol;
 
-/// <summary>What kind of datagram a frame is.</summary>
-internal enum FrameKind : byte
-{
-    Heartbeat = 1,
-    Request = 2,
-    Reply = 3,
-
-    /// <summary>Asks who is there; a header and no body.</summary>
-    Probe = 4,
-}
-
-/// <summary>Single bits of a frame. Unknown ones make a frame of a later version, which is not for us.</summary>
-[Flags]
-internal enum FrameFlags : byte
-{
-    None = 0,
-
-    /// <summary>The body is encrypted; no version of this program knows how yet.</summary>
-    Sealed = 1,
-
-    /// <summary>Of a request: the order of the servers is drawn anew for it.</summary>
-    Spread = 2,
-
-    /// <summary>Of a heartbeat: it is the last one of its sender.</summary>
-    Leaving = 4,
-
-    /// <summary>Of a probe: its sender will take an id that is free.</summary>
-    Choosing = 8,
-
-    /// <summary>Of a reply: to ask this server again would not help, for it is late with what it was asked.</summary>
-    Busy = 16,
-}
-
 /// <summary>The first 24 bytes of every frame, big-endian.</summary>
 /// <remarks>
 /// <code>
@@ -104,4 +71,37 @@ internal readonly record struct FrameHeader(FrameKind Kind, FrameFlags Flags, ui
         header = new FrameHeader(kind, flags, cluster, sender, sequence);
         return DatagramStatus.Ok;
     }
+}
+
+/// <summary>What kind of datagram a frame is.</summary>
+internal enum FrameKind : byte
+{
+    Heartbeat = 1,
+    Request = 2,
+    Reply = 3,
+
+    /// <summary>Asks who is there; a header and no body.</summary>
+    Probe = 4,
+}
+
+/// <summary>Single bits of a frame. Unknown ones make a frame of a later version, which is not for us.</summary>
+[Flags]
+internal enum FrameFlags : byte
+{
+    None = 0,
+
+    /// <summary>The body is encrypted; no version of this program knows how yet.</summary>
+    Sealed = 1,
+
+    /// <summary>Of a request: the order of the servers is drawn anew for it.</summary>
+    Spread = 2,
+
+    /// <summary>Of a heartbeat: it is the last one of its sender.</summary>
+    Leaving = 4,
+
+    /// <summary>Of a probe: its sender will take an id that is free.</summary>
+    Choosing = 8,
+
+    /// <summary>Of a reply: to ask this server again would not help, for it is late with what it was asked.</summary>
+    Busy = 16,
 }

@@ -18,10 +18,6 @@ internal readonly record struct RequestFrame(byte RankLimit)
     public const byte Everybody = 255;
 
     /// <summary>Writes all but the payload.</summary>
-    public static void WritePrefix(Span<byte> destination, FrameHeader header, byte rankLimit)
-        => new RequestFrame(rankLimit).WritePrefix(destination, header);
-
-    /// <summary>Writes all but the payload.</summary>
     public void WritePrefix(Span<byte> destination, FrameHeader header)
     {
         header.Write(destination);

@@ -2,6 +2,11 @@ using Understudy.Membership;
 
 namespace Understudy.Server;
 
+/// <summary>What to do, and with which job.</summary>
+/// <param name="Work">What to do.</param>
+/// <param name="Job">The job; where there is something to receive, the inbox.</param>
+internal readonly record struct DeskStep(DeskWork Work, RequestJob Job);
+
 /// <summary>What the driver of a desk is to do.</summary>
 internal enum DeskWork
 {
@@ -17,11 +22,6 @@ internal enum DeskWork
     /// <summary>Send the job's reply to its client.</summary>
     Send,
 }
-
-/// <summary>What to do, and with which job.</summary>
-/// <param name="Work">What to do.</param>
-/// <param name="Job">The job; where there is something to receive, the inbox.</param>
-internal readonly record struct DeskStep(DeskWork Work, RequestJob Job);
 
 /// <summary>
 /// How things stand. The view is read before the channel: one that is fresh must not meet a channel that is old.

@@ -1,17 +1,5 @@
 namespace Understudy.Server;
 
-/// <summary>What a server says to the heartbeat group.</summary>
-internal enum HeartbeatOutput
-{
-    Nothing,
-
-    /// <summary>It has just started, and asks who is there.</summary>
-    Probe,
-
-    /// <summary>It is there.</summary>
-    Heartbeat,
-}
-
 /// <summary>
 /// What has fallen due: at a tick, to replace both channels where they are out of date; then to send.
 /// </summary>
@@ -26,3 +14,15 @@ internal enum HeartbeatOutput
 /// </param>
 internal readonly record struct HeartbeatDuty(
     HeartbeatOutput Output, bool IsTick = false, bool IsOutOfDate = false, bool HasNoFreeId = false, TimeSpan Lateness = default);
+
+/// <summary>What a server says to the heartbeat group.</summary>
+internal enum HeartbeatOutput
+{
+    Nothing,
+
+    /// <summary>It has just started, and asks who is there.</summary>
+    Probe,
+
+    /// <summary>It is there.</summary>
+    Heartbeat,
+}

@@ -1,5 +1,12 @@
 namespace Understudy.Server;
 
+/// <summary>What to do.</summary>
+/// <param name="Work">What to do.</param>
+/// <param name="Wait">How long to wait, at most.</param>
+/// <param name="Datagram">What to send; the engine's, and the driver's to read until it asks for the next step.</param>
+internal readonly record struct HeartbeatStep(
+    HeartbeatWork Work, TimeSpan Wait = default, ReadOnlyMemory<byte> Datagram = default);
+
 /// <summary>What the driver of a server's heartbeats is to do.</summary>
 internal enum HeartbeatWork
 {
@@ -24,13 +31,6 @@ internal enum HeartbeatWork
     /// <summary>Nothing any more: the server has left.</summary>
     End,
 }
-
-/// <summary>What to do.</summary>
-/// <param name="Work">What to do.</param>
-/// <param name="Wait">How long to wait, at most.</param>
-/// <param name="Datagram">What to send; the engine's, and the driver's to read until it asks for the next step.</param>
-internal readonly record struct HeartbeatStep(
-    HeartbeatWork Work, TimeSpan Wait = default, ReadOnlyMemory<byte> Datagram = default);
 
 /// <summary>How things stand with a server's channels.</summary>
 /// <param name="Now">The time.</param>

@@ -62,13 +62,6 @@ internal sealed class RecentRequests
         entry.Length = reply.Length;
     }
 
-    /// <summary>The request was given up: a repeat may begin it anew.</summary>
-    public void Forget(RequestKey key)
-    {
-        if (_places.Remove(key, out int place))
-            _entries[place].IsUsed = false;
-    }
-
     private struct Entry
     {
         public RequestKey Key;

@@ -44,9 +44,6 @@ internal class RequestDesk
         _inbox = Rent();
     }
 
-    /// <summary>Where the next datagram is received into.</summary>
-    public RequestJob Inbox => _inbox;
-
     /// <summary>How many requests are carried out beside the request thread. Safe to read from any thread.</summary>
     public int InProgress => Math.Max(0, Volatile.Read(ref _users) - 1);
 

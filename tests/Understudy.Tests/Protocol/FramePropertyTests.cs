@@ -25,7 +25,7 @@ public class FramePropertyTests
         AnyHeader, Gen.Byte, Gen.Byte.Array[1, 40], (header, limit, payload) =>
         {
             byte[] frame = [.. new byte[RequestFrame.PayloadOffset], .. payload];
-            RequestFrame.WritePrefix(frame, header with { Kind = FrameKind.Request }, limit);
+            new RequestFrame(limit).WritePrefix(frame, header with { Kind = FrameKind.Request });
             return frame;
         });
 
