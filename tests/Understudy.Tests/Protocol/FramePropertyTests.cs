@@ -30,7 +30,12 @@ public class FramePropertyTests
         });
 
     private static readonly Gen<byte[]> Reply = Gen.Select(
-        AnyHeader, Gen.Byte[0, 1], Gen.Byte[1, 255], Gen.Byte, Gen.Byte.Array[0, 40], (header, status, id, rank, payload) =>
+        AnyHeader,
+        Gen.Byte[0, 1],
+        Gen.Byte[1, 255],
+        Gen.Byte,
+        Gen.Byte.Array[0, 40],
+        (header, status, id, rank, payload) =>
         {
             byte[] frame = [.. new byte[ReplyFrame.PayloadOffset], .. payload];
             new ReplyFrame(status, id, rank).WritePrefix(frame, header with { Kind = FrameKind.Reply });

@@ -3,7 +3,9 @@ using Mono.Cecil.Cil;
 
 namespace Understudy.Tests.Repository;
 
-/// <summary>The types that a type, or one inside it, refers to: in signatures, fields, locals and instructions.</summary>
+/// <summary>
+/// The types that a type, or one inside it, refers to: in signatures, fields, locals and instructions.
+/// </summary>
 internal static class TypeUse
 {
     public static HashSet<string> NamesUsedBy(TypeDefinition type)
