@@ -1,7 +1,5 @@
-extern alias library;
-
 using System.Text;
-using Printable = library::Understudy.Diagnostics.Printable;
+using Understudy.Diagnostics;
 
 namespace Understudy.Tests.Diagnostics;
 

@@ -55,6 +55,14 @@ public class EngineTests
         Findings.AssertNone(Types.Where(type => !IsFacade(type)).SelectMany(TooFar));
     }
 
+    [Fact]
+    public void Command_OfWhatIsNotPublicInTheLibrary_UsesPrintableAlone() => Findings.AssertNone(CompiledCode.Shipped
+        .Where(module => CompiledCode.NameOf(module) == "Understudy.Cli")
+        .SelectMany(CompiledCode.WrittenTypes)
+        .SelectMany(type => TypeUse.UsedBy(type).Select(used => (type, used)))
+        .Where(use => Folder(use.used) is not null && use.used.FullName != "Understudy.Diagnostics.Printable")
+        .Select(use => $"{use.type.FullName} uses {use.used.FullName}"));
+
     /// <summary>What a type uses of the folders after its own. The root is before all of them.</summary>
     private static IEnumerable<string> TooFar(TypeDefinition type)
     {
