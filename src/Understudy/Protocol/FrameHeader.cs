@@ -14,7 +14,8 @@ namespace Understudy.Protocol;
 /// 24  …  body
 /// </code>
 /// </remarks>
-internal readonly record struct FrameHeader(FrameKind Kind, FrameFlags Flags, uint Cluster, ulong Sender, ulong Sequence)
+internal readonly record struct FrameHeader(
+    FrameKind Kind, FrameFlags Flags, uint Cluster, ulong Sender, ulong Sequence)
 {
     public const int Length = 24;
 
@@ -38,7 +39,7 @@ internal readonly record struct FrameHeader(FrameKind Kind, FrameFlags Flags, ui
         BinaryPrimitives.WriteUInt64BigEndian(destination[16..], Sequence);
     }
 
-    /// <summary>The kind that a datagram says it is, where it begins as a frame of this version does.</summary>
+    /// <summary>The kind that a datagram names; null unless it begins like a frame of this version.</summary>
     public static FrameKind? KindOf(ReadOnlySpan<byte> datagram)
         => datagram.Length > 2 && datagram[0] == Magic && datagram[1] == Version ? (FrameKind)datagram[2] : null;
 
@@ -84,7 +85,7 @@ internal enum FrameKind : byte
     Probe = 4,
 }
 
-/// <summary>Single bits of a frame. Unknown ones make a frame of a later version, which is not for us.</summary>
+/// <summary>Single bits of a frame. A frame with an unknown one is of a later version, and is not read.</summary>
 [Flags]
 internal enum FrameFlags : byte
 {
@@ -102,6 +103,6 @@ internal enum FrameFlags : byte
     /// <summary>Of a probe: its sender will take an id that is free.</summary>
     Choosing = 8,
 
-    /// <summary>Of a reply: to ask this server again would not help, for it is late with what it was asked.</summary>
+    /// <summary>Of a reply: its server is behind with its work, so it does not help to ask it again.</summary>
     Busy = 16,
 }

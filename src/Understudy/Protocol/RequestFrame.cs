@@ -14,7 +14,7 @@ internal readonly record struct RequestFrame(byte RankLimit)
 
     public const int PayloadOffset = RankLimitOffset + 1;
 
-    /// <summary>At this limit every server that can answer does, whatever it believes of the others.</summary>
+    /// <summary>The limit at which every server that can answer does, whatever it believes of the others.</summary>
     public const byte Everybody = 255;
 
     /// <summary>Writes all but the payload.</summary>
