@@ -10,9 +10,9 @@ namespace Understudy.Server;
 /// and waits when told.
 /// </summary>
 /// <remarks>
-/// Give it what has happened, then ask <see cref="Next"/> what to do until that is to receive. Owned by the request
-/// thread, but for <see cref="Complete"/> and <see cref="Sent"/>, which whoever carries out a request calls. After
-/// the way in which quinn-proto and str0m part a protocol from its sockets.
+/// Give it what has happened, then ask <see cref="Next"/> what to do, until that is to receive. Owned by the request
+/// thread, except <see cref="Complete"/> and <see cref="Sent"/>: whoever carries out a request calls them. Like
+/// quinn-proto and str0m, it separates a protocol from its sockets.
 /// </remarks>
 internal class RequestDesk
 {
@@ -60,14 +60,14 @@ internal class RequestDesk
 
     private bool IsFull => InProgress >= _options.MaxRequestsInProgress;
 
-    /// <summary>A datagram was received into <see cref="Inbox"/>.</summary>
+    /// <summary>A datagram was received into the inbox, the job of the step that said so.</summary>
     public void Received(int length, TimeSpan now)
     {
         _arrived = _inbox.Received(length, now);
         _inbox = Rent();
     }
 
-    /// <summary>Nothing waits in the channel: all that waited behind a long call has been collected.</summary>
+    /// <summary>Nothing waits in the transport: all that came during a long call has been collected.</summary>
     public void NothingWaits() => _toCollect = 0;
 
     /// <summary>What to do next.</summary>
