@@ -19,7 +19,11 @@ internal sealed class HeartbeatDriver
     private readonly byte[] _buffer;
 
     public HeartbeatDriver(
-        ServerLifetime lifetime, HeartbeatEngine engine, TransportKeeper heartbeats, TransportKeeper requests, int maxDatagramBytes)
+        ServerLifetime lifetime,
+        HeartbeatEngine engine,
+        TransportKeeper heartbeats,
+        TransportKeeper requests,
+        int maxDatagramBytes)
     {
         _lifetime = lifetime;
         _engine = engine;

@@ -20,7 +20,12 @@ internal sealed class RequestDriver : IDisposable
     private readonly CancellationTokenSource _giveUp = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public RequestDriver(ServerLifetime lifetime, HeartbeatEngine heartbeats, IRequestHandler handler, RequestDesk desk, TransportKeeper keeper)
+    public RequestDriver(
+        ServerLifetime lifetime,
+        HeartbeatEngine heartbeats,
+        IRequestHandler handler,
+        RequestDesk desk,
+        TransportKeeper keeper)
     {
         _lifetime = lifetime;
         _heartbeats = heartbeats;
