@@ -22,15 +22,15 @@ public enum MemberChangeReason
     /// <summary>A heartbeat of it was heard.</summary>
     HeartbeatHeard,
 
-    /// <summary>This server sent a heartbeat of its own and had heard none of it since the last.</summary>
+    /// <summary>None of its heartbeats came between two of this server's own.</summary>
     HeartbeatMissed,
 
     /// <summary>It said that it leaves.</summary>
     Left,
 
-    /// <summary>This server was paused, and what it believed of itself is out of date.</summary>
+    /// <summary>This server was paused: what it believed of itself is out of date.</summary>
     Paused,
 
-    /// <summary>This server stands aside, because another one uses its id.</summary>
+    /// <summary>Another server uses this server's id, so this one stands aside.</summary>
     IdTaken,
 }

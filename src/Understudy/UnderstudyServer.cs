@@ -150,7 +150,8 @@ public sealed class UnderstudyServer : IAsyncDisposable
             _requests.Open();
             _logger.Started(Name, place, _core.ListeningTime.TotalSeconds);
 
-            var heartbeats = new HeartbeatDriver(_lifetime, _engine, _heartbeats, _requests, _options.Network.MaxDatagramBytes);
+            var heartbeats = new HeartbeatDriver(
+                _lifetime, _engine, _heartbeats, _requests, _options.Network.MaxDatagramBytes);
             _lifetime.Begin();
             _heartbeatThread = StartThread("heartbeats", heartbeats.Run);
             _requestThread = StartThread("requests", _driver.Run);
