@@ -29,6 +29,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private readonly HeartbeatCore _core;
     private readonly TransportKeeper _heartbeats;
     private readonly TransportKeeper _requests;
+    private readonly HandlerCaller _caller;
     private readonly RequestDriver _driver;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
@@ -88,7 +89,8 @@ public sealed class UnderstudyServer : IAsyncDisposable
             },
             new RequestListener(_logger, _meters));
         _lifetime = new ServerLifetime(options.TimeProvider);
-        _driver = new RequestDriver(_lifetime, _engine, handler, desk, _requests);
+        _caller = new HandlerCaller(_lifetime, handler, desk, _requests);
+        _driver = new RequestDriver(_lifetime, _engine, desk, _requests, _caller);
     }
 
     /// <summary>Makes a server whose service is one function; nothing happens until <see cref="Start"/>.</summary>
@@ -170,7 +172,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
             stopped = _stopped ??= Task.Run(StopCoreAsync, CancellationToken.None);
 
         // A handler that heeds nothing keeps its thread, and what that thread uses: both end with the process.
-        using CancellationTokenRegistration giveUp = cancellationToken.Register(_driver.GiveUp);
+        using CancellationTokenRegistration giveUp = cancellationToken.Register(_caller.GiveUp);
         await stopped.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -202,12 +204,12 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _lifetime.Stop();
         _requests.StopReceiving();
         _requestThread?.Join();
-        await _driver.DrainAsync().ConfigureAwait(false);
+        await _caller.DrainAsync().ConfigureAwait(false);
 
         _ready.TrySetCanceled(CancellationToken.None);
         _heartbeats.Dispose();
         _requests.Dispose();
-        _driver.Dispose();
+        _caller.Dispose();
         if (_heartbeatThread is not null)
             _logger.Stopped(Name);
         _meters.Dispose();

@@ -117,6 +117,12 @@ internal sealed class ClientEngine
             _network.Reopened(result);
     }
 
+    /// <summary>
+    /// Whether nothing is left to do once the effect that was taken last is done, and nothing to tell but a failure of
+    /// it.
+    /// </summary>
+    public bool AwaitsOnlyFailure => _effects.Count == 0 && !_network.IsFailing;
+
     /// <summary>Takes the next thing that is to be done.</summary>
     /// <param name="effect">What.</param>
     /// <param name="buffer">Takes the datagram if one is to be sent; as large as the largest.</param>

@@ -18,8 +18,15 @@ internal sealed class ClientNetwork
 
     public ClientNetwork(IClientEvents events) => _events = events;
 
-    /// <summary>An attempt is about to be sent.</summary>
-    public void Sending(PendingRequest request) => request.Transport = _transport;
+    /// <summary>Whether the last that was heard of the transport is that it does not send.</summary>
+    public bool IsFailing => _isFailing;
+
+    /// <summary>An attempt is about to be sent. It is taken for sent, until a failure is told.</summary>
+    public void Sending(PendingRequest request)
+    {
+        request.Transport = _transport;
+        request.SendProblem = null;
+    }
 
     /// <summary>An attempt was sent, or not.</summary>
     public void Sent(PendingRequest request, SendResult result)

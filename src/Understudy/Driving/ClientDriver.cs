@@ -37,15 +37,11 @@ internal sealed class ClientDriver : IClientDriver
         }
 
         var answer = new TaskCompletionSource<Reply>(TaskCreationOptions.RunContinuationsAsynchronously);
-        PendingRequest request;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(_maxDatagram);
-        lock (_gate)
-        {
-            request = _engine.Begin(payload, order, _gate.Now, answer);
-            _gate.WakeBy(_engine.NextDue);
-            _effects.Do(buffer);
-        }
-
+        Monitor.Enter(_gate);
+        PendingRequest request = _engine.Begin(payload, order, _gate.Now, answer);
+        _gate.WakeBy(_engine.NextDue);
+        _effects.DoAndExit(buffer);
         ArrayPool<byte>.Shared.Return(buffer);
         using CancellationTokenRegistration cancel = cancellationToken.Register(() =>
         {
@@ -71,28 +67,29 @@ internal sealed class ClientDriver : IClientDriver
         while (!_transport.IsClosed)
         {
             int? length = _transport.Receive(buffer, from);
-            lock (_gate)
-            {
-                if (length is { } received)
-                    _engine.Received(buffer.AsSpan(0, received), from, _gate.Now);
-                else if (!_transport.IsClosed)
-                    _gate.Pause(Respite);
-                _effects.Do(buffer);
-            }
+            Monitor.Enter(_gate);
+            if (length is { } received)
+                _engine.Received(buffer.AsSpan(0, received), from, _gate.Now);
+            else if (!_transport.IsClosed)
+                _gate.Pause(Respite);
+            _effects.DoAndExit(buffer);
         }
     }
 
     private void Pace()
     {
         byte[] buffer = new byte[_maxDatagram];
-        lock (_gate)
+        while (true)
         {
-            while (!_transport.IsClosed)
-            {
-                _gate.WaitUntil(_engine.NextDue);
-                _engine.Due(_gate.Now);
-                _effects.Do(buffer);
-            }
+            // Looked at with the lock held, or the call that wakes this thread at the end might come before it waits.
+            Monitor.Enter(_gate);
+            if (_transport.IsClosed)
+                break;
+            _gate.WaitUntil(_engine.NextDue);
+            _engine.Due(_gate.Now);
+            _effects.DoAndExit(buffer);
         }
+
+        Monitor.Exit(_gate);
     }
 }

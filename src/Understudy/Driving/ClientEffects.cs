@@ -22,46 +22,41 @@ internal sealed class ClientEffects
     }
 
     /// <summary>
-    /// Does all that is to be done. Called with the lock held, which is given back during each: nobody waits for what
-    /// is sent.
+    /// Does all that is to be done. Called with the lock held, and returns with it given back: nobody waits for what is
+    /// sent.
     /// </summary>
     /// <param name="buffer">The caller's own, as large as the largest datagram.</param>
-    public void Do(byte[] buffer)
+    public void DoAndExit(byte[] buffer)
     {
         while (_engine.TryTake(out ClientEffect effect, buffer, out int length))
         {
-            Monitor.Exit(_gate);
-            SendResult result;
-            try
+            if (effect.Kind is ClientEffectKind.Complete or ClientEffectKind.Fail)
             {
-                result = Do(effect, buffer.AsSpan(0, length));
-            }
-            finally
-            {
-                Monitor.Enter(_gate);
+                HandOver(effect.Request!);
+                continue;
             }
 
+            bool awaitsOnlyFailure = _engine.AwaitsOnlyFailure;
+            Monitor.Exit(_gate);
+            SendResult result = effect.Kind == ClientEffectKind.Reopen
+                ? _transport.Reopen()
+                : _transport.Send(buffer.AsSpan(0, length));
+            if (awaitsOnlyFailure && result.IsSent)
+                return;
+            Monitor.Enter(_gate);
             _engine.Done(effect, result);
         }
+
+        Monitor.Exit(_gate);
     }
 
-    private SendResult Do(in ClientEffect effect, ReadOnlySpan<byte> datagram)
+    /// <summary>The caller goes on on another thread, so this may be done with the lock held.</summary>
+    private static void HandOver(PendingRequest request)
     {
-        switch (effect.Kind)
-        {
-            case ClientEffectKind.Send or ClientEffectKind.Probe:
-                return _transport.Send(datagram);
-            case ClientEffectKind.Reopen:
-                return _transport.Reopen();
-            case ClientEffectKind.Complete:
-                AnswerTo(effect.Request!).TrySetResult(effect.Request!.Reply!);
-                break;
-            case ClientEffectKind.Fail:
-                AnswerTo(effect.Request!).TrySetException(effect.Request!.Failure!);
-                break;
-        }
-
-        return SendResult.Sent;
+        if (request.Reply is { } reply)
+            AnswerTo(request).TrySetResult(reply);
+        else
+            AnswerTo(request).TrySetException(request.Failure!);
     }
 
     private static TaskCompletionSource<Reply> AnswerTo(PendingRequest request)

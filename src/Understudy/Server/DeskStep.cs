@@ -34,5 +34,10 @@ internal readonly record struct DeskMoment(TimeSpan Now, MembershipView View, ob
 /// <summary>How a call of a handler has ended.</summary>
 /// <param name="Status">What the handler returned, unless it threw.</param>
 /// <param name="Error">What it threw; null where it did not.</param>
-/// <param name="IsGivenUp">Whether the server stopped, told it to give up, and it did.</param>
-internal readonly record struct HandlerResult(HandlerStatus Status, Exception? Error = null, bool IsGivenUp = false);
+/// <param name="WasToldToGiveUp">Whether the server has stopped and told it to give up.</param>
+internal readonly record struct HandlerResult(
+    HandlerStatus Status, Exception? Error = null, bool WasToldToGiveUp = false)
+{
+    /// <summary>Whether it was told to give up, and did.</summary>
+    public bool IsGivenUp => WasToldToGiveUp && Error is OperationCanceledException;
+}
