@@ -58,7 +58,7 @@ public sealed class InMemoryHost : IDatagramNetwork
 
     /// <summary>
     /// Holds it, as if its process were stopped. A call that sends or receives does not return before
-    /// <see cref="Resume"/>, so a thread that sends from a paused host cannot resume it. What arrives meanwhile waits, as
+    /// <see cref="Resume"/>, so a thread that sends from a paused host cannot resume it. What arrives waits, as
     /// long as there is room.
     /// </summary>
     public void Pause() => _network.Change(this, () => _isPaused = true);
