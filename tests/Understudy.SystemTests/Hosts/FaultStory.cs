@@ -43,7 +43,7 @@ internal sealed class FaultStory
         + $"{Count(_mended, long.MaxValue, 0)} of {Between(_mended, long.MaxValue).Count()} after it; "
         + $"answered twice {Twice(_broken, _mended)} during, {Twice(_mended, long.MaxValue)} after; "
         + $"lead again {TimeProvider.System.GetElapsedTime(_mended, _back).TotalMilliseconds:0} ms "
-        + "after it was mended");
+        + $"after it was mended");
 
     private IPAddress Lead => _results.First(result => result.Answers.Count > 0).Answers[0].Server;
 

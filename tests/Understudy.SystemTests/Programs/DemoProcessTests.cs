@@ -59,7 +59,9 @@ public class DemoProcessTests
         {
             if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int id)
                 && ParentOf(id) == parent)
+            {
                 children.Add(id);
+            }
         }
 
         return [.. children];
