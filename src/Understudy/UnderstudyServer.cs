@@ -31,6 +31,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private readonly TransportKeeper _requests;
     private readonly HandlerCaller _caller;
     private readonly RequestDriver _driver;
+    private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
 
@@ -131,6 +132,20 @@ public sealed class UnderstudyServer : IAsyncDisposable
     /// <summary>What the server does with requests right now.</summary>
     public ServerRole Role => _engine.View.Role;
 
+    /// <summary>
+    /// Whether both threads of the server move. They do not before it starts and after it stops; while its process is
+    /// held up for longer than a heartbeat's period; and while its handler does not come back, once the others have
+    /// given the server up.
+    /// </summary>
+    public bool IsMoving
+    {
+        get
+        {
+            MembershipView view = _engine.View;
+            return view.Role != ServerRole.Stuck && _lifetime.Now < view.ValidUntil;
+        }
+    }
+
     /// <summary>The server's table: every id from 0 to the highest in use, itself included.</summary>
     public IReadOnlyList<Member> Members => _engine.View.ToMembers();
 
@@ -172,11 +187,13 @@ public sealed class UnderstudyServer : IAsyncDisposable
             stopped = _stopped ??= Task.Run(StopCoreAsync, CancellationToken.None);
 
         // A handler that heeds nothing keeps its thread, and what that thread uses: both end with the process.
-        using CancellationTokenRegistration giveUp = cancellationToken.Register(_caller.GiveUp);
-        await stopped.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using CancellationTokenRegistration giveUp = cancellationToken.Register(GiveUp);
+        await Task.WhenAny(stopped, _givenUp.Task).ConfigureAwait(false);
     }
 
-    /// <summary>Stops, as <see cref="StopAsync"/> does.</summary>
+    /// <summary>
+    /// Stops, as <see cref="StopAsync"/> does. Where that was told to wait no longer, this does not wait either.
+    /// </summary>
     public ValueTask DisposeAsync() => new(StopAsync());
 
     private string Name => Id?.ToString(CultureInfo.InvariantCulture) ?? "auto";
@@ -193,6 +210,12 @@ public sealed class UnderstudyServer : IAsyncDisposable
         if (change.To is ServerRole.Lead or ServerRole.Understudy)
             _ready.TrySetResult();
         RoleChanged?.Invoke(this, change);
+    }
+
+    private void GiveUp()
+    {
+        _caller.GiveUp();
+        _givenUp.TrySetResult();
     }
 
     private async Task StopCoreAsync()
