@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Mono.Cecil;
 
 namespace Understudy.Tests.Repository;
 
@@ -14,7 +15,7 @@ public partial class NameTests
     [Fact]
     public void Types_ThatArePublic_AreInTheNamespaceOfTheirPackage() => Findings.AssertNone(CompiledCode.Shipped
         .SelectMany(module => module.Types.Where(type => type.Namespace != CompiledCode.NameOf(module)))
-        .Where(type => type.IsPublic)
+        .Where(type => type.IsPublic && !IsExtensionOfAHost(type))
         .Select(type => type.FullName));
 
     [Fact]
@@ -22,6 +23,11 @@ public partial class NameTests
         .Where(file => FirstType().Match(File.ReadAllText(file)) is { Success: true } first
             && first.Groups["name"].Value != Path.GetFileNameWithoutExtension(file).Split('.')[0])
         .Select(SourceTree.Relative));
+
+    /// <summary>By custom those are where every host looks for such calls.</summary>
+    private static bool IsExtensionOfAHost(TypeDefinition type)
+        => type.Namespace == "Microsoft.Extensions.DependencyInjection"
+        && type.Name.EndsWith("Extensions", StringComparison.Ordinal);
 
     [GeneratedRegex(
         @"^(?:[a-z]+ )*(?:class|struct|interface|enum|record|delegate [\w<>?]+) (?<name>(?!struct|class)\w+)",
