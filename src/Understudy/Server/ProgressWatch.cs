@@ -5,24 +5,33 @@ namespace Understudy.Server;
 /// thread asks here before it sends one, so such a server is given up like a dead one.
 /// </summary>
 /// <remarks>
-/// Stuck is a handler that keeps the request thread, or all places for requests in progress, for longer than a period
-/// without one request being finished. One that may rightly take longer must not complete on the request thread.
+/// Stuck is a handler that keeps the request thread for longer than a period, or keeps all places for requests in progress
+/// for longer without one request being finished. The two are told apart: a request that is finished beside a thread that
+/// hangs does not free the thread. A handler that may rightly take longer must not complete on the request thread.
 /// </remarks>
 internal sealed class ProgressWatch
 {
-    private const long Idle = -1;
+    private const long Never = -1;
 
-    private long _busySince = Idle;
+    private long _calledAt = Never;
+    private long _fullSince = Never;
 
-    /// <summary>No further request can be taken until one is finished.</summary>
-    public void Busy(TimeSpan now) => Interlocked.CompareExchange(ref _busySince, now.Ticks, Idle);
+    /// <summary>A handler has the request thread.</summary>
+    public void Called(TimeSpan now) => Volatile.Write(ref _calledAt, now.Ticks);
 
-    /// <summary>A request was finished.</summary>
-    public void Free() => Volatile.Write(ref _busySince, Idle);
+    /// <summary>The handler has given the request thread back.</summary>
+    public void Returned() => Volatile.Write(ref _calledAt, Never);
 
+    /// <summary>All places are taken: a request was turned away.</summary>
+    public void Full(TimeSpan now) => Interlocked.CompareExchange(ref _fullSince, now.Ticks, Never);
+
+    /// <summary>There is a place again. Safe from any thread.</summary>
+    public void Free() => Volatile.Write(ref _fullSince, Never);
+
+    /// <summary>Whether requests have not got on for longer than a period. Safe from any thread.</summary>
     public bool IsStuck(TimeSpan now, TimeSpan period)
-    {
-        long since = Volatile.Read(ref _busySince);
-        return since != Idle && now.Ticks - since > period.Ticks;
-    }
+        => IsOver(Volatile.Read(ref _calledAt), now, period) || IsOver(Volatile.Read(ref _fullSince), now, period);
+
+    private static bool IsOver(long since, TimeSpan now, TimeSpan period)
+        => since != Never && now.Ticks - since > period.Ticks;
 }

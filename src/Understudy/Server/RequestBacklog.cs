@@ -11,14 +11,17 @@ namespace Understudy.Server;
 /// </remarks>
 internal sealed class RequestBacklog
 {
-    /// <summary>How many requests can wait.</summary>
-    public const int Capacity = 1024;
-
     private readonly TimeSpan _maxWait;
+    private readonly int _capacity;
     private readonly Queue<RequestJob> _waiting = new();
 
     /// <param name="maxWait">How long a request may wait.</param>
-    public RequestBacklog(TimeSpan maxWait) => _maxWait = maxWait;
+    /// <param name="capacity">How many can wait.</param>
+    public RequestBacklog(TimeSpan maxWait, int capacity)
+    {
+        _maxWait = maxWait;
+        _capacity = capacity;
+    }
 
     public int Count => _waiting.Count;
 
@@ -26,7 +29,7 @@ internal sealed class RequestBacklog
     /// <returns>The job of the eldest, where it had to make room; else null.</returns>
     public RequestJob? Add(RequestJob job)
     {
-        RequestJob? displaced = _waiting.Count < Capacity ? null : _waiting.Dequeue();
+        RequestJob? displaced = _waiting.Count < _capacity ? null : _waiting.Dequeue();
         _waiting.Enqueue(job);
         return displaced;
     }

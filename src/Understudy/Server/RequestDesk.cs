@@ -16,6 +16,9 @@ namespace Understudy.Server;
 /// </remarks>
 internal class RequestDesk
 {
+    /// <summary>So many datagrams are collected behind a long call at the most: what comes meanwhile must not put off the rest.</summary>
+    private const int LongestCollection = 1024;
+
     private readonly RequestCore _core;
     private readonly HeartbeatEngine _heartbeats;
     private readonly RequestDeskOptions _options;
@@ -40,7 +43,7 @@ internal class RequestDesk
         _heartbeats = heartbeats;
         _options = options;
         _events = events;
-        _backlog = new RequestBacklog(options.MaxWait);
+        _backlog = new RequestBacklog(options.MaxWait, options.MaxWaiting);
         _inbox = Rent();
     }
 
@@ -93,14 +96,14 @@ internal class RequestDesk
     /// <param name="now">The time.</param>
     public void Returned(RequestJob job, bool isDone, TimeSpan now)
     {
-        _options.Progress.Free();
+        _options.Progress.Returned();
         job.IsBeside = !isDone;
         if (!isDone)
             Interlocked.Increment(ref _users);
 
         // The handler has kept the thread: from now on it is known how long each request has waited.
         if (now - _callBegan >= _options.LongWork)
-            _toCollect = RequestBacklog.Capacity;
+            _toCollect = LongestCollection;
     }
 
     /// <summary>The handler is done with a request. Safe from any thread.</summary>
@@ -139,20 +142,31 @@ internal class RequestDesk
     public void Close() => Interlocked.Decrement(ref _users);
 
     /// <summary>
-    /// A place that was taken is free again. In this order: who sees that there is a place must not be told
-    /// afterwards that there is none.
+    /// The place of a request that was carried out beside the request thread is free again. In this order: had the watch
+    /// been told first, the request thread could find all places taken meanwhile and say so, and nobody would take that
+    /// back.
     /// </summary>
-    private void Release(RequestJob job)
+    private protected virtual void EndBeside(RequestJob job)
     {
-        if (!job.IsBeside)
-        {
-            Settle(job);
-            return;
-        }
+        GiveBack(job);
+        SayFree();
+    }
 
+    /// <summary>Somebody else may have the place of a request that was carried out beside the request thread.</summary>
+    private protected void GiveBack(RequestJob job)
+    {
         _finished.Enqueue(job);
         Interlocked.Decrement(ref _users);
-        _options.Progress.Free();
+    }
+
+    private protected virtual void SayFree() => _options.Progress.Free();
+
+    private void Release(RequestJob job)
+    {
+        if (job.IsBeside)
+            EndBeside(job);
+        else
+            Settle(job);
     }
 
     /// <summary>
@@ -178,7 +192,12 @@ internal class RequestDesk
         if (_arrived is { } arrived)
             _spare.Push(arrived);
         _arrived = null;
-        while (_backlog.Take(moment.Now, out _) is { } old)
+        DropWaiting(moment.Now);
+    }
+
+    private protected virtual void DropWaiting(TimeSpan now)
+    {
+        while (_backlog.Take(now, out _) is { } old)
             _spare.Push(old);
     }
 
@@ -250,7 +269,7 @@ internal class RequestDesk
             case Decision.Answer:
                 _core.Begin(job);
                 _callBegan = now;
-                _options.Progress.Busy(now);
+                _options.Progress.Called(now);
                 return DeskWork.Call;
             case Decision.Known { IsAnswered: true }:
                 return DeskWork.Send;
@@ -268,8 +287,13 @@ internal class RequestDesk
     /// </summary>
     private void NoteBusy(TimeSpan now)
     {
-        _options.Progress.Busy(now);
+        _options.Progress.Full(now);
+        LookAgain();
+    }
+
+    private protected virtual void LookAgain()
+    {
         if (!IsFull)
-            _options.Progress.Free();
+            SayFree();
     }
 }

@@ -20,6 +20,9 @@ internal sealed record RequestDeskOptions
     /// </summary>
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How many requests may wait.</summary>
+    public int MaxWaiting { get; init; } = 1024;
+
     /// <summary>Tells the heartbeats whether requests get on.</summary>
     public required ProgressWatch Progress { get; init; }
 

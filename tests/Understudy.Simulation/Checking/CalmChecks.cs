@@ -12,7 +12,8 @@ namespace Understudy.Simulation.Checking;
 /// <remarks>
 /// An attempt that could not be sent counts for none: the client's interface may have another address, which it finds
 /// out by that. A client that has found its answers at a higher rank begins there. The first request of each client in
-/// the calm brings it back to rank 0, and may be answered by several; from the next on, it is one.
+/// the calm brings it back to rank 0, and may be answered by several; from the next on, it is one. A server with few places
+/// may turn a request away in the calm, too: its client then looks for another one.
 /// </remarks>
 internal sealed class CalmChecks
 {
@@ -58,14 +59,17 @@ internal sealed class CalmChecks
             .Select(server => server.Life?.View)
             .Where(view => view?.Role is ServerRole.Lead or ServerRole.Understudy)
             .ToDictionary(view => view!.Id ?? 0, _ => 0);
+        HashSet<int> turnedAway = [.. requests
+            .Where(request => request.BeganAt >= From && request.IsTurnedAway)
+            .Select(request => request.Client)];
         foreach (RequestRecord request in requests)
         {
             string name = $"c{request.Client}'s request {request.Number}";
-            if (request.BeganAt < From)
+            if (request.BeganAt < From || request.IsTurnedAway)
                 continue;
             if (request.Outcome != RequestOutcome.Answered || request.Attempts != 1 + request.Unsent)
                 _checks.Fail("in the calm the first attempt is answered", $"{name}: {request.Outcome}, {request.Attempts} attempts");
-            else if (request.BeganAt >= _strictFrom[request.Client] && (request.Replies != 1 || request.Rank != 0))
+            else if (request.BeganAt >= _strictFrom[request.Client] && !turnedAway.Contains(request.Client) && (request.Replies != 1 || request.Rank != 0))
                 _checks.Fail("in the calm one server answers", $"{name}: {request.Replies} replies, rank {request.Rank}");
             else if (request.IsSpread && request.Rank == 0)
                 spread[request.ServerId]++;

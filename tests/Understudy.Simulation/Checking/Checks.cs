@@ -137,6 +137,13 @@ internal sealed class Checks
             Fail("answers are right", $"c{client} never asked request {number}");
     }
 
+    /// <summary>A server turns a request away, since it has too many.</summary>
+    public void TurnsAway(int client, ulong number)
+    {
+        if (_requests.TryGetValue((client, number), out RequestRecord? request))
+            request.IsTurnedAway = true;
+    }
+
     /// <summary>Whether a request waits for its answer.</summary>
     public bool IsOpen(int client, ulong number)
         => _requests.TryGetValue((client, number), out RequestRecord? request) && request.Outcome == RequestOutcome.Open;

@@ -44,6 +44,9 @@ internal sealed class RequestRecord
     /// <summary>When it was sent to everybody; empty where it never was.</summary>
     public List<long> SentToEverybodyAt { get; } = [];
 
+    /// <summary>Whether a server turned it away, since it had too many.</summary>
+    public bool IsTurnedAway { get; set; }
+
     /// <summary>How many replies servers sent to it.</summary>
     public int Replies { get; set; }
 }

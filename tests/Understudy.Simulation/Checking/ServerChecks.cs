@@ -32,7 +32,7 @@ internal sealed class ServerChecks
     private long Period => _plan.Membership.Period.Ticks * 11 / 10;
 
     /// <summary>A server has decided what to do about a request.</summary>
-    public void Decides(ServerHost host, ServerLife life, RequestJob job, in Origin origin, Decision decision)
+    public void Decides(ServerHost host, ServerLife life, RequestJob job, in Arrival origin, Decision decision)
     {
         var request = new Frame(job.Datagram);
         int limit = request.RankLimit;
@@ -47,6 +47,8 @@ internal sealed class ServerChecks
             Fail("nothing old is answered after a pause", host, decision);
         }
 
+        if (speaks && origin.Since < life.Channel.OpenedAt)
+            Fail("nothing from a replaced channel is answered", host, decision);
         if (!request.Flags.HasFlag(FrameFlags.Spread) && role is ServerRole.Lead or ServerRole.Understudy)
             CheckRank(host, life, limit, decision);
         bool canAnswer = role is ServerRole.Lead or ServerRole.Understudy or ServerRole.Unheard;
@@ -56,12 +58,16 @@ internal sealed class ServerChecks
             Fail("at 255 everybody answers", host, decision);
         }
 
-        if (decision is Decision.Answer && host.Now - job.Arrival > LongestWait)
+        if (decision is Decision.Answer && (host.Now - job.Arrival > LongestWait || HasWaitedTooLong(host, life, origin.Since)))
             Fail("what waited too long is dropped", host, $"begins request {request.Number}");
         if (decision is Decision.TurnAway)
+        {
             host.TurnsAway();
+            _checks.TurnsAway(origin.From - _plan.Servers.Length, request.Number);
+        }
+
         if (decision is Decision.Answer)
-            CheckOnce(host, life, (origin.Host - _plan.Servers.Length, request.Number));
+            CheckOnce(host, life, (origin.From - _plan.Servers.Length, request.Number));
         CheckBounds(host, life);
     }
 
@@ -70,6 +76,31 @@ internal sealed class ServerChecks
     {
         if (taken > TimeSpan.FromMilliseconds(250) && !reply.Flags.HasFlag(FrameFlags.Busy))
             _checks.Fail("a busy server says so", $"h{host.Index} replies after {taken.TotalMilliseconds} ms");
+    }
+
+    /// <summary>A server has sent what it had to say to a client, or not.</summary>
+    public void Sends(ServerHost host, in SendResult result)
+    {
+        if (!result.IsSent)
+            Fail("what is carried out is answered", host, result.Problem!);
+    }
+
+    /// <summary>
+    /// Neither of a server's threads is amid a step. If it holds itself for full now and is not, and nobody asks it anything
+    /// for a period, it is stuck for ever: it asks for no request, and only the end of one would set it right.
+    /// </summary>
+    public void Rests(ServerHost host, ServerLife life)
+    {
+        bool isFree = !life.Requests.IsInCall && life.Requests.HasPlace;
+        if (isFree && life.Progress.IsStuck(TimeSpan.MaxValue, TimeSpan.Zero))
+            Fail("a server that has a place knows it", host, "holds itself for full");
+    }
+
+    /// <summary>A period is over for a server.</summary>
+    public void Ticks(ServerHost host, ServerLife life)
+    {
+        if (life.View.Role == ServerRole.Stuck && life.Requests.GetsOn(_plan.Membership.Period.Ticks * 9 / 10))
+            Fail("a server whose requests get on says so", host, "holds itself for stuck");
     }
 
     /// <summary>A server is about to say something to the heartbeat group.</summary>
@@ -140,6 +171,18 @@ internal sealed class ServerChecks
             Fail("the limit is kept", host, $"answers as id {self} at the limit 0 over {eligible[0]} in its table");
     }
 
+    /// <summary>
+    /// Whether a request has waited for longer than it may since it came to the socket. It is found when the handler that
+    /// kept the thread is done, behind short calls for what came before it.
+    /// </summary>
+    private bool HasWaitedTooLong(ServerHost host, ServerLife life, long since)
+    {
+        long shortCalls = _plan.Servers[host.Index].QueueCapacity * Durations.Millisecond;
+        long longest = (LongestWait.Ticks * 11 / 10) + life.Requests.LongestCall + shortCalls;
+        bool isExcused = Math.Max(host.BusyUntil, host.LastPause.To) > since;
+        return _events.Now - since > longest && !isExcused;
+    }
+
     private void CheckOnce(ServerHost host, ServerLife life, (int Client, ulong Number) request)
     {
         int call = life.Record.Calls++;
@@ -154,7 +197,7 @@ internal sealed class ServerChecks
             Fail("all is bounded", host, $"remembers {life.Desk.Remembered} requests");
         if (life.Desk.InProgress > _plan.MaxRequestsInProgress)
             Fail("all is bounded", host, $"works on {life.Desk.InProgress} requests");
-        if (life.Desk.Waiting > RequestBacklog.Capacity)
+        if (life.Desk.Waiting > _plan.MaxWaiting)
             Fail("all is bounded", host, $"{life.Desk.Waiting} requests wait");
     }
 

@@ -10,6 +10,7 @@ internal sealed record Arguments
         """
         usage: --seeds N | --minutes M | --seed S | --plan FILE | --mutations, and any of
                --first S  --seconds N  --threads N  --mutation NAME  --failures N  --ranges N
+               --write FILE (of the table of --mutations)
         """;
 
     private const int MaxSeconds = 86_400;
@@ -41,6 +42,9 @@ internal sealed record Arguments
     /// <summary>Whether to hold all mutations against the checks.</summary>
     public bool IsTable { get; init; }
 
+    /// <summary>The file that the table is written to, too; null where there is none.</summary>
+    public string? TableFile { get; init; }
+
     /// <returns>Null where it is wrong.</returns>
     public static Arguments? Parse(ReadOnlySpan<string> args, out string problem)
     {
@@ -66,7 +70,9 @@ internal sealed record Arguments
         bool isMixed = ways > 1 || (ways == 1 && parsed.Minutes is not null);
         if (isMixed)
             problem = "--minutes, --seed, --plan and --mutations exclude each other";
-        return isMixed ? null : parsed;
+        else if (parsed.TableFile is not null && !parsed.IsTable)
+            problem = "--write is for the table of --mutations";
+        return problem.Length > 0 ? null : parsed;
     }
 
     private Arguments? With(string name, string value) => name switch
@@ -80,6 +86,7 @@ internal sealed record Arguments
         "--ranges" => Number(value, 1, 1000) is { } number ? this with { Ranges = (int)number } : null,
         "--minutes" => Time(value) is { } minutes ? this with { Minutes = minutes } : null,
         "--mutation" => Named(value) is { } mutation ? this with { Mutation = mutation } : null,
+        "--write" => this with { TableFile = value },
         "--plan" => this with { Plan = value },
         "--mutations" => this with { IsTable = true },
         _ => null,

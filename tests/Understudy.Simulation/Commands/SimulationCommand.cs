@@ -10,6 +10,17 @@ namespace Understudy.Simulation.Commands;
 /// </summary>
 internal sealed class SimulationCommand
 {
+    private const string TableHead =
+        """
+        # Mutations
+
+        The deliberate bugs of the [simulation](../simulation.md), and which promise each of them broke. In each of several
+        ranges of seeds, the first seed that finds it: told are the median and the greatest. Written by
+        `dotnet run --project tests/Understudy.Simulation -c Release -- --mutations --write docs/measured/mutations.md`.
+
+
+        """;
+
     private readonly TextWriter _output;
     private readonly TextWriter _error;
     private readonly string _folder;
@@ -63,7 +74,8 @@ internal sealed class SimulationCommand
 
     private int RunTable(Arguments arguments, CancellationToken stop)
     {
-        var table = new MutationTable(_output, new CatchingOptions
+        using var table = new StringWriter();
+        var catching = new MutationTable(table, new CatchingOptions
         {
             First = arguments.First,
             Seeds = arguments.Seeds ?? CatchingOptions.DefaultSeeds,
@@ -71,7 +83,11 @@ internal sealed class SimulationCommand
             Ranges = arguments.Ranges,
             Threads = arguments.Threads,
         });
-        return table.Write(arguments.Mutation, stop) ? 0 : 1;
+        bool areCaught = catching.Write(arguments.Mutation, stop);
+        _output.Write(table);
+        if (arguments.TableFile is { } file)
+            File.WriteAllText(file, $"{TableHead}{table}");
+        return areCaught ? 0 : 1;
     }
 
     private int TraceFile(string path, Arguments arguments)

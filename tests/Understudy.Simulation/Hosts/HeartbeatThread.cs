@@ -100,6 +100,7 @@ internal sealed class HeartbeatThread : IHeartbeatEvents
 
     public void Ticked(in HeartbeatDuty duty, int? idBefore)
     {
+        _world.Checks.Servers.Ticks(_host, _life);
         if (_isOverdue)
             _life.Record.Oracle.StoodStill();
         _life.Record.Oracle.Ticked(idBefore, _life.View.Id);

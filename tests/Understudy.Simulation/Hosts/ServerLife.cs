@@ -60,8 +60,8 @@ internal sealed class ServerLife
 
     public RequestDesk Desk { get; }
 
-    /// <summary>The channel to the request group; another object where it was replaced.</summary>
-    public object Channel { get; private set; } = new();
+    /// <summary>The channel to the request group.</summary>
+    public RequestChannel Channel { get; private set; } = new(Number: 0, OpenedAt: 0);
 
     public ProgressWatch Progress { get; } = new();
 
@@ -114,7 +114,7 @@ internal sealed class ServerLife
     {
         if (_world.Mutation == Mutation.ChannelsKeptAfterPause)
             return;
-        Channel = new object();
+        Channel = new RequestChannel(Channel.Number + 1, _world.Events.Now);
         Clear(RequestQueue);
         Clear(HeartbeatQueue);
     }
@@ -146,7 +146,6 @@ internal sealed class ServerLife
     {
         HasStopped = true;
         Requests.StopReceiving();
-        EndIfDrained();
     }
 
     /// <summary>A request has ended.</summary>

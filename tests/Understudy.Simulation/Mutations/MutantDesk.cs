@@ -1,25 +1,64 @@
 using Understudy.Protocol;
 using Understudy.Server;
+using Understudy.Simulation.Hosts;
 
 namespace Understudy.Simulation.Mutations;
 
-/// <summary>A desk with a deliberate bug.</summary>
+/// <summary>
+/// A desk whose request thread may run between the steps of an end beside it, as real threads do; and which may have a
+/// deliberate bug.
+/// </summary>
 internal sealed class MutantDesk : RequestDesk
 {
     private readonly Mutation _mutation;
+    private readonly RequestThread _thread;
 
     public MutantDesk(
-        Mutation mutation,
-        IDialect dialect,
-        HeartbeatEngine heartbeats,
-        RequestDeskOptions options,
-        IRequestEvents events)
-        : base(dialect, heartbeats, options, events)
-        => _mutation = mutation;
+        Mutation mutation, IDialect dialect, HeartbeatEngine heartbeats, RequestDeskOptions options, RequestThread thread)
+        : base(dialect, heartbeats, options, thread)
+    {
+        _mutation = mutation;
+        _thread = thread;
+    }
 
     private protected override void Remember(RequestJob job)
     {
         if (_mutation != Mutation.AnswersForgotten)
             base.Remember(job);
+    }
+
+    private protected override void DropWaiting(TimeSpan now)
+    {
+        if (_mutation != Mutation.WaitingKeptOverChannels)
+            base.DropWaiting(now);
+    }
+
+    private protected override void LookAgain()
+    {
+        if (_mutation != Mutation.NoSecondLook)
+            base.LookAgain();
+    }
+
+    private protected override void EndBeside(RequestJob job)
+    {
+        if (_mutation != Mutation.PlaceGivenBackLast)
+        {
+            base.EndBeside(job);
+            return;
+        }
+
+        SayFree();
+        GiveBack(job);
+    }
+
+    private protected override void SayFree()
+    {
+        bool isEarly = _thread.IsFirst();
+        if (isEarly)
+            _thread.MayRun();
+        base.SayFree();
+        _thread.Freed();
+        if (!isEarly)
+            _thread.MayRun();
     }
 }

@@ -26,6 +26,7 @@ internal static class MutantOptions
         {
             MaxRequestsInProgress = plan.MaxRequestsInProgress,
             RememberedRequests = plan.RememberedRequests,
+            MaxWaiting = plan.MaxWaiting,
             MaxDatagramBytes = ServerLife.MaxDatagramBytes,
             Progress = life.Progress,
             Counts = life.Counts,
@@ -35,6 +36,8 @@ internal static class MutantOptions
             Mutation.RequestsNotRemembered => options with { RememberedRequests = 1 },
             Mutation.TooFewRemembered => options with { RememberedRequests = plan.RememberedRequests / 16 },
             Mutation.LateRequestsBegun => options with { MaxWait = TimeSpan.MaxValue },
+            Mutation.NothingCollected => options with { LongWork = TimeSpan.MaxValue },
+            Mutation.WaitingNotBounded => options with { MaxWaiting = int.MaxValue },
             Mutation.ProgressNotBounded => options with { MaxRequestsInProgress = int.MaxValue },
             _ => options,
         };

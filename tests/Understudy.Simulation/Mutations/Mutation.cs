@@ -151,4 +151,22 @@ internal enum Mutation
 
     [Description("A client takes a request that could not be sent for one that was.")]
     FailedSendTakenForSent,
+
+    [Description("A server does not look what has come while its handler kept the thread.")]
+    NothingCollected,
+
+    [Description("A server lets more requests wait than may.")]
+    WaitingNotBounded,
+
+    [Description("A server begins what came by a channel that was replaced.")]
+    WaitingKeptOverChannels,
+
+    [Description("A server says that there is a place before there is.")]
+    PlaceGivenBackLast,
+
+    [Description("A server that finds all places taken does not look whether one has become free meanwhile.")]
+    NoSecondLook,
+
+    [Description("A server replies by the channel that the request came by, though it was replaced.")]
+    ReplyByReplacedChannel,
 }

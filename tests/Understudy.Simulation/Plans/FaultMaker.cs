@@ -11,6 +11,8 @@ namespace Understudy.Simulation.Plans;
 internal static class FaultMaker
 {
     private const int CompanionsPerThousand = 300;
+    private const int OverloadsPerThousand = 600;
+    private const int RenewalsPerThousand = 700;
 
     private static readonly FaultKind[] Kinds = Enum.GetValues<FaultKind>();
 
@@ -34,18 +36,51 @@ internal static class FaultMaker
         return faults;
     }
 
-    /// <summary>Stragglers where a server leaves: what it said before must not bring it back.</summary>
+    /// <summary>
+    /// Stragglers where a server leaves: what it said before must not bring it back. And where a handler is slow, more
+    /// requests than it can do, and sometimes new channels while they wait, since the host stands still or does not hear itself.
+    /// </summary>
     private static IEnumerable<Fault> Companions(Dice dice, Plan plan, Fault[] faults)
     {
-        long period = plan.Membership.Period.Ticks;
         foreach (Fault fault in faults)
         {
-            if (fault.Kind != FaultKind.Leave || !dice.Happens(CompanionsPerThousand))
+            if (fault.Kind == FaultKind.Leave && dice.Happens(CompanionsPerThousand))
+                yield return Straggling(plan, fault);
+            if (fault.Kind != FaultKind.SlowHandler || !dice.Happens(OverloadsPerThousand))
                 continue;
-            long from = Math.Max(0, fault.At - period);
-            long until = Math.Min(fault.At + (2 * period), plan.HealedAt);
-            yield return new Fault(FaultKind.Stragglers, from, until, Host: 0, Other: 0, Amount: 400, Channels.None);
+            if (Overload(dice, plan, fault) is { } burst)
+                yield return burst;
+            if (dice.Happens(RenewalsPerThousand))
+                yield return Renewal(dice, plan, fault);
         }
+    }
+
+    private static Fault Straggling(Plan plan, in Fault leave)
+    {
+        long period = plan.Membership.Period.Ticks;
+        long from = Math.Max(0, leave.At - period);
+        long until = Math.Min(leave.At + (2 * period), plan.HealedAt);
+        return new Fault(FaultKind.Stragglers, from, until, Host: 0, Other: 0, Amount: 400, Channels.None);
+    }
+
+    private static Fault? Overload(Dice dice, Plan plan, in Fault slow)
+    {
+        long until = Math.Min(Math.Min(slow.Until, slow.At + (2 * Durations.Second)), plan.LatestEndOf(FaultKind.Burst));
+        int client = dice.Between(plan.Servers.Length, plan.Hosts - 1);
+        int amount = dice.Pick([50, 300]);
+        return until <= slow.At ? null : new Fault(FaultKind.Burst, slow.At, until, client, Other: 0, amount, Channels.None);
+    }
+
+    private static Fault Renewal(Dice dice, Plan plan, in Fault slow)
+    {
+        long period = plan.Membership.Period.Ticks;
+        bool isPause = dice.Happens(250);
+        long at = dice.Between(slow.At, Math.Min(slow.Until, slow.At + (2 * Durations.Second)));
+        long length = isPause ? dice.Between(period, 2 * period) : dice.Between(period / 4, period);
+        long until = Math.Min(at + length, plan.HealedAt);
+        return isPause
+            ? new Fault(FaultKind.Pause, at, until, slow.Host, Other: 0, Amount: 0, Channels.None)
+            : new Fault(FaultKind.Deaf, at, until, slow.Host, Other: 0, Amount: 0, Channels.Heartbeats);
     }
 
     private static FaultKind[] Swarm(Dice dice)

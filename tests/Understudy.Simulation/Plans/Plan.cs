@@ -26,6 +26,9 @@ internal sealed record Plan
 
     public required int MaxRequestsInProgress { get; init; }
 
+    /// <summary>How many requests may wait behind a server's handler.</summary>
+    public required int MaxWaiting { get; init; }
+
     public required TimeSpan Timeout { get; init; }
 
     public required Fault[] Faults { get; init; }

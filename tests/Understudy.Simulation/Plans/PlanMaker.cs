@@ -33,7 +33,8 @@ internal static class PlanMaker
                 MaxServers = isCrowd ? MembershipOptions.HighestId : (2 * servers) + 4,
             },
             RememberedRequests = dice.Pick([256, 1024, 4096]),
-            MaxRequestsInProgress = dice.Pick([4, 256]),
+            MaxRequestsInProgress = dice.Pick([1, 2, 4, 256]),
+            MaxWaiting = dice.Pick([8, 1024]),
             Timeout = TimeSpan.FromSeconds(5),
             Faults = [],
             HealedAt = length - tail,
@@ -56,7 +57,7 @@ internal static class PlanMaker
                 dice.Happens(automatic) ? null : id,
                 together ? dice.Below(Durations.Millisecond) : dice.Below(2 * Durations.Second),
                 isCrowd ? 1024 : dice.Pick([16, 64, 256]),
-                IsAsynchronous: dice.Happens(300),
+                BesidePerThousand: dice.Pick([0, 0, 0, 1000, 1000, 500]),
                 dice.Between(10, 100));
         }
 

@@ -62,7 +62,7 @@ internal static class SimplerPlans
         for (int index = 0; index < plan.Servers.Length; index++)
         {
             HostPlan server = plan.Servers[index];
-            foreach (HostPlan plainer in new[] { server with { IsAsynchronous = false }, server with { StartsAt = 0 } })
+            foreach (HostPlan plainer in new[] { server with { BesidePerThousand = 0 }, server with { StartsAt = 0 } })
             {
                 if (plainer != server)
                     yield return plan with { Servers = [.. plan.Servers[..index], plainer, .. plan.Servers[(index + 1)..]] };

@@ -4,7 +4,9 @@ namespace Understudy.Tests.Server;
 
 public class RequestBacklogTests
 {
-    private readonly RequestBacklog _backlog = new(TimeSpan.FromMilliseconds(500));
+    private const int Capacity = 8;
+
+    private readonly RequestBacklog _backlog = new(TimeSpan.FromMilliseconds(500), Capacity);
 
     [Fact]
     public void Requests_ThatWait_AreTakenInTheirOrder()
@@ -27,11 +29,11 @@ public class RequestBacklogTests
     [Fact]
     public void Request_BeyondTheCapacity_DisplacesTheEldest()
     {
-        RequestJob[] jobs = [.. Enumerable.Range(0, RequestBacklog.Capacity).Select(_ => new RequestJob(64))];
+        RequestJob[] jobs = [.. Enumerable.Range(0, Capacity).Select(_ => new RequestJob(64))];
         foreach (RequestJob job in jobs)
             Assert.Null(_backlog.Add(job));
         Assert.Same(jobs[0], _backlog.Add(new RequestJob(64)));
-        Assert.Equal(RequestBacklog.Capacity, _backlog.Count);
+        Assert.Equal(Capacity, _backlog.Count);
         Assert.Same(jobs[1], Take(0, isLate: false));
     }
 

@@ -20,6 +20,7 @@ public sealed class SimulationCommandTests : IDisposable
     [InlineData("--mutation", "3")]
     [InlineData("--nothing", "1")]
     [InlineData("--seed", "1", "--minutes", "1")]
+    [InlineData("--seeds", "1", "--write", "table.md")]
     [InlineData("--plan", "there-is-no-such-file.json")]
     public void Command_ThatIsWrong_IsRefused(params string[] args)
     {
@@ -68,14 +69,16 @@ public sealed class SimulationCommandTests : IDisposable
     [Fact]
     public void Table_OfOneMutation_HasItsRow()
     {
+        string file = Path.Combine(_folder, "table.md");
         (int code, string output, _) = Run(
-            "--mutations", "--mutation", "LimitNeverRaised", "--ranges", "3", "--seeds", "20");
+            "--mutations", "--mutation", "LimitNeverRaised", "--ranges", "3", "--seeds", "20", "--write", file);
         Assert.Equal(0, code);
         Assert.Contains(
             "| LimitNeverRaised | The limit stays what it was. | limits double (3) | ",
             output,
             StringComparison.Ordinal);
         Assert.Contains("1 of 1 mutations are caught within 20 seeds", output, StringComparison.Ordinal);
+        Assert.EndsWith(output, File.ReadAllText(file), StringComparison.Ordinal);
     }
 
     private (int Code, string Output, string Error) Run(params string[] args)
