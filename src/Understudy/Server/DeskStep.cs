@@ -28,8 +28,8 @@ internal enum DeskWork
 /// </summary>
 /// <param name="Now">The time.</param>
 /// <param name="View">What the server knows of the cluster.</param>
-/// <param name="Channel">The transport that requests come from; null where there is none.</param>
-internal readonly record struct DeskMoment(TimeSpan Now, MembershipView View, object? Channel);
+/// <param name="Transport">The transport that requests come from; null where there is none.</param>
+internal readonly record struct DeskMoment(TimeSpan Now, MembershipView View, object? Transport);
 
 /// <summary>How a call of a handler has ended.</summary>
 /// <param name="Status">What the handler returned, unless it threw.</param>

@@ -140,13 +140,13 @@ internal class HeartbeatEngine
         if (_replaces)
         {
             _replaces = false;
-            return new HeartbeatStep(HeartbeatWork.ReplaceChannels);
+            return new HeartbeatStep(HeartbeatWork.ReplaceTransports);
         }
 
         if (_maintains)
         {
             _maintains = false;
-            return new HeartbeatStep(HeartbeatWork.MaintainChannels);
+            return new HeartbeatStep(HeartbeatWork.MaintainTransports);
         }
 
         HeartbeatOutput output = _output;

@@ -17,10 +17,10 @@ internal enum HeartbeatWork
     Collect,
 
     /// <summary>Open both transports anew, the one for requests first, and close the old ones.</summary>
-    ReplaceChannels,
+    ReplaceTransports,
 
     /// <summary>Do for both transports what is due from time to time.</summary>
-    MaintainChannels,
+    MaintainTransports,
 
     /// <summary>Send a datagram to the heartbeat group.</summary>
     Send,

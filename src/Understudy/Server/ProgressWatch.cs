@@ -5,9 +5,10 @@ namespace Understudy.Server;
 /// thread asks here before it sends one, so such a server is given up like a dead one.
 /// </summary>
 /// <remarks>
-/// Stuck is a handler that keeps the request thread for longer than a period, or keeps all places for requests in progress
-/// for longer without one request being finished. The two are told apart: a request that is finished beside a thread that
-/// hangs does not free the thread. A handler that may rightly take longer must not complete on the request thread.
+/// Stuck is a handler that keeps the request thread for longer than a period, or keeps all places for requests in
+/// progress for longer without one request being finished. The two are told apart: a request that is finished beside a
+/// thread that hangs does not free the thread. A handler that may rightly take longer must not complete on the request
+/// thread.
 /// </remarks>
 internal sealed class ProgressWatch
 {

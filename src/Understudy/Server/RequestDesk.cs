@@ -16,7 +16,9 @@ namespace Understudy.Server;
 /// </remarks>
 internal class RequestDesk
 {
-    /// <summary>So many datagrams are collected behind a long call at the most: what comes meanwhile must not put off the rest.</summary>
+    /// <summary>
+    /// So many datagrams are collected behind a long call at the most: what comes meanwhile must not put off the rest.
+    /// </summary>
     private const int LongestCollection = 1024;
 
     private readonly RequestCore _core;
@@ -29,7 +31,7 @@ internal class RequestDesk
 
     private RequestJob _inbox;
     private RequestJob? _arrived;
-    private object? _channel;
+    private object? _transport;
     private int _toCollect;
     private TimeSpan _callBegan;
 
@@ -76,8 +78,8 @@ internal class RequestDesk
     /// <summary>What to do next.</summary>
     public DeskStep Next(in DeskMoment moment)
     {
-        // What was read from a channel that was given up may be as old as the pause that it was given up for.
-        if (moment.Channel != _channel)
+        // What was read from a transport that was given up may be as old as the pause that it was given up for.
+        if (moment.Transport != _transport)
             Renew(moment);
         while (TakeNext(moment.Now) is { } job)
         {
@@ -142,9 +144,9 @@ internal class RequestDesk
     public void Close() => Interlocked.Decrement(ref _users);
 
     /// <summary>
-    /// The place of a request that was carried out beside the request thread is free again. In this order: had the watch
-    /// been told first, the request thread could find all places taken meanwhile and say so, and nobody would take that
-    /// back.
+    /// The place of a request that was carried out beside the request thread is free again. In this order: had the
+    /// watch been told first, the request thread could find all places taken meanwhile and say so, and nobody would
+    /// take that back.
     /// </summary>
     private protected virtual void EndBeside(RequestJob job)
     {
@@ -187,7 +189,7 @@ internal class RequestDesk
 
     private void Renew(in DeskMoment moment)
     {
-        _channel = moment.Channel;
+        _transport = moment.Transport;
         _toCollect = 0;
         if (_arrived is { } arrived)
             _spare.Push(arrived);

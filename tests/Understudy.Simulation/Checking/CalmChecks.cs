@@ -12,8 +12,8 @@ namespace Understudy.Simulation.Checking;
 /// <remarks>
 /// An attempt that could not be sent counts for none: the client's interface may have another address, which it finds
 /// out by that. A client that has found its answers at a higher rank begins there. The first request of each client in
-/// the calm brings it back to rank 0, and may be answered by several; from the next on, it is one. A server with few places
-/// may turn a request away in the calm, too: its client then looks for another one.
+/// the calm brings it back to rank 0, and may be answered by several; from the next on, it is one. A server with few
+/// places may turn a request away in the calm, too: its client then looks for another one.
 /// </remarks>
 internal sealed class CalmChecks
 {
@@ -41,7 +41,8 @@ internal sealed class CalmChecks
     /// </summary>
     public static long Settling(Plan plan)
     {
-        bool isFull = plan.Servers.Length >= plan.Membership.MaxServers && Array.Exists(plan.Faults, fault => fault.LosesId);
+        bool isFull = plan.Servers.Length >= plan.Membership.MaxServers
+            && Array.Exists(plan.Faults, fault => fault.LosesId);
         int periods = isFull ? plan.Membership.Countdown + 2 : 3;
         return (periods * plan.Membership.Period.Ticks) + (Durations.Second / 2);
     }
@@ -68,15 +69,28 @@ internal sealed class CalmChecks
             if (request.BeganAt < From || request.IsTurnedAway)
                 continue;
             if (request.Outcome != RequestOutcome.Answered || request.Attempts != 1 + request.Unsent)
-                _checks.Fail("in the calm the first attempt is answered", $"{name}: {request.Outcome}, {request.Attempts} attempts");
-            else if (request.BeganAt >= _strictFrom[request.Client] && !turnedAway.Contains(request.Client) && (request.Replies != 1 || request.Rank != 0))
-                _checks.Fail("in the calm one server answers", $"{name}: {request.Replies} replies, rank {request.Rank}");
+            {
+                _checks.Fail(
+                    "in the calm the first attempt is answered",
+                    $"{name}: {request.Outcome}, {request.Attempts} attempts");
+            }
+            else if (request.BeganAt >= _strictFrom[request.Client]
+                && !turnedAway.Contains(request.Client)
+                && (request.Replies != 1 || request.Rank != 0))
+            {
+                _checks.Fail(
+                    "in the calm one server answers", $"{name}: {request.Replies} replies, rank {request.Rank}");
+            }
             else if (request.IsSpread && request.Rank == 0)
                 spread[request.ServerId]++;
         }
 
         if (SpreadCheck.FindUnfair(spread) is var (id, answered))
-            _checks.Fail("in the calm spread is even", $"id {id} answered {answered} of {spread.Values.Sum()} as one of {spread.Count}");
+        {
+            _checks.Fail(
+                "in the calm spread is even",
+                $"id {id} answered {answered} of {spread.Values.Sum()} as one of {spread.Count}");
+        }
     }
 
     /// <summary>Holds the tables against each other.</summary>
@@ -102,7 +116,12 @@ internal sealed class CalmChecks
             // What a server has of its own id says whether it reaches the group; one that stands aside does not try.
             IEnumerable<byte> expected = isSpare ? ids.Where(id => id != view.Id) : ids;
             if (!view.EligibleIds.SequenceEqual(expected))
-                _checks.Fail("in the calm all tables agree", $"h{server.Index} has {string.Join(' ', view.EligibleIds)}, not {string.Join(' ', expected)}");
+            {
+                _checks.Fail(
+                    "in the calm all tables agree",
+                    $"h{server.Index} has {string.Join(' ', view.EligibleIds)}, not {string.Join(' ', expected)}");
+            }
+
             if (!isSpare && view.Role is not (ServerRole.Lead or ServerRole.Understudy))
                 _checks.Fail("in the calm every server takes part", $"h{server.Index} is {view.Role}");
         }

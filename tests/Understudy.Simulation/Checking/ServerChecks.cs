@@ -58,7 +58,8 @@ internal sealed class ServerChecks
             Fail("at 255 everybody answers", host, decision);
         }
 
-        if (decision is Decision.Answer && (host.Now - job.Arrival > LongestWait || HasWaitedTooLong(host, life, origin.Since)))
+        if (decision is Decision.Answer
+            && (host.Now - job.Arrival > LongestWait || HasWaitedTooLong(host, life, origin.Since)))
             Fail("what waited too long is dropped", host, $"begins request {request.Number}");
         if (decision is Decision.TurnAway)
         {
@@ -86,8 +87,8 @@ internal sealed class ServerChecks
     }
 
     /// <summary>
-    /// Neither of a server's threads is amid a step. If it holds itself for full now and is not, and nobody asks it anything
-    /// for a period, it is stuck for ever: it asks for no request, and only the end of one would set it right.
+    /// Neither of a server's threads is amid a step. If it holds itself for full now and is not, and nobody asks it
+    /// anything for a period, it is stuck for ever: it asks for no request, and only the end of one would set it right.
     /// </summary>
     public void Rests(ServerHost host, ServerLife life)
     {
@@ -133,8 +134,9 @@ internal sealed class ServerChecks
     }
 
     /// <summary>
-    /// A server has taken an id that nobody gave it. Of servers that all choose, each knows who comes before it; one that
-    /// was given its id may speak for the first time in the moment that they choose, and some of them know it and some not.
+    /// A server has taken an id that nobody gave it. Of servers that all choose, each knows who comes before it; one
+    /// that was given its id may speak for the first time in the moment that they choose, and some of them know it and
+    /// some not.
     /// </summary>
     public void TakesId(ServerHost host, int id)
     {
@@ -165,15 +167,21 @@ internal sealed class ServerChecks
         if (decision is Decision.Answer && rank > limit)
             Fail("the limit is kept", host, $"answers as id {self} at the limit {limit}, and its rank is {rank}");
         if (decision is Decision.OutOfTurn && rank <= limit)
-            Fail("whose turn it is answers", host, $"is silent as id {self} at the limit {limit}, and its rank is {rank}");
+        {
+            Fail(
+                "whose turn it is answers",
+                host,
+                $"is silent as id {self} at the limit {limit}, and its rank is {rank}");
+        }
+
         byte[] eligible = life.View.EligibleIds;
         if (limit == 0 && decision is Decision.Answer && eligible.Length > 0 && eligible[0] < self)
             Fail("the limit is kept", host, $"answers as id {self} at the limit 0 over {eligible[0]} in its table");
     }
 
     /// <summary>
-    /// Whether a request has waited for longer than it may since it came to the socket. It is found when the handler that
-    /// kept the thread is done, behind short calls for what came before it.
+    /// Whether a request has waited for longer than it may since it came to the socket. It is found when the handler
+    /// that kept the thread is done, behind short calls for what came before it.
     /// </summary>
     private bool HasWaitedTooLong(ServerHost host, ServerLife life, long since)
     {

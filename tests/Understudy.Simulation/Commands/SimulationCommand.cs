@@ -14,8 +14,8 @@ internal sealed class SimulationCommand
         """
         # Mutations
 
-        The deliberate bugs of the [simulation](../simulation.md), and which promise each of them broke. In each of several
-        ranges of seeds, the first seed that finds it: told are the median and the greatest. Written by
+        The deliberate bugs of the [simulation](../simulation.md), and which promise each of them broke. In each of
+        several ranges of seeds, the first seed that finds it: told are the median and the greatest. Written by
         `dotnet run --project tests/Understudy.Simulation -c Release -- --mutations --write docs/measured/mutations.md`.
 
 

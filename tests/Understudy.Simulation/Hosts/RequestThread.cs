@@ -10,15 +10,19 @@ namespace Understudy.Simulation.Hosts;
 
 /// <summary>
 /// Drives a desk as the request thread does, on simulated time, and carries out the requests beside it. A handler that
-/// completes at once still takes its time, in which this thread hears nothing. What is carried out beside may end between
-/// any two steps of this thread, and this thread may run between the steps of such an end.
+/// completes at once still takes its time, in which this thread hears nothing. What is carried out beside may end
+/// between any two steps of this thread, and this thread may run between the steps of such an end.
 /// </summary>
 internal sealed class RequestThread : IRequestEvents
 {
-    /// <summary>The places of the jobs are the lower bits of an event's argument, the server's life the upper.</summary>
+    /// <summary>
+    /// The places of the jobs are the lower bits of an event's argument, the server's life the upper.
+    /// </summary>
     public const int PlaceBits = 12;
 
-    /// <summary>How often in a thousand what is carried out beside ends just when this thread finds all places taken.</summary>
+    /// <summary>
+    /// How often in a thousand what is carried out beside ends just when this thread finds all places taken.
+    /// </summary>
     private const int EarlyEndsPerThousand = 200;
 
     private readonly World _world;
@@ -31,7 +35,9 @@ internal sealed class RequestThread : IRequestEvents
     private readonly List<int> _held = [];
     private long _wakesAt = -1;
 
-    /// <summary>What a handler has this thread for, since when, and since when a request was turned away for want of a place.</summary>
+    /// <summary>
+    /// What a handler has this thread for, since when, and since when a request was turned away for want of a place.
+    /// </summary>
     private RequestJob? _inCall;
     private long _calledAt = -1;
     private long _fullSince = -1;
@@ -52,7 +58,8 @@ internal sealed class RequestThread : IRequestEvents
     public ViewSeam View { get; }
 
     /// <summary>
-    /// Since when no request can be begun, since a handler keeps this thread or all places are taken; negative where one can.
+    /// Since when no request can be begun, since a handler keeps this thread or all places are taken; negative where
+    /// one can.
     /// </summary>
     public long HeldUpSince => _calledAt < 0 || (_fullSince >= 0 && _fullSince < _calledAt) ? _fullSince : _calledAt;
 
@@ -66,8 +73,8 @@ internal sealed class RequestThread : IRequestEvents
     public bool HasPlace => _places.Taken < _world.Plan.MaxRequestsInProgress;
 
     /// <summary>
-    /// Whether requests have got on within this time: no handler has kept this thread for longer, and there is a place, or a
-    /// request was begun or finished.
+    /// Whether requests have got on within this time: no handler has kept this thread for longer, and there is a place,
+    /// or a request was begun or finished.
     /// </summary>
     public bool GetsOn(long within)
     {
@@ -164,7 +171,8 @@ internal sealed class RequestThread : IRequestEvents
             EndOneBeside();
     }
 
-    public void HandlerFailed(RequestJob job, Exception error) => _world.Checks.Fail("nothing throws", error.ToString());
+    public void HandlerFailed(RequestJob job, Exception error)
+        => _world.Checks.Fail("nothing throws", error.ToString());
 
     public void Completed(RequestJob job, TimeSpan now)
         => _world.Checks.Servers.Completes(_host, now - job.Arrival, new Frame(job.Reply.Datagram));
@@ -240,7 +248,8 @@ internal sealed class RequestThread : IRequestEvents
     private void Receive(RequestJob job, in ReceiveQueue.Waiting waiting)
     {
         waiting.Datagram.Bytes.CopyTo(job.Buffer);
-        new Arrival(waiting.Datagram.From, waiting.Since, waiting.Datagram.IsDamaged, _life.Channel.Number).WriteTo(job.Client);
+        new Arrival(waiting.Datagram.From, waiting.Since, waiting.Datagram.IsDamaged, _life.Channel.Number).WriteTo(
+            job.Client);
         _life.Desk.Received(waiting.Datagram.Bytes.Length, _host.Now);
         _world.Network.Release(waiting.Datagram);
     }

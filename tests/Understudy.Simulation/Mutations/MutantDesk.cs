@@ -14,7 +14,11 @@ internal sealed class MutantDesk : RequestDesk
     private readonly RequestThread _thread;
 
     public MutantDesk(
-        Mutation mutation, IDialect dialect, HeartbeatEngine heartbeats, RequestDeskOptions options, RequestThread thread)
+        Mutation mutation,
+        IDialect dialect,
+        HeartbeatEngine heartbeats,
+        RequestDeskOptions options,
+        RequestThread thread)
         : base(dialect, heartbeats, options, thread)
     {
         _mutation = mutation;

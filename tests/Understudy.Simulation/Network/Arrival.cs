@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Understudy.Simulation.Network;
 
 /// <summary>
-/// How a datagram came to a server. Written where a transport writes its peers' addresses: so the desk keeps it with the
-/// request, and hands it back with the reply.
+/// How a datagram came to a server. Written where a transport writes its peers' addresses: so the desk keeps it with
+/// the request, and hands it back with the reply.
 /// </summary>
 /// <param name="From">The host that sent it.</param>
 /// <param name="Since">When it came to the socket.</param>

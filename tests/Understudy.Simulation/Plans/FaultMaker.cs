@@ -38,7 +38,8 @@ internal static class FaultMaker
 
     /// <summary>
     /// Stragglers where a server leaves: what it said before must not bring it back. And where a handler is slow, more
-    /// requests than it can do, and sometimes new channels while they wait, since the host stands still or does not hear itself.
+    /// requests than it can do, and sometimes new channels while they wait, since the host stands still or does not
+    /// hear itself.
     /// </summary>
     private static IEnumerable<Fault> Companions(Dice dice, Plan plan, Fault[] faults)
     {
@@ -65,10 +66,13 @@ internal static class FaultMaker
 
     private static Fault? Overload(Dice dice, Plan plan, in Fault slow)
     {
-        long until = Math.Min(Math.Min(slow.Until, slow.At + (2 * Durations.Second)), plan.LatestEndOf(FaultKind.Burst));
+        long until = Math.Min(
+            Math.Min(slow.Until, slow.At + (2 * Durations.Second)), plan.LatestEndOf(FaultKind.Burst));
         int client = dice.Between(plan.Servers.Length, plan.Hosts - 1);
         int amount = dice.Pick([50, 300]);
-        return until <= slow.At ? null : new Fault(FaultKind.Burst, slow.At, until, client, Other: 0, amount, Channels.None);
+        return until <= slow.At
+            ? null
+            : new Fault(FaultKind.Burst, slow.At, until, client, Other: 0, amount, Channels.None);
     }
 
     private static Fault Renewal(Dice dice, Plan plan, in Fault slow)
@@ -107,7 +111,9 @@ internal static class FaultMaker
             host,
             dice.Below(plan.Hosts),
             Amount(dice, kind),
-            kind is FaultKind.Cut or FaultKind.Deaf or FaultKind.Mute ? dice.Pick<Channels>(SomeChannels) : Channels.None);
+            kind is FaultKind.Cut or FaultKind.Deaf or FaultKind.Mute
+                ? dice.Pick<Channels>(SomeChannels)
+                : Channels.None);
     }
 
     private static long Duration(Dice dice, Plan plan, FaultKind kind)
@@ -115,7 +121,8 @@ internal static class FaultMaker
         long period = plan.Membership.Period.Ticks;
         return kind switch
         {
-            FaultKind.Crash or FaultKind.Leave => dice.Between(Durations.Millisecond, dice.Happens(500) ? period : 12 * period),
+            FaultKind.Crash or FaultKind.Leave => dice.Between(
+                Durations.Millisecond, dice.Happens(500) ? period : 12 * period),
             FaultKind.Burst => dice.Between(50 * Durations.Millisecond, 2 * Durations.Second),
             FaultKind.Pause => dice.Between(10 * Durations.Millisecond, dice.Happens(500) ? 2 * period : 8 * period),
             _ => dice.Between(50 * Durations.Millisecond, dice.Happens(500) ? 2 * period : 10 * period),

@@ -1,5 +1,4 @@
 using System.Text;
-using Understudy.Diagnostics;
 
 namespace Understudy.Tests.Diagnostics;
 

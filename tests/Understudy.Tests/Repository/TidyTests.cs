@@ -12,20 +12,6 @@ public partial class TidyTests
     private static readonly string[] CommandFlow =
         ["Asking", "Hosting", "Prompting", "Rendering", "Calculating", "Serving", "Demo", "Bench", "Commands"];
 
-    private static readonly string[] NotYetWrapped =
-    [
-        "tests/Understudy.Simulation/Checking/CalmChecks.cs",
-        "tests/Understudy.Simulation/Checking/Checks.cs",
-        "tests/Understudy.Simulation/Checking/ServerChecks.cs",
-        "tests/Understudy.Simulation/Hosts/RequestThread.cs",
-        "tests/Understudy.Simulation/Hosts/ServerLife.cs",
-        "tests/Understudy.Simulation/Mutations/MutantOptions.cs",
-        "tests/Understudy.Simulation/Mutations/Mutation.cs",
-        "tests/Understudy.Simulation/Plans/FaultMaker.cs",
-        "tests/Understudy.Simulation/Plans/Plan.cs",
-        "tests/Understudy.Simulation/Shrinking/SimplerPlans.cs",
-    ];
-
     [Fact]
     public void Files_OfCode_StayBelowTheCeiling()
         => AssertNone(SourceTree.Code().Where(file => File.ReadLines(file).Count() > MaxLines));
@@ -33,7 +19,6 @@ public partial class TidyTests
     [Fact]
     public void Lines_OfCode_EndWithinTheColumns() => Findings.AssertNone(
         from file in SourceTree.Code()
-        where !NotYetWrapped.Contains(SourceTree.Relative(file))
         from line in File.ReadLines(file).Index()
         where line.Item.EnumerateRunes().Count() > MaxColumns
         select $"{SourceTree.Relative(file)}:{line.Index + 1}");

@@ -4,7 +4,10 @@ using Understudy.Server;
 
 namespace Understudy.Tests.Server;
 
-/// <summary>A desk of a server that leads, and its driver on virtual time: datagrams come, and handlers end, when a test says so.</summary>
+/// <summary>
+/// A desk of a server that leads, and its driver on virtual time: datagrams come, and handlers end, when a test says
+/// so.
+/// </summary>
 internal sealed class DeskRig : IRequestEvents
 {
     private const int MaxDatagramBytes = 1200;
@@ -28,7 +31,9 @@ internal sealed class DeskRig : IRequestEvents
             new HeartbeatWriter(Frames, 1, options.Period, Counts),
             new Random(1));
         var engine = new HeartbeatEngine(
-            members, new HeartbeatEngineOptions { Progress = Progress, StuckAfter = options.Period }, new NoHeartbeats());
+            members,
+            new HeartbeatEngineOptions { Progress = Progress, StuckAfter = options.Period },
+            new NoHeartbeats());
         Desk = new WatchedDesk(engine, this, new RequestDeskOptions
         {
             MaxRequestsInProgress = places,
@@ -62,7 +67,9 @@ internal sealed class DeskRig : IRequestEvents
     /// <summary>What happens on another thread right after a decision, before the desk acts on it.</summary>
     public Action? AfterDecision { get; set; }
 
-    /// <summary>What happens on another thread when the desk is about to tell its watch that there is a place.</summary>
+    /// <summary>
+    /// What happens on another thread when the desk is about to tell its watch that there is a place.
+    /// </summary>
     public Action? BeforeFree { get; set; }
 
     public bool IsStuck => Progress.IsStuck(Now, TimeSpan.FromSeconds(1));

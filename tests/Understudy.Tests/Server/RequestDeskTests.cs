@@ -105,7 +105,9 @@ public class RequestDeskTests
         _rig.Call(3);
     }
 
-    /// <summary>The last request in progress ends between the decision and what the watch is told: nobody else takes it back.</summary>
+    /// <summary>
+    /// The last request in progress ends between the decision and what the watch is told: nobody else takes it back.
+    /// </summary>
     [Fact]
     public void Place_ThatBecomesFreeWhileARequestIsTurnedAway_IsSeenAtASecondLook()
     {

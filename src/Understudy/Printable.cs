@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Understudy.Diagnostics;
+namespace Understudy;
 
 /// <summary>
 /// Text from the network, or from anywhere, for a person to read: what could move a terminal's cursor, reorder the line
