@@ -2,12 +2,15 @@
 # What it costs to be there: datagrams and bytes of an idle cluster, and of each request; processor time and memory.
 #
 #   bench/costs.sh            a minute and a half; needs root, for a network namespace of its own
+#   bench/costs.sh --write    puts the table into docs/measured/costs.md, too
 #
 # Bytes are those of IP datagrams: payload, 8 bytes of UDP, 20 of IP. UNDERSTUDY_PROGRAM names a program to use instead
 # of a new build.
 set -euo pipefail
 export LC_ALL=C DOTNET_CLI_TELEMETRY_OPTOUT=1
 
+write=
+if [[ ${1-} == --write ]]; then write=yes; fi
 seconds=10
 rate=500
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -98,11 +101,23 @@ fi
 
 ip netns add "$host"
 inside ip link set lo up
-echo '| cluster | per | datagrams | bytes | processor time of the lead | memory of the lead, MiB |'
-echo '| --- | --- | ---: | ---: | ---: | ---: |'
-idle "1 server" 1
-idle "5 servers" {1..5}
-idle "20 servers" {1..20}
-steady "5 servers, $rate requests a second" --rate "$rate"
-steady "5 servers, 64 requests in flight" --concurrency 64
-steady "5 servers, 64 in flight, spread" --concurrency 64 --spread
+measure() {
+    echo '| cluster | per | datagrams | bytes | processor time of the lead | memory of the lead, MiB |'
+    echo '| --- | --- | ---: | ---: | ---: | ---: |'
+    idle "1 server" 1
+    idle "5 servers" {1..5}
+    idle "20 servers" {1..20}
+    steady "5 servers, $rate requests a second" --rate "$rate"
+    steady "5 servers, 64 requests in flight" --concurrency 64
+    steady "5 servers, 64 in flight, spread" --concurrency 64 --spread
+}
+
+measure | tee "$work/table"
+if [[ $write ]]; then
+    {
+        echo '# What it costs to be there'
+        echo "\`sudo bench/costs.sh --write\` wrote this, on $(nproc) cores; [costs](../costs.md) says what it means."
+        echo
+        cat "$work/table"
+    } >"$root/docs/measured/costs.md"
+fi

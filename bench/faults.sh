@@ -4,6 +4,7 @@
 #   bench/faults.sh           three to four minutes
 #   bench/faults.sh --full    a hundred kills, longer faults; about ten minutes
 #   bench/faults.sh spread    only that scenario; or several, by the names below
+#   bench/faults.sh --write   puts the table into docs/measured/faults.md, too; with --full, if both are given
 #
 # Everything stays on loopback, or in network namespaces of its own, which need root: without it those rows are skipped.
 # UNDERSTUDY_PROGRAM and UNDERSTUDY_LAB name programs to use instead of a new build.
@@ -20,16 +21,23 @@ scenarios=(
     kill_lead kill_all_but_one pause_lead rolling_restart lower_id_starts two_with_one_id
     stuck_handler spread brown_out spoilt_network
 )
-if [[ ${1-} == --full ]]; then
-    kills=100
-    fault_seconds=20
+write=
+while [[ ${1-} == --* ]]; do
+    case $1 in
+    --full)
+        kills=100
+        fault_seconds=20
+        ;;
+    --write) write=yes ;;
+    *) break ;;
+    esac
     shift
-fi
+done
 chosen=("$@")
 if (($# == 0)); then chosen=("${scenarios[@]}"); fi
 for scenario in "${chosen[@]}"; do
-    if [[ " ${scenarios[*]} " != *" $scenario "* ]]; then
-        echo "usage: bench/faults.sh [--full] [SCENARIO...], of: ${scenarios[*]}" >&2
+    if [[ " ${scenarios[*]} " != *" $scenario "* ]] || [[ $write && $# -gt 0 ]]; then
+        echo "usage: bench/faults.sh [--full] [--write | SCENARIO...], of: ${scenarios[*]}" >&2
         exit 2
     fi
 done
@@ -66,4 +74,5 @@ fi
 
 head_of_table
 for scenario in "${chosen[@]}"; do "$scenario"; done
+if [[ $write ]]; then write_table "$root/docs/measured/faults.md"; fi
 exit $failed

@@ -16,8 +16,8 @@ internal sealed class OrderHandler : IRequestHandler
 
     public async ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken)
     {
-        // To a thread of the pool: drivers do some of their work before they first wait, and SQLite's does all of it. The
-        // server's request thread is not to wait for a database.
+        // To a thread of the pool: drivers do some of their work before they first wait, and SQLite's does all of it.
+        // The server's request thread is not to wait for a database.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         Outcome outcome = await AnswerAsync(context, cancellationToken);
         context.Reply.Write(outcome.Reply);

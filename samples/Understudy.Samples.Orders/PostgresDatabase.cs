@@ -7,8 +7,8 @@ namespace Understudy.Samples.Orders;
 internal sealed class PostgresDatabase : IDatabase
 {
     /// <summary>
-    /// A server that is paused in the middle of a transaction keeps its locks, and the others wait for them. After so many
-    /// milliseconds between two statements the database ends a transaction; one that was only slow is begun again.
+    /// A server that is paused in the middle of a transaction keeps its locks, and the others wait for them. After so
+    /// many milliseconds between two statements the database ends a transaction; one that was only slow is begun again.
     /// </summary>
     private const string EndIdleTransactions = "-c idle_in_transaction_session_timeout=250";
 

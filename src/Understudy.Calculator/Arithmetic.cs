@@ -7,12 +7,13 @@ namespace Understudy.Calculator;
 /// <summary>Python's arithmetic: the text that CPython 3 prints for an expression, or the error it has.</summary>
 /// <remarks>
 /// <para>
-/// Integers of any size and IEEE doubles; <c>+ - * / // % **</c>, signs and parentheses; every literal that Python has
-/// for them; <c>abs min max round pow</c>. Nothing else of Python: no names, strings, comparisons or comments.
+/// It knows integers of any size and IEEE doubles, with all of Python's literals for them; <c>+ - * / // % **</c>,
+/// signs and parentheses; <c>abs min max round pow</c>. It knows nothing else of Python: no names, strings, comparisons
+/// or comments.
 /// </para>
 /// <para>
-/// Bad input is an <see cref="Evaluation.Error"/>, never an exception. The bounds of <see cref="CalculatorLimits"/>
-/// hold for any input. Safe to call from any thread; nothing is kept between calls.
+/// Bad input gives an <see cref="Evaluation.Error"/>, never an exception. The bounds of <see cref="CalculatorLimits"/>
+/// hold for any input. Safe from any thread; nothing is kept between calls.
 /// </para>
 /// </remarks>
 public static class Arithmetic
@@ -23,7 +24,7 @@ public static class Arithmetic
     /// <exception cref="ArgumentNullException"><paramref name="expression"/> is null.</exception>
     public static Evaluation Evaluate(string expression) => Evaluate(expression, new WorkBudget());
 
-    /// <summary>Evaluates against a budget that the caller can look into afterwards.</summary>
+    /// <summary>Evaluates with a budget that the caller can read afterwards.</summary>
     internal static Evaluation Evaluate(string expression, WorkBudget budget)
     {
         ArgumentNullException.ThrowIfNull(expression);

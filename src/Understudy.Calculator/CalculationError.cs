@@ -32,7 +32,7 @@ public sealed record CalculationError
     public int Column { get; }
 
     /// <summary>
-    /// The error of a text that is too long to look at; the caret stands at the first character too many.
+    /// The error of a text that is too long to read; the caret stands at the first character too many.
     /// </summary>
     public static CalculationError TooLong { get; } = new(
         CalculationErrorCode.TooLong,
@@ -50,8 +50,8 @@ public sealed record CalculationError
         => string.Create(CultureInfo.InvariantCulture, $"{NameOf(Code)} {Column} {Message}");
 
     /// <summary>Reads the text form that <see cref="ToWire"/> writes.</summary>
-    /// <param name="text">The text, perhaps of another program's making.</param>
-    /// <param name="error">The error, when the text is one.</param>
+    /// <param name="text">The text, which another program may have written.</param>
+    /// <param name="error">The error, if the text is one.</param>
     /// <returns>Whether the text has a known code, a column of 1 or more, and a message.</returns>
     public static bool TryParseWire(string? text, [NotNullWhen(true)] out CalculationError? error)
     {

@@ -11,10 +11,10 @@ public enum CalculationErrorCode
     /// <summary><c>divisionByZero</c>: a division by zero, or a power or modulus that amounts to one.</summary>
     DivisionByZero = 1,
 
-    /// <summary><c>overflow</c>: a finite value that no IEEE double can hold was needed as one.</summary>
+    /// <summary><c>overflow</c>: a finite value is too large for the IEEE double that was needed.</summary>
     Overflow = 2,
 
-    /// <summary><c>notReal</c>: a complex number, or an integer asked of something that is no number.</summary>
+    /// <summary><c>notReal</c>: the result is a complex number, or NaN was to become an integer.</summary>
     NotReal = 3,
 
     /// <summary>

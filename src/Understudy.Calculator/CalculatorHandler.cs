@@ -11,7 +11,7 @@ namespace Understudy.Calculator;
 /// them.
 /// </para>
 /// <para>
-/// Always completes at once, so it is answered on the server's request thread. Safe to call from any thread.
+/// A call always completes at once, so it runs on the server's request thread. Safe from any thread.
 /// </para>
 /// </remarks>
 public sealed class CalculatorHandler : IRequestHandler

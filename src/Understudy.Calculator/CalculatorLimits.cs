@@ -1,8 +1,8 @@
 namespace Understudy.Calculator;
 
 /// <summary>
-/// The bounds of an evaluation. Each is checked before the work it bounds is done, so that an expression from anywhere
-/// costs well under a millisecond and a few hundred kilobytes that are garbage at once.
+/// The bounds of an evaluation. Each is checked before the work that it bounds. So any expression costs well under a
+/// millisecond, and a few hundred kilobytes that can be collected at once.
 /// </summary>
 public static class CalculatorLimits
 {
@@ -18,12 +18,12 @@ public static class CalculatorLimits
     /// <summary>The longest result, in characters: it must fit one datagram.</summary>
     public const int MaxResultLength = 1000;
 
-    /// <summary>The largest integer that may arise on the way, in bits without its sign.</summary>
+    /// <summary>The largest integer that may occur during an evaluation, in bits without its sign.</summary>
     public const int MaxIntegerBits = 16384;
 
     /// <summary>
-    /// The work one expression may take, in units of about a nanosecond on the machine where the costs of the
-    /// operations were measured; see <see cref="WorkBudget"/>.
+    /// The most work that one expression may take. A unit is about a nanosecond on the machine where the costs of the
+    /// operations were measured.
     /// </summary>
     public const int MaxWork = 200_000;
 }

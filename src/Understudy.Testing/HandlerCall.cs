@@ -4,7 +4,7 @@ using Understudy.Server;
 namespace Understudy.Testing;
 
 /// <summary>One call of a handler without a server, for a test of the handler alone.</summary>
-/// <remarks>Not safe for use by several threads at a time.</remarks>
+/// <remarks>One thread uses it at a time.</remarks>
 public sealed class HandlerCall
 {
     /// <summary>The longest reply that a server sends by default, in bytes.</summary>
@@ -14,9 +14,9 @@ public sealed class HandlerCall
 
     /// <summary>Makes a call that has begun.</summary>
     /// <param name="payload">What is asked; it is copied.</param>
-    /// <param name="id">What tells the request from others; null as in the classic dialect.</param>
+    /// <param name="id">The request's id; null, as in the classic dialect, for none.</param>
     /// <param name="rank">How many servers stand before the one that is asked.</param>
-    /// <param name="maxReplyBytes">How many bytes the reply may have.</param>
+    /// <param name="maxReplyBytes">The longest reply, in bytes.</param>
     public HandlerCall(
         ReadOnlyMemory<byte> payload, RequestId? id = null, int rank = 0, int maxReplyBytes = DefaultMaxReplyBytes)
     {
@@ -34,6 +34,6 @@ public sealed class HandlerCall
     /// <summary>A copy of what the handler has written so far.</summary>
     public ReadOnlyMemory<byte> Reply => _job.Reply.Payload.ToArray();
 
-    /// <summary>Ends the call: from now on the context throws, as it does after a call by a server.</summary>
+    /// <summary>Ends the call. From then on the context throws, as it does after a call by a server.</summary>
     public void Complete() => _job.EndCall();
 }

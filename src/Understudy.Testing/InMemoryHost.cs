@@ -3,8 +3,8 @@ using System.Net;
 namespace Understudy.Testing;
 
 /// <summary>
-/// A host of an <see cref="InMemoryNetwork"/>: what a server or a client gets as
-/// <see cref="NetworkOptions.DatagramNetwork"/>. Faults strike a host as a whole.
+/// A host of an <see cref="InMemoryNetwork"/>, for a server's or a client's
+/// <see cref="NetworkOptions.DatagramNetwork"/>. A fault concerns all of a host.
 /// </summary>
 /// <remarks>All members are safe from any thread.</remarks>
 public sealed class InMemoryHost : IDatagramNetwork
@@ -25,13 +25,13 @@ public sealed class InMemoryHost : IDatagramNetwork
         Address = new IPAddress([10, (byte)(number >> 16), (byte)(number >> 8), (byte)number]);
     }
 
-    /// <summary>The name that it was made by.</summary>
+    /// <summary>Its name.</summary>
     public string Name { get; }
 
-    /// <summary>Its address, which only looks like one.</summary>
+    /// <summary>Its address, which exists in this network alone.</summary>
     public IPAddress Address { get; }
 
-    /// <summary>Whether it stands still.</summary>
+    /// <summary>Whether it is paused.</summary>
     public bool IsPaused => _isPaused;
 
     internal Traffic Lost { get; private set; }
@@ -47,8 +47,8 @@ public sealed class InMemoryHost : IDatagramNetwork
     public IDatagramTransport OpenClient() => _network.Open(this, lane: null);
 
     /// <summary>
-    /// Loses what it exchanges with other hosts from now on, as if its cable were pulled. It still hears itself. What
-    /// was cut before stays so.
+    /// From now on, loses what it and other hosts send to each other, as if its cable were pulled. It still hears
+    /// itself. A second cut adds to the first.
     /// </summary>
     /// <param name="traffic">What is lost; both by default.</param>
     public void Cut(Traffic traffic = Traffic.Both) => _network.Change(this, () => Lost |= traffic);
@@ -57,9 +57,9 @@ public sealed class InMemoryHost : IDatagramNetwork
     public void Heal() => _network.Change(this, () => Lost = Traffic.None);
 
     /// <summary>
-    /// Holds it, as if its process were stopped: a call that sends or receives does not return until
-    /// <see cref="Resume"/>, and what arrives meanwhile waits, as long as there is room. So do not send from a paused
-    /// host on a thread that is to resume it.
+    /// Holds it, as if its process were stopped. A call that sends or receives does not return before
+    /// <see cref="Resume"/>, so a thread that sends from a paused host cannot resume it. What arrives waits, as
+    /// long as there is room.
     /// </summary>
     public void Pause() => _network.Change(this, () => _isPaused = true);
 
@@ -67,8 +67,8 @@ public sealed class InMemoryHost : IDatagramNetwork
     public void Resume() => _network.Change(this, () => _isPaused = false);
 
     /// <summary>
-    /// Ends it for good, as if its power were cut: no datagram leaves it or reaches it any more. A server on it still
-    /// has to be stopped.
+    /// Ends it for good, as if its power were cut: no datagram leaves or reaches it any more. A server on it must still
+    /// be stopped.
     /// </summary>
     public void Kill() => _network.Change(this, () =>
     {
@@ -84,8 +84,8 @@ public sealed class InMemoryHost : IDatagramNetwork
     }
 
     /// <summary>
-    /// The chance of what is sent to another host, drawn for each way apart, so that what the others send meanwhile
-    /// changes nothing. Called with the network's lock.
+    /// Draws the faults of what is sent to another host. Each pair of hosts has its own generator, so that others'
+    /// datagrams change nothing. Called with the network's lock.
     /// </summary>
     internal Random ChanceTo(InMemoryHost other, int seed)
     {

@@ -1,21 +1,21 @@
 namespace Understudy.Testing;
 
 /// <summary>
-/// A network in this process's memory, for tests: no socket is opened, and faults are made at will. Each server and
-/// client gets a <see cref="Host"/> of it as <see cref="NetworkOptions.DatagramNetwork"/>.
+/// A network in this process's memory, for tests: it opens no socket, and makes faults on demand. Each server and
+/// client gets a <see cref="Host"/> of it as its <see cref="NetworkOptions.DatagramNetwork"/>.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Without faults nothing is lost and everything arrives at once, in order. Faults strike what one host sends to
-/// another; what a host sends to itself always arrives. Chance is drawn by the seed, for each pair of hosts apart: the
-/// same datagrams sent in the same order from one host to another meet the same fate.
+/// Without faults everything arrives at once and in order. Faults concern what one host sends to another; what a host
+/// sends to itself always arrives. The seed decides what is lost, doubled or delayed, for each pair of hosts by itself:
+/// the same datagrams, sent in the same order from one host to another, have the same fate.
 /// </para>
 /// <para>All members are safe from any thread.</para>
 /// </remarks>
 public sealed class InMemoryNetwork
 {
     /// <summary>
-    /// How many datagrams wait for one server or client at most, on their way included. More are dropped.
+    /// How many datagrams wait for one server or client at most, those on their way included. More are dropped.
     /// </summary>
     public const int QueueCapacity = 1024;
 
@@ -34,8 +34,8 @@ public sealed class InMemoryNetwork
     private TimeSpan _mostDelay;
 
     /// <summary>Makes a network without hosts and without faults.</summary>
-    /// <param name="seed">Decides what is struck by chance.</param>
-    /// <param name="timeProvider">The clock that waits and delays go by; the system's by default.</param>
+    /// <param name="seed">Decides what happens by chance.</param>
+    /// <param name="timeProvider">The clock for waits and delays; the system's by default.</param>
     public InMemoryNetwork(int seed = 0, TimeProvider? timeProvider = null)
     {
         _seed = seed;
@@ -47,7 +47,7 @@ public sealed class InMemoryNetwork
 
     internal TimeSpan Now => TimeProvider.GetElapsedTime(_start);
 
-    /// <summary>The host of a name; it is made when it is first asked for.</summary>
+    /// <summary>The host with a name. It is made when it is first asked for.</summary>
     /// <param name="name">The name.</param>
     public InMemoryHost Host(string name)
     {
@@ -63,16 +63,16 @@ public sealed class InMemoryNetwork
         }
     }
 
-    /// <summary>Loses a share of what hosts send to each other from now on.</summary>
+    /// <summary>From now on, loses a share of what hosts send to each other.</summary>
     /// <param name="share">From 0, nothing, to 1, everything.</param>
     public void Lose(double share) => SetShare(ref _lostShare, share);
 
-    /// <summary>Delivers a share of what hosts send to each other twice from now on.</summary>
+    /// <summary>From now on, delivers twice a share of what hosts send to each other.</summary>
     /// <param name="share">From 0, nothing, to 1, everything.</param>
     public void Duplicate(double share) => SetShare(ref _doubledShare, share);
 
     /// <summary>
-    /// Delays what hosts send to each other from now on, each datagram by a time drawn between the two, so that they
+    /// From now on, delays what hosts send to each other, each datagram by a time drawn between the two. So datagrams
     /// may overtake each other.
     /// </summary>
     /// <param name="least">The shortest delay.</param>
@@ -86,7 +86,7 @@ public sealed class InMemoryNetwork
     }
 
     /// <summary>
-    /// Ends every loss, doubling and delay, and heals every host. Those that are paused or killed stay so.
+    /// Ends every loss, doubling and delay, and heals every host. A paused or killed host stays so.
     /// </summary>
     public void Heal()
     {

@@ -1,12 +1,12 @@
 namespace Understudy.Testing;
 
 /// <summary>
-/// Servers with a handler of one's own, and a client, in one process and without sockets: to test how a service works,
-/// and what it does when servers fail.
+/// Servers with the handler under test, and a client, in one process and without sockets: to test a service, also while
+/// servers fail.
 /// </summary>
 /// <remarks>
-/// The servers have the ids 1, 2, 3 and so on. One thread uses a cluster at a time; its <see cref="Client"/>, its
-/// <see cref="Network"/> and its servers may be used from any. Time is real.
+/// The servers have the ids 1, 2, 3 and so on. One thread uses a cluster at a time, but its <see cref="Client"/>, its
+/// <see cref="Network"/> and its servers may be used from any thread. Time is real.
 /// </remarks>
 public sealed class TestCluster : IAsyncDisposable
 {
@@ -54,8 +54,8 @@ public sealed class TestCluster : IAsyncDisposable
     public UnderstudyClient Client { get; }
 
     /// <summary>
-    /// The id of the server that takes itself for the lead, of those that run and are neither cut off nor paused; null
-    /// where there is none, or more than one.
+    /// The id of the lead, of the servers that run and are neither cut off nor paused; null where none of them takes
+    /// itself for the lead, or more than one does.
     /// </summary>
     public int? Lead
     {
@@ -74,7 +74,9 @@ public sealed class TestCluster : IAsyncDisposable
     public UnderstudyServer Server(int id) => Find(id).Server;
 
     /// <summary>Starts every server, and waits until they have settled.</summary>
-    /// <exception cref="TimeoutException">They have not settled in the time of the options.</exception>
+    /// <exception cref="TimeoutException">
+    /// They have not settled within <see cref="TestClusterOptions.Patience"/>.
+    /// </exception>
     public Task StartAsync()
     {
         for (int id = 1; id <= _servers.Length; id++)
@@ -83,10 +85,12 @@ public sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until of the servers that run and are neither cut off nor paused, one is the lead, all others are
-    /// understudies, and each counts on just these.
+    /// Waits until the servers have settled. Of those that run and are neither cut off nor paused, one is then the
+    /// lead, all others are understudies, and each counts on these and on no other.
     /// </summary>
-    /// <exception cref="TimeoutException">They have not settled in the time of the options.</exception>
+    /// <exception cref="TimeoutException">
+    /// They have not settled within <see cref="TestClusterOptions.Patience"/>.
+    /// </exception>
     public async Task SettleAsync()
     {
         using var patience = new CancellationTokenSource(_options.Patience);
@@ -106,7 +110,7 @@ public sealed class TestCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends a server as a crash would: it says nothing more, to anybody.</summary>
+    /// <summary>Ends a server as a crash would: it sends nothing more.</summary>
     /// <param name="id">Its id.</param>
     public void Kill(int id)
     {
@@ -118,7 +122,7 @@ public sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>
-    /// Starts a server anew, with a new handler where each has its own. One that still runs is killed.
+    /// Starts a server anew, with a new handler where each server has its own. If it still runs, it is killed first.
     /// </summary>
     /// <param name="id">Its id.</param>
     public void Restart(int id)
@@ -141,8 +145,8 @@ public sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>
-    /// Holds a server, as if its process were stopped: it hears nothing and says nothing. A call of its handler goes
-    /// on.
+    /// Holds a server, as if its process were stopped: it hears nothing and sends nothing. A call of its handler goes
+    /// on, unlike in a stopped process.
     /// </summary>
     /// <param name="id">Its id.</param>
     public void Pause(int id) => Strike(id, host => host.Pause());
@@ -155,7 +159,7 @@ public sealed class TestCluster : IAsyncDisposable
     /// <param name="id">Its id.</param>
     public void Cut(int id) => Strike(id, host => host.Cut());
 
-    /// <summary>Loses a share of all datagrams from now on.</summary>
+    /// <summary>From now on, loses a share of all datagrams.</summary>
     /// <param name="share">From 0, none, to 1, all.</param>
     public void Lose(double share) => Network.Lose(share);
 
@@ -166,7 +170,7 @@ public sealed class TestCluster : IAsyncDisposable
         Changed();
     }
 
-    /// <summary>Ends the client and every server. What a handler still does is not waited for long.</summary>
+    /// <summary>Ends the client and every server. A handler that is still at work is not waited for long.</summary>
     public async ValueTask DisposeAsync()
     {
         await Client.DisposeAsync().ConfigureAwait(false);

@@ -4,20 +4,20 @@ namespace Understudy.Testing;
 public sealed record TestClusterOptions
 {
     /// <summary>
-    /// What all servers have in common; each gets its id and its host. By default the heartbeat's period is 100 ms, so
-    /// that a test need not wait long. Shorter is the riskier side: a busy machine may then pause a server.
+    /// What all servers have in common; each gets its own id and host. The heartbeat's period is 100 ms by default, so
+    /// that tests are short. Longer is the safer side: on a busy machine a server may stand still for a short period.
     /// </summary>
     public UnderstudyServerOptions Server { get; init; } = new()
     {
         Membership = new MembershipOptions { Period = TimeSpan.FromMilliseconds(100) },
     };
 
-    /// <summary>How the client asks; it gets its host.</summary>
+    /// <summary>How the client asks; it gets a host of its own.</summary>
     public UnderstudyClientOptions Client { get; init; } = new();
 
-    /// <summary>Decides what the network does by chance.</summary>
+    /// <summary>The seed of what the network does by chance; 0 by default.</summary>
     public int Seed { get; init; }
 
-    /// <summary>How long the servers may take to agree before a test fails: 30 s by default.</summary>
+    /// <summary>How long the servers may take to settle before a test fails: 30 s by default.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -1,6 +1,6 @@
 namespace Understudy.Testing;
 
-/// <summary>What a host sends to others, and what others send to it.</summary>
+/// <summary>The two directions of a host's traffic.</summary>
 [Flags]
 public enum Traffic
 {

@@ -8,8 +8,7 @@ namespace Understudy;
 
 /// <summary>An IPv4 group and its port, as in <c>239.255.77.1:5107</c>.</summary>
 /// <remarks>
-/// Configuration can fill it from such a text. Whether the address is one of a multicast group is checked with the
-/// options that it belongs to.
+/// Configuration can fill it from such a text. Options check that the address is one of a multicast group.
 /// </remarks>
 [TypeConverter(typeof(Converter))]
 public sealed record GroupAddress : IParsable<GroupAddress>
@@ -87,7 +86,7 @@ public sealed record GroupAddress : IParsable<GroupAddress>
     /// <summary>The text, as in <c>239.255.77.1:5107</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Address}:{Port}");
 
-    /// <summary>What configuration asks for a value of a text.</summary>
+    /// <summary>Reads a text of configuration.</summary>
     internal sealed class Converter : TypeConverter
     {
         /// <inheritdoc/>

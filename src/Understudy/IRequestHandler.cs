@@ -3,17 +3,17 @@ namespace Understudy;
 /// <summary>The service itself: turns the bytes of one request into the bytes of its reply.</summary>
 /// <remarks>
 /// <para>
-/// A handler that completes at once is answered on the server's request thread, and nothing is allocated for it. One
-/// that does not complete at once is awaited beside the request thread, which goes on to the next request.
+/// A handler that completes at once runs on the server's request thread, and nothing is allocated for it. One that does
+/// not is awaited beside that thread, which goes on to the next request.
 /// </para>
 /// <para>
-/// A handler is called by one thread at a time, but a call that completes later may still be running when the next
-/// begins. It must be repeatable: a client that hears nothing asks again, perhaps another server, so two servers may
-/// carry out one request.
+/// One thread at a time calls a handler, but a call that has not completed may still run when the next begins. A
+/// handler must stand being called twice for one request: a client that hears nothing asks again, and another server
+/// may answer.
 /// </para>
 /// <para>
-/// It should take milliseconds. A client waits for at most 250 ms before it asks the next server, too; a server that
-/// needs longer says so in its reply, and clients then ration what they repeat.
+/// A call should take milliseconds. After at most 250 ms a client asks the next server as well. A server that needs
+/// longer says so in its reply, and clients then repeat less.
 /// </para>
 /// </remarks>
 public interface IRequestHandler
@@ -23,8 +23,8 @@ public interface IRequestHandler
     /// <param name="cancellationToken">Fires when the server stops without waiting any longer.</param>
     /// <returns>Whether the reply holds a result or the reason of a rejection.</returns>
     /// <remarks>
-    /// An exception is logged, and the client is told that its request was rejected: told nothing, it would ask every
-    /// server in turn, and each would most likely fail alike.
+    /// An exception is logged, and the client is told that its request was rejected. Otherwise it would ask every
+    /// server in turn, and each would most likely fail in the same way.
     /// </remarks>
     ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken);
 }

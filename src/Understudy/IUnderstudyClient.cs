@@ -19,7 +19,7 @@ public interface IUnderstudyClient : IAsyncDisposable
     /// <param name="request">
     /// The payload, not empty; in the classic dialect UTF-8 text. It is read until the returned task completes.
     /// </param>
-    /// <param name="order">Which server it is for first.</param>
+    /// <param name="order">Which server is asked first.</param>
     /// <param name="cancellationToken">Gives up at once.</param>
     /// <returns>The answer; a rejection by the handler is an answer too.</returns>
     /// <exception cref="NoAnswerException">Nobody answered within the timeout.</exception>

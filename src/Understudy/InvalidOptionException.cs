@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Understudy;
 
 /// <summary>
-/// An option has a value that cannot work. The message names the option, what it may be, and the fix.
+/// An option has a value that cannot work. The message names the option and says what would do.
 /// </summary>
 public sealed class InvalidOptionException : UnderstudyException
 {

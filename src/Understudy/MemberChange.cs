@@ -1,24 +1,5 @@
 namespace Understudy;
 
-/// <summary>Why a member changed its state.</summary>
-public enum MemberChangeReason
-{
-    /// <summary>A heartbeat of it was heard.</summary>
-    HeartbeatHeard,
-
-    /// <summary>This server sent a heartbeat of its own and had heard none of it since the last.</summary>
-    HeartbeatMissed,
-
-    /// <summary>It said that it leaves.</summary>
-    Left,
-
-    /// <summary>This server was paused, and what it believed of itself is out of date.</summary>
-    Paused,
-
-    /// <summary>This server stands aside, because another one uses its id.</summary>
-    IdTaken,
-}
-
 /// <summary>A member changed its state in a server's table.</summary>
 public readonly record struct MemberChange
 {
@@ -33,4 +14,23 @@ public readonly record struct MemberChange
 
     /// <summary>What brought the change about.</summary>
     public required MemberChangeReason Reason { get; init; }
+}
+
+/// <summary>Why a member changed its state.</summary>
+public enum MemberChangeReason
+{
+    /// <summary>A heartbeat of it was heard.</summary>
+    HeartbeatHeard,
+
+    /// <summary>None of its heartbeats came between two of this server's own.</summary>
+    HeartbeatMissed,
+
+    /// <summary>It said that it leaves.</summary>
+    Left,
+
+    /// <summary>This server was paused: what it believed of itself is out of date.</summary>
+    Paused,
+
+    /// <summary>Another server uses this server's id, so this one stands aside.</summary>
+    IdTaken,
 }

@@ -6,7 +6,7 @@ public enum MemberState
     /// <summary>Nothing was heard of it, or not for a long time.</summary>
     Disconnected = 0,
 
-    /// <summary>Its silence has lasted so long that it no longer counts as able to answer.</summary>
+    /// <summary>It has been silent for so long that it no longer counts as able to answer.</summary>
     Unresponsive = 1,
 
     /// <summary>A heartbeat is overdue; it still counts as able to answer.</summary>

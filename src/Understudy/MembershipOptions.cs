@@ -1,13 +1,14 @@
 namespace Understudy;
 
 /// <summary>
-/// The failure detector: a countdown per server, set to <see cref="Countdown"/> by each heartbeat heard, and lowered by
-/// one each time this server sends its own. All servers of a cluster should have the same values.
+/// The failure detector. Each server keeps a countdown for every other: a heartbeat heard sets it to
+/// <see cref="Countdown"/>, and each heartbeat that the server itself sends takes one off. All servers of a cluster
+/// should have the same values.
 /// </summary>
 /// <remarks>
-/// A silent server stops being eligible after <c>Countdown - EligibleFrom + 1</c> of this server's own ticks: with the
-/// defaults, the third. A longer period or a higher countdown is the safer side against false alarms; the cost is the
-/// time to take over. A server copies its options when it is made: to change them later has no effect on it.
+/// A silent server stops being eligible after <c>Countdown - EligibleFrom + 1</c> periods: with the defaults, three. A
+/// longer period or a higher countdown is the safer side against false alarms, and costs time to take over. A server
+/// copies its options when it is made: to change them later has no effect on it.
 /// </remarks>
 public sealed record MembershipOptions
 {
@@ -32,7 +33,9 @@ public sealed record MembershipOptions
     /// </summary>
     public int EligibleFrom { get; set; } = 2;
 
-    /// <summary>The highest id in use: 255 by default, and at most. Heartbeats of higher ids are dropped.</summary>
+    /// <summary>
+    /// The highest id in use: 255 by default, from 1 to 255. Heartbeats of higher ids are dropped.
+    /// </summary>
     public int MaxServers { get; set; } = HighestId;
 
     /// <summary>Checks every value.</summary>

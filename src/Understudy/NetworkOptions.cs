@@ -17,8 +17,8 @@ public sealed record NetworkOptions
     internal const int DefaultMaxDatagramBytes = 1200;
 
     /// <summary>
-    /// The network interface, by name (<c>eth0</c>) or by its own IPv4 address. The default is loopback: traffic
-    /// leaves the machine only when asked to, and the wrong card is never guessed.
+    /// The network interface, by name (<c>eth0</c>) or by its own IPv4 address. Loopback by default, the safe side:
+    /// nothing leaves the machine unless an interface is given, and none is guessed.
     /// </summary>
     public string Interface { get; set; } = Loopback;
 
@@ -34,27 +34,27 @@ public sealed record NetworkOptions
     public GroupAddress HeartbeatGroup { get; set; } = new(new IPAddress([239, 255, 77, 2]), 5108);
 
     /// <summary>
-    /// How many routers a multicast datagram may cross, plus one: 1 (the default, and the safe side) stays on the
-    /// link. From 1 to 255.
+    /// How many routers a multicast datagram may cross, plus one: from 1 to 255. 1, the default and the safe side,
+    /// stays on the link.
     /// </summary>
     public int TimeToLive { get; set; } = 1;
 
     /// <summary>
-    /// The longest datagram sent or accepted, in bytes: 1,200 by default, which crosses any link without fragments.
-    /// From 64 to 65,507.
+    /// The longest datagram sent or accepted, in bytes: 1,200 by default, from 64 to 65,507. The default is the safe
+    /// side: it crosses any link without being split.
     /// </summary>
     public int MaxDatagramBytes { get; set; } = DefaultMaxDatagramBytes;
 
     /// <summary>
-    /// The receive buffer asked of the kernel for each group socket, in bytes: 1 MiB by default. What is granted may
-    /// be less (<c>net.core.rmem_max</c>); the server says so.
+    /// The receive buffer of each group's socket, in bytes: 1 MiB by default. The system may grant less
+    /// (<c>net.core.rmem_max</c>); the server then says so in its log.
     /// </summary>
     public int ReceiveBufferBytes { get; set; } = 1 << 20;
 
     /// <summary>
-    /// How often a server leaves and joins its groups again; 60 s by default, zero is never. A switch that snoops
-    /// IGMP on a network without a querier forgets a member after about 260 s and then withholds the group from it.
-    /// Has no effect on loopback.
+    /// How often a server leaves its groups and joins them again: 60 s by default; zero is never. On a network without
+    /// an IGMP querier, a switch that snoops IGMP forgets a member after about 260 s, and sends it nothing more. Has no
+    /// effect on loopback.
     /// </summary>
     public TimeSpan IgmpRefresh { get; set; } = TimeSpan.FromSeconds(60);
 
@@ -62,19 +62,19 @@ public sealed record NetworkOptions
     public Dialect Dialect { get; set; } = Dialect.Framed;
 
     /// <summary>
-    /// The cluster's name; several may share the groups. It keeps them apart by accident, and is no secret. Not used in
-    /// the classic dialect.
+    /// The cluster's name. Clusters with different names may share the groups. It only prevents mix-ups: it is no
+    /// secret. Not used in the classic dialect.
     /// </summary>
     public string Cluster { get; set; } = "default";
 
     /// <summary>
-    /// Where transports are opened. Null, the default, is UDP multicast on <see cref="Interface"/>; a network in memory
-    /// is for tests, and uses neither the interface nor the groups.
+    /// Where transports are opened. Null, the default: UDP multicast on <see cref="Interface"/>. Tests give a network
+    /// in memory, which uses neither the interface nor the groups.
     /// </summary>
     public IDatagramNetwork? DatagramNetwork { get; set; }
 
     /// <summary>
-    /// New options with the dialect, groups and time to live of the original program, for one network with it.
+    /// New options with the dialect, groups and time to live of the original program, to work together with it.
     /// </summary>
     public static NetworkOptions Classic => new()
     {
@@ -103,7 +103,7 @@ public sealed record NetworkOptions
         }
     }
 
-    /// <summary>The network that these options tell of. Each caller keeps its own.</summary>
+    /// <summary>The network that these options describe. Each caller keeps its own.</summary>
     internal IDatagramNetwork ToDatagramNetwork() => DatagramNetwork ?? new UdpNetwork(this);
 
     internal void ValidateHeartbeatGroup()

@@ -24,8 +24,8 @@ public sealed class NoAnswerException : UnderstudyException
     public TimeSpan Elapsed { get; }
 
     /// <summary>
-    /// Whether any server was heard meanwhile: true where there are servers and none of them answered, false where
-    /// nobody is there. Null in the classic dialect, in which a client cannot ask.
+    /// Whether any server was heard meanwhile: true where servers are there but none answered, false where none is
+    /// there. Null in the classic dialect, in which a client cannot ask who is there.
     /// </summary>
     public bool? IsAnybodyThere { get; }
 

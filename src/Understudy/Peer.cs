@@ -4,12 +4,12 @@ using System.Net.Sockets;
 namespace Understudy;
 
 /// <summary>
-/// Where a datagram came from, and can be answered to. Only the transport that filled it in knows what it means; others
-/// compare it, keep it and print it.
+/// The sender of a datagram, to which an answer can be sent. Only the transport that filled it in knows what it means;
+/// all others compare it, keep it and print it.
 /// </summary>
 /// <remarks>
-/// A transport fills in the peer that it is given, so that receiving allocates nothing: whoever keeps one for longer
-/// than the datagram keeps a copy. Not safe to read while a transport fills it in.
+/// A transport fills in the peer that it is given, so that receiving allocates nothing. Whoever needs one for longer
+/// than the datagram takes a <see cref="Copy"/>. Not safe to read while a transport fills it in.
 /// </remarks>
 public sealed class Peer : IEquatable<Peer>
 {
@@ -45,8 +45,8 @@ public sealed class Peer : IEquatable<Peer>
     }
 
     /// <summary>
-    /// Whether this peer comes before another, by address, then by port: every host that compares the same two reaches
-    /// the same verdict.
+    /// Whether this peer comes before another, by address, then by port. Every host that compares the same two comes to
+    /// the same result.
     /// </summary>
     /// <param name="other">The other peer.</param>
     public bool ComesBefore(Peer other)

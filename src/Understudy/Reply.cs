@@ -21,8 +21,8 @@ public sealed record Reply
     public int? ServerId { get; init; }
 
     /// <summary>
-    /// The rank at which it answered: how many servers stood before it. 255 where it knew none, since its own heartbeat
-    /// did not come back; null in the classic dialect, whose answers do not tell it.
+    /// The rank at which it answered: how many servers stood before it. 255 where the server did not know it, because
+    /// it did not hear its own heartbeats. Null in the classic dialect, whose answers do not tell it.
     /// </summary>
     public int? Rank { get; init; }
 

@@ -1,6 +1,6 @@
 namespace Understudy;
 
-/// <summary>A handler writes more than fits one datagram. What it had written before is still there.</summary>
+/// <summary>A handler has tried to write more than fits one datagram. What it wrote before is kept.</summary>
 public sealed class ReplyTooLargeException : UnderstudyException
 {
     /// <summary>Makes the exception.</summary>

@@ -4,8 +4,8 @@ namespace Understudy;
 
 /// <summary>Where a handler writes its reply, which must fit one datagram.</summary>
 /// <remarks>
-/// It is valid for as long as the <see cref="RequestContext"/> that it comes from: used later, it throws
-/// <see cref="InvalidOperationException"/>. So long is the memory valid that it gives out.
+/// It and the memory that it gives out are valid for as long as the <see cref="RequestContext"/> that it comes from.
+/// Used later, it throws <see cref="InvalidOperationException"/>.
 /// </remarks>
 public readonly struct ReplyWriter : IBufferWriter<byte>
 {
@@ -27,16 +27,16 @@ public readonly struct ReplyWriter : IBufferWriter<byte>
 
     /// <inheritdoc/>
     /// <remarks>
-    /// May be asked for more than <see cref="FreeBytes"/>, as writers do that do not know yet how much they will write:
-    /// what counts is <see cref="Advance"/>.
+    /// More than <see cref="FreeBytes"/> may be asked for, by a writer that does not know yet how much it will write.
+    /// Only <see cref="Advance"/> counts.
     /// </remarks>
     /// <exception cref="ReplyTooLargeException">Nothing more fits, or no reply could ever be so large.</exception>
     public Memory<byte> GetMemory(int sizeHint = 0) => _context.Job.Reply.GetMemory(sizeHint);
 
     /// <inheritdoc/>
     /// <remarks>
-    /// May be asked for more than <see cref="FreeBytes"/>, as writers do that do not know yet how much they will write:
-    /// what counts is <see cref="Advance"/>.
+    /// More than <see cref="FreeBytes"/> may be asked for, by a writer that does not know yet how much it will write.
+    /// Only <see cref="Advance"/> counts.
     /// </remarks>
     /// <exception cref="ReplyTooLargeException">Nothing more fits, or no reply could ever be so large.</exception>
     public Span<byte> GetSpan(int sizeHint = 0) => _context.Job.Reply.GetSpan(sizeHint);

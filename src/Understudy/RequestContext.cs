@@ -4,13 +4,12 @@ namespace Understudy;
 
 /// <summary>One call of a handler: the request, and the reply as it is written.</summary>
 /// <remarks>
-/// It is the handler's until the task that the handler returned completes. The memory behind it may then be used for
-/// another request, so every use of the context after that throws <see cref="InvalidOperationException"/>. One thread
-/// uses it at a time.
+/// The handler may use it until the task that it returned completes, by one thread at a time. Its memory then serves
+/// another request: every later use throws <see cref="InvalidOperationException"/>.
 /// </remarks>
 public readonly struct RequestContext
 {
-    // A job serves many requests. It counts its calls, so that a context tells whether its own is still going on.
+    // A job serves many requests. It counts its calls, so that a context knows whether its own is still going on.
     private readonly RequestJob? _job;
     private readonly long _turn;
 
@@ -20,15 +19,15 @@ public readonly struct RequestContext
         _turn = turn;
     }
 
-    /// <summary>What was asked. What the memory holds is valid until the call completes.</summary>
+    /// <summary>What was asked. The memory is valid until the call completes.</summary>
     public ReadOnlyMemory<byte> Payload => Job.Payload;
 
     /// <summary>Where the reply is written.</summary>
     public ReplyWriter Reply => new(this);
 
     /// <summary>
-    /// What tells the request from every other. A repeat has the same, on every server; null in the classic dialect, in
-    /// which a repeat cannot be told.
+    /// What tells the request from every other. Its repeats have the same, on every server. Null in the classic
+    /// dialect, in which a repeat looks like a new request.
     /// </summary>
     public RequestId? Id => Job.Key is { } key ? new RequestId(key.Client, key.Number) : null;
 

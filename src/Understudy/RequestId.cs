@@ -4,10 +4,12 @@ using System.Globalization;
 namespace Understudy;
 
 /// <summary>
-/// What tells one request from every other: the number of its client, and its own. Every repeat has the same, whichever
-/// server it reaches, so that a handler with an effect can tell whether it was carried out before.
+/// What tells one request from every other: the number of its client, and its own. All repeats of a request have the
+/// same, whichever server they reach, so a handler with an effect can find out whether it was carried out before.
 /// </summary>
-/// <remarks>Clients choose the numbers by chance, once each. It is no secret, and no proof of who asks.</remarks>
+/// <remarks>
+/// A client draws its number at random and counts its requests. An id is no secret, and no proof of who asks.
+/// </remarks>
 public readonly record struct RequestId
 {
     /// <summary>Makes an id.</summary>

@@ -1,4 +1,3 @@
-using Understudy.Diagnostics;
 
 namespace Understudy;
 

@@ -11,16 +11,16 @@ public enum ServerRole
     /// <summary>It stands in: a server with a lower id is eligible.</summary>
     Understudy,
 
-    /// <summary>It has just started, and listens before it speaks.</summary>
+    /// <summary>It has just started, and listens before it sends heartbeats.</summary>
     Joining,
 
-    /// <summary>Its own heartbeat does not come back, so it cannot know what the others hear.</summary>
+    /// <summary>It does not hear its own heartbeats, so it cannot know whether the others do.</summary>
     Unheard,
 
-    /// <summary>It was paused, and has not heard itself since.</summary>
+    /// <summary>It was paused, and has not heard its own heartbeat since.</summary>
     Paused,
 
-    /// <summary>Its handler does not come back, so it sends no heartbeat until it does.</summary>
+    /// <summary>Its handler hangs. It sends no heartbeat until that ends.</summary>
     Stuck,
 
     /// <summary>Another server uses its id; it takes over when that one goes.</summary>

@@ -12,9 +12,8 @@ namespace Understudy;
 /// <summary>Asks the group, and takes the first answer.</summary>
 /// <remarks>
 /// All members may be called from any thread, and any number of requests may be made at once: beyond
-/// <see cref="UnderstudyClientOptions.MaxRequestsInFlight"/> they wait their turn. One socket serves them all, but in
-/// the classic dialect, where an answer carries no number to tell it by, each request in flight has a socket of its
-/// own.
+/// <see cref="UnderstudyClientOptions.MaxRequestsInFlight"/> they wait their turn. One socket serves all. In the
+/// classic dialect each request has its own, since answers carry no number that tells them apart.
 /// </remarks>
 public sealed class UnderstudyClient : IUnderstudyClient
 {
@@ -58,15 +57,16 @@ public sealed class UnderstudyClient : IUnderstudyClient
     /// <param name="request">
     /// The payload, not empty; in the classic dialect UTF-8 text. It is read until the returned task completes.
     /// </param>
-    /// <param name="order">Which server it is for first.</param>
+    /// <param name="order">Which server is asked first.</param>
     /// <param name="cancellationToken">Gives up at once.</param>
     /// <returns>The answer; a rejection by the handler is an answer too.</returns>
     /// <exception cref="NoAnswerException">Nobody answered within the timeout.</exception>
     /// <exception cref="NetworkException">The network does not let the client send.</exception>
     /// <exception cref="RequestTooLargeException">The request does not fit one datagram.</exception>
     /// <exception cref="ArgumentException">The dialect cannot carry the request.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled, or the client disposed
-    /// meanwhile.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The token was cancelled, or the client disposed meanwhile.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The client had been disposed.</exception>
     public async Task<Reply> RequestAsync(
         ReadOnlyMemory<byte> request, RequestOrder order, CancellationToken cancellationToken = default)

@@ -11,13 +11,13 @@ public sealed record UnderstudyClientOptions
 
     /// <summary>
     /// How long a request may go unanswered, over all its repeats, before it fails: 5 s by default, from 1 ms to 1 h.
-    /// In the classic dialect it must exceed the time in which a server is given up (3 periods of its heartbeat), or a
-    /// crash is seen.
+    /// In the classic dialect it must be longer than the servers take to give up one of them (three periods of their
+    /// heartbeat): else requests fail after a crash.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Which server a request is for first, where the request itself does not say: the one with the lowest id.
+    /// Which server is asked first, unless a call says otherwise: by default the one with the lowest id.
     /// </summary>
     public RequestOrder Order { get; set; } = RequestOrder.Lowest;
 
@@ -29,7 +29,10 @@ public sealed record UnderstudyClientOptions
     /// <summary>The clock. Only its monotonic time is used.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Makes the client's meter, named <c>Understudy</c>. Null, the default: it has one of its own.</summary>
+    /// <summary>
+    /// Makes the client's meter, named <see cref="UnderstudyDiagnostics.MeterName"/>. Null, the default: the client
+    /// makes one of its own.
+    /// </summary>
     public IMeterFactory? MeterFactory { get; set; }
 
     /// <summary>Checks every value.</summary>
@@ -38,9 +41,14 @@ public sealed record UnderstudyClientOptions
     {
         Network.Validate();
         if (Order != RequestOrder.Lowest && Network.Dialect == Dialect.Classic)
-            throw new InvalidOptionException(nameof(Order), "the classic dialect knows the order of the lowest id alone.");
+        {
+            throw new InvalidOptionException(
+                nameof(Order), "the classic dialect knows the order of the lowest id alone.");
+        }
+
         InvalidOptionException.ThrowIfOutside(MaxRequestsInFlight, 1, 16_384, nameof(MaxRequestsInFlight));
-        InvalidOptionException.ThrowIfOutside(Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1), nameof(Timeout));
+        InvalidOptionException.ThrowIfOutside(
+            Timeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1), nameof(Timeout));
     }
 
     /// <summary>A copy that nobody changes, checked.</summary>

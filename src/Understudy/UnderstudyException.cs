@@ -1,7 +1,7 @@
 namespace Understudy;
 
 /// <summary>
-/// The base of every exception this library throws on purpose; its message is a sentence for a person.
+/// The base of the exceptions of this library. The message is a sentence for a person.
 /// </summary>
 public abstract class UnderstudyException : Exception
 {

@@ -133,9 +133,9 @@ public sealed class UnderstudyServer : IAsyncDisposable
     public ServerRole Role => _engine.View.Role;
 
     /// <summary>
-    /// Whether both threads of the server move. They do not before it starts and after it stops; while its process is held
-    /// up for longer than a heartbeat's period; and while its handler does not come back, once the others have given the
-    /// server up.
+    /// Whether both threads of the server move. They do not before it starts and after it stops; while its process is
+    /// held up for longer than a heartbeat's period; and while its handler does not come back, once the others have
+    /// given the server up.
     /// </summary>
     public bool IsMoving
     {
@@ -167,7 +167,8 @@ public sealed class UnderstudyServer : IAsyncDisposable
             _requests.Open();
             _logger.Started(Name, place, _core.ListeningTime.TotalSeconds);
 
-            var heartbeats = new HeartbeatDriver(_lifetime, _engine, _heartbeats, _requests, _options.Network.MaxDatagramBytes);
+            var heartbeats = new HeartbeatDriver(
+                _lifetime, _engine, _heartbeats, _requests, _options.Network.MaxDatagramBytes);
             _lifetime.Begin();
             _heartbeatThread = StartThread("heartbeats", heartbeats.Run);
             _requestThread = StartThread("requests", _driver.Run);

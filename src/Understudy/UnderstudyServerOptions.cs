@@ -7,16 +7,17 @@ namespace Understudy;
 public sealed record UnderstudyServerOptions
 {
     /// <summary>
-    /// This server's id, from 1 to <see cref="MembershipOptions.MaxServers"/>: the lowest one alive answers. Null, the
-    /// default, takes the lowest that is free when it starts. The safer side is a given id: a server that is restarted
-    /// then keeps its place, and an islet of servers that was cut off takes no ids that the others use.
+    /// This server's id, from 1 to <see cref="MembershipOptions.MaxServers"/>. Of the servers alive, the one with the
+    /// lowest id answers. Null, the default: the server takes the lowest id that is free when it starts. A given id is
+    /// the safer side: a server keeps it when it is restarted, and two servers that start while the network is split
+    /// do not take the same one.
     /// </summary>
     public int? Id { get; set; }
 
-    /// <summary>The interface and the groups.</summary>
+    /// <summary>The interface, the groups and the form of the datagrams.</summary>
     public NetworkOptions Network { get; set; } = new();
 
-    /// <summary>The failure detector.</summary>
+    /// <summary>How often the server says that it is there, and when it gives up the others.</summary>
     public MembershipOptions Membership { get; set; } = new();
 
     /// <summary>
@@ -27,14 +28,14 @@ public sealed record UnderstudyServerOptions
 
     /// <summary>
     /// How many requests are remembered, so that a repeat gets the same answer and is not carried out twice: 4,096 by
-    /// default, from 1 to 1,048,576. Should cover what comes within the clients' timeout. Not used in the classic
-    /// dialect, where a repeat cannot be told.
+    /// default, from 1 to 1,048,576. More is the safer side: it should cover all that comes within the clients'
+    /// timeout. Not used in the classic dialect, in which a repeat looks like a new request.
     /// </summary>
     public int RememberedRequests { get; set; } = 4096;
 
     /// <summary>
-    /// Makes the meter that the server counts by, as a host of services provides it; null, the default, for one of the
-    /// server's own. Its name is <see cref="UnderstudyDiagnostics.MeterName"/>.
+    /// Makes the server's meter, named <see cref="UnderstudyDiagnostics.MeterName"/>. Null, the default: the server
+    /// makes one of its own.
     /// </summary>
     public IMeterFactory? MeterFactory { get; set; }
 

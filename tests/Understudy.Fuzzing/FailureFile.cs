@@ -20,7 +20,8 @@ internal static class FailureFile
         string file = Path.Combine(folder, $"{target}-{name}.hex");
         string[] what = failure.What.Split('\n');
         string text = EscapedText.Escape(input);
-        File.WriteAllLines(file, [$"# {target}, seed {seed}", .. what.Select(line => "# " + line), "# " + text, failure.Input]);
+        File.WriteAllLines(
+            file, [$"# {target}, seed {seed}", .. what.Select(line => "# " + line), "# " + text, failure.Input]);
         return $"""
 
             FAILED {target}: {failure.What}

@@ -40,7 +40,8 @@ internal sealed class FuzzSession
         var results = new ResultTable(Output);
         bool failed = false;
         // All are begun at once and wait for a processor; they are reported in their order.
-        var runs = Targets.Select(target => (Target: target, Parts: RunTargetAsync(target, copy, processors, cancellationToken))).ToList();
+        (string Target, Task<FuzzResult> Run)[] runs = [.. Targets
+            .Select(target => (target, RunTargetAsync(target, copy, processors, cancellationToken)))];
         foreach ((string target, Task<FuzzResult> run) in runs)
         {
             FuzzResult result = await run;

@@ -24,7 +24,8 @@ internal static class Replay
                 Failure? failure = gauge.Check(input);
                 output.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{name}: {failure?.What ?? "ok"}, {gauge.Slowest.TotalMicroseconds:0.0} µs, {gauge.LargestAllocation} bytes"));
+                    $"{name}: {failure?.What ?? "ok"}, {gauge.Slowest.TotalMicroseconds:0.0} µs, "
+                    + $"{gauge.LargestAllocation} bytes"));
             }
         }
 

@@ -7,7 +7,10 @@ namespace Understudy.Fuzzing;
 internal sealed class ResultTable
 {
     private static readonly (string Title, int Width)[] Columns =
-        [("target", -18), ("inputs", 10), ("inputs/s", 9), ("edges", 6), ("corpus", 7), ("slowest µs", 11), ("most bytes", 11)];
+    [
+        ("target", -18), ("inputs", 10), ("inputs/s", 9), ("edges", 6), ("corpus", 7), ("slowest µs", 11),
+        ("most bytes", 11),
+    ];
 
     private readonly TextWriter _output;
 

@@ -21,12 +21,14 @@ internal sealed class FloodCommand
     private readonly Setting<TimeSpan?> _duration = Setting.Duration(
         "--duration", "How long to send; 4s.", range: (TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)));
 
-    private readonly Setting<int?> _seed = Setting.Number("--seed", "Makes the junk repeatable; 1.", range: (0, int.MaxValue));
+    private readonly Setting<int?> _seed = Setting.Number(
+        "--seed", "Makes the junk repeatable; 1.", range: (0, int.MaxValue));
 
     public static Command Build(ProgramContext context)
     {
         var settings = new FloodCommand();
-        var command = new Command("flood", "Send junk to a group, and tell how much of it the machine managed to send.");
+        var command = new Command(
+            "flood", "Send junk to a group, and tell how much of it the machine managed to send.");
         settings._network.AddTo(command);
         command.Add(settings._rate.Option);
         command.Add(settings._duration.Option);

@@ -18,8 +18,10 @@ internal static class HubCommand
             Description = "The hub's end of each cable; the first is port 1.",
             Arity = new ArgumentArity(LeastPorts, MostPorts),
         };
-        Setting<int?> seed = Setting.Number("--seed", "Makes the random draws repeatable; 1.", range: (0, int.MaxValue));
-        var command = new Command("hub", $"Connect network interfaces. Takes orders on standard input: {PortOrder.Expected}.");
+        Setting<int?> seed = Setting.Number(
+            "--seed", "Makes the random draws repeatable; 1.", range: (0, int.MaxValue));
+        var command = new Command(
+            "hub", $"Connect network interfaces. Takes orders on standard input: {PortOrder.Expected}.");
         command.Add(ports);
         command.Add(seed.Option);
         command.SetAction(parse =>

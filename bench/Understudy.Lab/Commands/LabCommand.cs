@@ -10,7 +10,9 @@ internal static class LabCommand
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ProgramContext context)
     {
-        var root = new RootCommand("What the fault tests need: a hub that can be spoilt, a server that can hang, a client that counts, a flood of junk.");
+        var root = new RootCommand(
+            "What the fault tests need: a hub that can be spoilt, a server that can hang, a client that counts, "
+            + "a flood of junk.");
         root.Add(HubCommand.Build(context));
         root.Add(ServeCommand.Build(context));
         root.Add(ProbeCommand.Build(context));
@@ -25,7 +27,11 @@ internal static class LabCommand
 
         try
         {
-            var how = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            var how = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
             return await parse.InvokeAsync(how, CancellationToken.None).ConfigureAwait(false);
         }
         catch (UsageException problem)

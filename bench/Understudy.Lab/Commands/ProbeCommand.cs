@@ -24,7 +24,8 @@ internal sealed class ProbeCommand
     public static Command Build(ProgramContext context)
     {
         var settings = new ProbeCommand();
-        var command = new Command("probe", "Send each request once, for rank 0 alone, and count the answers that it gets.");
+        var command = new Command(
+            "probe", "Send each request once, for rank 0 alone, and count the answers that it gets.");
         settings._network.AddTo(command);
         command.Add(settings._rate.Option);
         command.Add(settings._duration.Option);

@@ -39,8 +39,9 @@ internal sealed class FloodRun
         using Socket socket = GroupSockets.OpenSender(InterfaceAddress.Resolve(_network.Interface), _network);
         socket.SendBufferSize = SendBufferBytes;
         socket.Connect(_network.RequestGroup.ToEndPoint());
-        DatagramBatch[] batches =
-            [.. Junk.Make(_network, Batches * BatchSize, random).Chunk(BatchSize).Select(chunk => new DatagramBatch(chunk))];
+        DatagramBatch[] batches = [.. Junk.Make(_network, Batches * BatchSize, random)
+            .Chunk(BatchSize)
+            .Select(chunk => new DatagramBatch(chunk))];
         try
         {
             return Send(socket, batches);

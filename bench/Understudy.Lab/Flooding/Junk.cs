@@ -43,7 +43,8 @@ internal static class Junk
     }
 
     private static byte[] Text(int length, Random random)
-        => Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, length).Select(_ => Letters[random.Next(Letters.Length)])));
+        => Encoding.ASCII.GetBytes(
+            string.Concat(Enumerable.Range(0, length).Select(_ => Letters[random.Next(Letters.Length)])));
 
     /// <summary>A right header, of a heartbeat or of a request, and anything after it.</summary>
     private static byte[] Frame(uint cluster, int length, Random random)
@@ -51,7 +52,8 @@ internal static class Junk
         byte[] datagram = new byte[length];
         random.NextBytes(datagram);
         FrameKind kind = random.Next(2) == 0 ? FrameKind.Heartbeat : FrameKind.Request;
-        var header = new FrameHeader(kind, FrameFlags.None, cluster, (ulong)random.NextInt64(), (ulong)random.NextInt64());
+        var header = new FrameHeader(
+            kind, FrameFlags.None, cluster, (ulong)random.NextInt64(), (ulong)random.NextInt64());
         header.Write(datagram);
         return datagram;
     }

@@ -81,7 +81,8 @@ internal sealed partial class PacketSocket : IDisposable
     private void Set(int level, int option, int value)
         => _socket.SetRawSocketOption(level, option, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in value)));
 
-    [LibraryImport("libc", EntryPoint = "if_nametoindex", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    [LibraryImport(
+        "libc", EntryPoint = "if_nametoindex", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial uint IndexOf(string name);
 
     /// <summary>An interface as an address, <c>sockaddr_ll</c>.</summary>

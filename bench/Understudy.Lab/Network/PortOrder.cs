@@ -67,7 +67,8 @@ internal sealed record PortOrder(int? Port, Impairment Impairment)
 
     private static double? Part(string text)
         => text.EndsWith('%')
-            && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent)
+            && double.TryParse(
+                text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent)
             && percent <= 100
             ? percent / 100
             : null;

@@ -34,7 +34,7 @@ internal sealed class ProbeTally
         byte[] payload = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number}+1"));
         byte[] frame = new byte[RequestFrame.PayloadOffset + payload.Length];
         var header = new FrameHeader(FrameKind.Request, FrameFlags.None, _cluster, _client, (ulong)number);
-        RequestFrame.WritePrefix(frame, header, rankLimit: 0);
+        new RequestFrame(RankLimit: 0).WritePrefix(frame, header);
         payload.CopyTo(frame.AsSpan(RequestFrame.PayloadOffset));
         return frame;
     }

@@ -18,6 +18,9 @@ internal sealed class EventLog
     {
         TimeSpan time = _context.Time.GetUtcNow() - DateTimeOffset.UnixEpoch;
         lock (_lock)
-            _context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.000000} {what}"));
+        {
+            _context.Error.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.000000} {what}"));
+        }
     }
 }

@@ -3,9 +3,6 @@ using Parlot.Fluent;
 
 namespace Understudy.Calculator.Syntax;
 
-/// <summary>A function where its name stands in the text.</summary>
-internal readonly record struct NamedFunction(Function Function, int Offset);
-
 /// <summary>
 /// The name of a function, with the blanks before it. Any other name is an error at its first character.
 /// </summary>
@@ -39,3 +36,6 @@ internal sealed class FunctionName : Parser<NamedFunction>
         return found;
     }
 }
+
+/// <summary>A function where its name stands in the text.</summary>
+internal readonly record struct NamedFunction(Function Function, int Offset);

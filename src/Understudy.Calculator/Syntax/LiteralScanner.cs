@@ -1,21 +1,5 @@
 namespace Understudy.Calculator.Syntax;
 
-/// <summary>What a literal is, which says how its value is read.</summary>
-internal enum LiteralKind
-{
-    None,
-    Decimal,
-    Float,
-    Binary,
-    Octal,
-    Hexadecimal,
-}
-
-/// <summary>
-/// Where a literal ends and what it is; with a problem, <see cref="End"/> is the offending character.
-/// </summary>
-internal readonly record struct LiteralScan(LiteralKind Kind, int End, string? Problem = null);
-
 /// <summary>
 /// Finds the end of a number exactly as Python's tokenizer does: single underscores between digits, no leading zeros
 /// but of zero itself, and nothing that could belong to a name right after it.
@@ -138,3 +122,19 @@ internal static class LiteralScanner
     /// <summary>The character at an offset, or a NUL, which no literal contains, past the end.</summary>
     private static char At(string text, int offset) => offset < text.Length ? text[offset] : '\0';
 }
+
+/// <summary>What a literal is, which says how its value is read.</summary>
+internal enum LiteralKind
+{
+    None,
+    Decimal,
+    Float,
+    Binary,
+    Octal,
+    Hexadecimal,
+}
+
+/// <summary>
+/// Where a literal ends and what it is; with a problem, <see cref="End"/> is the offending character.
+/// </summary>
+internal readonly record struct LiteralScan(LiteralKind Kind, int End, string? Problem = null);

@@ -61,7 +61,8 @@ internal sealed class RemoteCalculator
         return Arithmetic.Evaluate(expression).Error is { } error ? AnswerError.From(error) : null;
     }
 
-    private static bool IsControl(char character) => char.IsControl(character) && character is not ('\t' or '\r' or '\n');
+    private static bool IsControl(char character)
+        => char.IsControl(character) && character is not ('\t' or '\r' or '\n');
 
     private static Answer Read(string expression, Reply reply)
     {

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Understudy.Cli.Asking;
 using Understudy.Cli.Hosting;
 using Understudy.Cli.Rendering;
-using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Bench;
 

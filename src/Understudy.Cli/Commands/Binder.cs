@@ -40,7 +40,8 @@ internal sealed class Binder
         catch (InvalidOptionException invalid)
         {
             string origin = _origins.GetValueOrDefault(invalid.Option, invalid.Option);
-            bool isGroup = invalid.Option is nameof(NetworkOptions.RequestGroup) or nameof(NetworkOptions.HeartbeatGroup);
+            bool isGroup = invalid.Option
+                is nameof(NetworkOptions.RequestGroup) or nameof(NetworkOptions.HeartbeatGroup);
             throw new UsageException($"{origin}: {invalid.Problem}", isGroup ? ExitCode.Failure : ExitCode.Usage);
         }
     }

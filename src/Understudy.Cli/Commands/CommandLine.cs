@@ -4,7 +4,6 @@ using System.CommandLine.Invocation;
 using System.Reflection;
 using Understudy.Cli.Demo;
 using Understudy.Cli.Hosting;
-using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Commands;
 

@@ -25,7 +25,9 @@ internal sealed class ServeCommand
     private readonly Setting<int?> _id = new(
         OptionFlags.Id,
         "auto, or a whole number",
-        ("number|auto", "This server's own number; of the servers alive, the lowest answers. auto: the lowest that is free."),
+        (
+            "number|auto",
+            "This server's own number; of the servers alive, the lowest answers. auto: the lowest that is free."),
         text => text == "auto" ? Automatic : Setting.WholeNumber(text) is { } number and not Automatic ? number : null)
     {
         Property = nameof(UnderstudyServerOptions.Id),

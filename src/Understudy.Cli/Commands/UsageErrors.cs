@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Commands;
 

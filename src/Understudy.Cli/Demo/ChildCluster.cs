@@ -35,7 +35,9 @@ internal sealed class ChildCluster : IDisposable
     /// <summary>Starts a server and returns when it is ready.</summary>
     public async Task<ChildServer> StartAsync(int id, CancellationToken cancellationToken)
     {
-        ChildServer child = await _launcher.StartAsync(() => ChildServer.Start(id, _command, _tell)).ConfigureAwait(false);
+        ChildServer child = await _launcher
+            .StartAsync(() => ChildServer.Start(id, _command, _tell))
+            .ConfigureAwait(false);
         lock (_gate)
         {
             if (_servers.Remove(id, out ChildServer? before))

@@ -4,15 +4,6 @@ using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Demo;
 
-/// <summary>What a server process of the demonstration is doing.</summary>
-internal enum ChildState
-{
-    Starting,
-    Running,
-    Paused,
-    Dead,
-}
-
 /// <summary>
 /// One server, a process of its own. It ends when its standard input does, so it never outlives this one.
 /// </summary>
@@ -135,4 +126,13 @@ internal sealed class ChildServer : IDisposable
             _tell(this, message);
         }
     }
+}
+
+/// <summary>What a server process of the demonstration is doing.</summary>
+internal enum ChildState
+{
+    Starting,
+    Running,
+    Paused,
+    Dead,
 }

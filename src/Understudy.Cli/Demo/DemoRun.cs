@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Understudy.Cli.Asking;
 using Understudy.Cli.Hosting;
 using Understudy.Cli.Prompting;
-using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Demo;
 

@@ -4,7 +4,6 @@ using Understudy.Cli.Asking;
 using Understudy.Cli.Hosting;
 using Understudy.Cli.Prompting;
 using Understudy.Cli.Rendering;
-using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Demo;
 

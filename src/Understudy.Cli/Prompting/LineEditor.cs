@@ -1,24 +1,5 @@
 namespace Understudy.Cli.Prompting;
 
-/// <summary>What a key asks of the prompt, beyond a change of the line.</summary>
-internal enum KeyOutcome
-{
-    /// <summary>Show the line as it is now.</summary>
-    Redraw,
-
-    /// <summary>Clear the screen first.</summary>
-    ClearScreen,
-
-    /// <summary>The line is finished.</summary>
-    Submit,
-
-    /// <summary>Ctrl-C on an empty line.</summary>
-    Interrupt,
-
-    /// <summary>Ctrl-D on an empty line, or the terminal is gone.</summary>
-    EndOfInput,
-}
-
 /// <summary>Keys in, line out: the editing commands of every shell, without a terminal.</summary>
 internal sealed class LineEditor
 {
@@ -140,4 +121,23 @@ internal sealed class LineEditor
         if (line is not null)
             Line.Replace(line);
     }
+}
+
+/// <summary>What a key asks of the prompt, beyond a change of the line.</summary>
+internal enum KeyOutcome
+{
+    /// <summary>Show the line as it is now.</summary>
+    Redraw,
+
+    /// <summary>Clear the screen first.</summary>
+    ClearScreen,
+
+    /// <summary>The line is finished.</summary>
+    Submit,
+
+    /// <summary>Ctrl-C on an empty line.</summary>
+    Interrupt,
+
+    /// <summary>Ctrl-D on an empty line, or the terminal is gone.</summary>
+    EndOfInput,
 }

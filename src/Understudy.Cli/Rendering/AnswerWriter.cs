@@ -1,6 +1,5 @@
 using Understudy.Cli.Asking;
 using Understudy.Cli.Hosting;
-using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Rendering;
 

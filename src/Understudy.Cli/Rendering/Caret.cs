@@ -1,4 +1,3 @@
-using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Rendering;
 
@@ -33,7 +32,11 @@ internal static class Caret
             text = text.Substring(start, room);
             caret -= start;
             if (start > 0)
-                text = Cut + (char.IsLowSurrogate(text[Cut.Length]) ? Dot : text[Cut.Length]) + text[(Cut.Length + 1)..];
+            {
+                text =
+                    Cut + (char.IsLowSurrogate(text[Cut.Length]) ? Dot : text[Cut.Length]) + text[(Cut.Length + 1)..];
+            }
+
             int last = text.Length - Cut.Length - 1;
             if (cutsEnd)
                 text = text[..last] + (char.IsHighSurrogate(text[last]) ? Dot : text[last]) + Cut;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Understudy.Cli.Asking;
-using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Rendering;
 

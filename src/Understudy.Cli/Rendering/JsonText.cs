@@ -22,11 +22,13 @@ internal static class JsonText
             if (!IsFormat(rune))
                 safe.Append(text);
             else
-                safe.AppendJoin("", text.Select(unit => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}")));
+                safe.AppendJoin("", text.Select(Escape));
         }
 
         return safe.ToString();
     }
+
+    private static string Escape(char unit) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}");
 
     private static bool IsFormat(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
 }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 using Understudy.Cli.Hosting;
-using Understudy.Diagnostics;
 
 namespace Understudy.Cli.Rendering;
 

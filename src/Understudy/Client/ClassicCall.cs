@@ -3,7 +3,7 @@ using Understudy.Protocol;
 namespace Understudy.Client;
 
 /// <summary>
-/// One request in the classic dialect: when it is sent, what answers it, and what is told where nothing does.
+/// One request in the classic dialect: when it is sent, what answers it, and what its caller is told if nothing does.
 /// </summary>
 internal sealed class ClassicCall
 {
@@ -28,7 +28,7 @@ internal sealed class ClassicCall
     /// <summary>The answer; null while there is none.</summary>
     public Reply? Reply { get; private set; }
 
-    /// <summary>What the caller is told in place of an answer; null while the request is not given up.</summary>
+    /// <summary>What the caller is told instead of an answer; null while the request is not given up.</summary>
     public UnderstudyException? Failure { get; private set; }
 
     /// <summary>Checks what is asked.</summary>
@@ -44,7 +44,7 @@ internal sealed class ClassicCall
         }
     }
 
-    /// <summary>What is to be done now; null where that is to wait for <see cref="WaitAt"/>.</summary>
+    /// <summary>What is to be done now; null to wait for as long as <see cref="WaitAt"/> says.</summary>
     public ClientEffectKind? Next(TimeSpan now)
     {
         if (Reply is not null)

@@ -3,12 +3,12 @@ using Understudy.Protocol;
 namespace Understudy.Client;
 
 /// <summary>
-/// A client in the framed dialect, without clock, thread or transport: tell it what happens and what time it is, then
-/// do the effects that it has for you, and look in again when <see cref="NextDue"/> says so.
+/// A client in the framed dialect, without clock, thread or transport. Tell it what happens and when, carry out the
+/// effects that it gives, and come back when <see cref="NextDue"/> says.
 /// </summary>
 /// <remarks>
-/// The first attempt is for the rank that gave the last answer; repeats go up to 1, 3, 7 and so on to 255, so any
-/// survivor among N servers is found within about log2 N repeats. Not safe to use from two threads at once.
+/// The first attempt has the rank of the last answer as its rank limit; repeats raise the limit to 1, 3, 7 and so on up
+/// to 255. So any survivor of N servers is found within about log2 N repeats. Not safe to use from two threads at once.
 /// </remarks>
 internal sealed class ClientEngine
 {
@@ -45,7 +45,7 @@ internal sealed class ClientEngine
 
     /// <summary>A request begins.</summary>
     /// <param name="payload">What is asked. It must not change until the request is over.</param>
-    /// <param name="order">Which server it is for first.</param>
+    /// <param name="order">Which server is asked first.</param>
     /// <param name="now">The time.</param>
     /// <param name="tag">What the driver ties to it.</param>
     public PendingRequest Begin(ReadOnlyMemory<byte> payload, RequestOrder order, TimeSpan now, object? tag = null)
@@ -68,7 +68,7 @@ internal sealed class ClientEngine
     /// <summary>The caller no longer wants an answer.</summary>
     public void Cancel(PendingRequest request) => _table.End(request);
 
-    /// <summary>The time has come that <see cref="NextDue"/> told: requests are repeated, or given up.</summary>
+    /// <summary>The time of <see cref="NextDue"/> has come: requests are repeated, or given up.</summary>
     public void Due(TimeSpan now)
     {
         while (_table.TryTakeDue(now, out PendingRequest? request))
@@ -108,7 +108,7 @@ internal sealed class ClientEngine
 
     /// <summary>An effect was done.</summary>
     /// <param name="effect">Which.</param>
-    /// <param name="result">How that went. Only to send and to reopen can fail.</param>
+    /// <param name="result">How that went. Only sending and reopening can fail.</param>
     public void Done(in ClientEffect effect, SendResult result)
     {
         if (effect.Kind == ClientEffectKind.Send)
@@ -118,13 +118,14 @@ internal sealed class ClientEngine
     }
 
     /// <summary>
-    /// Whether nothing is left to do once the effect that was taken last is done, and nothing to tell but a failure of it.
+    /// Whether nothing is left to do once the effect that was taken last is done, and nothing to tell but a failure of
+    /// it.
     /// </summary>
     public bool AwaitsOnlyFailure => _effects.Count == 0 && !_network.IsFailing;
 
     /// <summary>Takes the next thing that is to be done.</summary>
     /// <param name="effect">What.</param>
-    /// <param name="buffer">Takes the datagram, where one is to be sent; as large as the largest.</param>
+    /// <param name="buffer">Takes the datagram if one is to be sent; as large as the largest.</param>
     /// <param name="length">How many bytes the datagram has.</param>
     /// <returns>False where nothing is to be done.</returns>
     public bool TryTake(out ClientEffect effect, Span<byte> buffer, out int length)
@@ -151,7 +152,7 @@ internal sealed class ClientEngine
     {
         request.Attempts++;
 
-        // One that was begun before a crash need not climb by itself to where others have found an answer.
+        // A request begun before a crash need not climb to where later ones have found an answer: it jumps there.
         int doubled = Math.Min(RequestFrame.Everybody, (2 * request.RankLimit) + 1);
         request.RankLimit = Math.Max(_startRank.Of(request.IsSpread), doubled);
         if (_network.ShouldReopen(request))
@@ -159,8 +160,8 @@ internal sealed class ClientEngine
         _effects.Enqueue(new ClientEffect(ClientEffectKind.Send, request));
         _events.Repeated();
 
-        // Where everybody is asked and has not answered, the client asks who is there, which servers answer to it
-        // alone. One probe for all requests, and not often.
+        // When everybody was asked and nobody has answered, the client asks who is there. Servers answer a probe to the
+        // client alone. One probe serves all requests, and is not sent often.
         if (request.RankLimit != RequestFrame.Everybody || now < _nextProbe)
             return;
 
@@ -214,7 +215,7 @@ internal sealed class ClientEngine
     }
 
     /// <summary>
-    /// A copy of a peer that no transport will change: one for all replies in a row that come from it.
+    /// A copy of a peer that no transport will change. Replies in a row from one peer share it.
     /// </summary>
     private Peer Kept(Peer from)
     {
@@ -224,8 +225,8 @@ internal sealed class ClientEngine
     }
 
     /// <summary>
-    /// Numbers of requests in the order of spread are odd, those of others even: so it is known of a duplicate, too,
-    /// whether its rank says anything of other requests.
+    /// Requests in the order of spread have odd numbers, all others even ones. So even a duplicate reply shows whether
+    /// its rank says anything of other requests.
     /// </summary>
     private ulong NextNumber(bool spread) => _lastNumber = (_lastNumber | 1) + (spread ? 2u : 1u);
 

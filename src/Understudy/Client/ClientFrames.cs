@@ -3,7 +3,7 @@ using Understudy.Protocol;
 namespace Understudy.Client;
 
 /// <summary>
-/// What a client says and hears, as messages of its own. No other part of a client knows how one is written.
+/// What a client sends and hears. No other part of a client knows how messages are written.
 /// </summary>
 internal sealed class ClientFrames
 {
@@ -11,7 +11,7 @@ internal sealed class ClientFrames
     private readonly ulong _client;
 
     /// <param name="dialect">How messages look.</param>
-    /// <param name="client">A random number that tells this client from others.</param>
+    /// <param name="client">The client's number, drawn at random.</param>
     public ClientFrames(IDialect dialect, ulong client)
     {
         _dialect = dialect;
@@ -35,9 +35,9 @@ internal sealed class ClientFrames
     /// <summary>Reads what has come to the client's port.</summary>
     /// <param name="datagram">What has come.</param>
     /// <param name="reply">
-    /// A reply to this client; null where it is a heartbeat, of which nothing matters but that it came.
+    /// A reply to this client; null where it is a heartbeat, which only shows that a server is there.
     /// </param>
-    /// <returns>Ok where it is one of the two; else why it is neither.</returns>
+    /// <returns>Ok where it is a reply or a heartbeat; else why it is neither.</returns>
     public DatagramStatus Read(ReadOnlySpan<byte> datagram, out ReplyMessage? reply)
     {
         reply = null;

@@ -1,12 +1,12 @@
 namespace Understudy.Client;
 
 /// <summary>
-/// What a client's engine knows of its transport: whether it sends, and when another is to be opened in its place, for
-/// the interface may have another address by now.
+/// What a client's engine knows of its transport: whether it can send, and when to replace it, since the interface may
+/// have another address by now.
 /// </summary>
 /// <remarks>
-/// A transport is given up when an attempt that failed on it is repeated, and not sooner: a failure may be over by
-/// then. What failed on a transport that has been replaced since says nothing of the new one.
+/// A transport is replaced when an attempt that failed on it is repeated, and not sooner, since the failure may be over
+/// by then. What failed on a transport that was replaced meanwhile says nothing of the new one.
 /// </remarks>
 internal sealed class ClientNetwork
 {
@@ -28,7 +28,7 @@ internal sealed class ClientNetwork
         request.SendProblem = null;
     }
 
-    /// <summary>How it went to send an attempt.</summary>
+    /// <summary>An attempt was sent, or not.</summary>
     public void Sent(PendingRequest request, SendResult result)
     {
         request.SendProblem = result.Problem;
@@ -42,7 +42,7 @@ internal sealed class ClientNetwork
             _events.NetworkIsBack();
     }
 
-    /// <summary>Whether the transport is to be opened anew before a request is repeated.</summary>
+    /// <summary>Whether the transport must be replaced before a request is repeated.</summary>
     public bool ShouldReopen(PendingRequest request)
     {
         if (request.SendProblem is null || request.Transport != _transport || _isReopening)
@@ -52,7 +52,7 @@ internal sealed class ClientNetwork
         return true;
     }
 
-    /// <summary>How it went to open the transport anew. Where it did not, the next repeat tries again.</summary>
+    /// <summary>The transport was replaced, or not. If not, the next repeat tries again.</summary>
     public void Reopened(SendResult result)
     {
         _isReopening = false;
@@ -64,7 +64,7 @@ internal sealed class ClientNetwork
         _events.Reopened();
     }
 
-    /// <summary>What the caller of a request is told that could not be sent; null where it could.</summary>
+    /// <summary>What the caller is told about a request that could not be sent; null where it could.</summary>
     public NetworkException? WhyUnsent(PendingRequest request)
         => request.SendProblem is { } problem ? NetworkException.NotSent(_lastProblem ?? problem) : null;
 }

@@ -2,7 +2,7 @@ using Understudy.Protocol;
 
 namespace Understudy.Client;
 
-/// <summary>Listens to what happens in a client's engine. Called by whoever drives the engine, while it does.</summary>
+/// <summary>Listens to what happens in a client's engine. Called by whoever drives the engine.</summary>
 internal interface IClientEvents
 {
     /// <summary>A request has begun.</summary>
@@ -20,7 +20,7 @@ internal interface IClientEvents
     {
     }
 
-    /// <summary>A reply has come to a request that was over.</summary>
+    /// <summary>A reply has come to a request that was answered or given up before.</summary>
     void AnsweredAgain()
     {
     }
@@ -36,17 +36,17 @@ internal interface IClientEvents
     {
     }
 
-    /// <summary>The first datagram since all was well could not be sent.</summary>
+    /// <summary>A datagram could not be sent, for the first time since the network worked.</summary>
     void NetworkFails(string problem)
     {
     }
 
-    /// <summary>The first datagram since then could be sent.</summary>
+    /// <summary>A datagram could be sent, for the first time since the network failed.</summary>
     void NetworkIsBack()
     {
     }
 
-    /// <summary>The transport was opened anew.</summary>
+    /// <summary>The transport was replaced.</summary>
     void Reopened()
     {
     }

@@ -8,7 +8,7 @@ internal sealed class PendingRequest
 {
     private readonly object? _tag;
 
-    /// <param name="payload">What is asked. It is not copied: it must not change until the request is over.</param>
+    /// <param name="payload">What is asked. It is not copied, and must not change until the request is over.</param>
     /// <param name="number">The request's number, the same in every attempt.</param>
     /// <param name="now">When it begins.</param>
     /// <param name="tag">Whatever the driver ties to it.</param>
@@ -27,7 +27,7 @@ internal sealed class PendingRequest
     public TimeSpan Started { get; }
 
     /// <summary>
-    /// Whether its order of servers is its own, so that its answer's rank says nothing of another request.
+    /// Whether it has an order of servers of its own, so that the rank of its answer says nothing of other requests.
     /// </summary>
     public bool IsSpread { get; init; }
 
@@ -46,14 +46,14 @@ internal sealed class PendingRequest
     public string? SendProblem { get; set; }
 
     /// <summary>
-    /// By how many transports, one after the other, the client had been served when the last attempt was sent.
+    /// Which transport the last attempt was sent by: they are counted from the client's first.
     /// </summary>
     public int Transport { get; set; }
 
     /// <summary>The answer; null while there is none.</summary>
     public Reply? Reply { get; set; }
 
-    /// <summary>What the caller is told in place of an answer; null while the request is not given up.</summary>
+    /// <summary>What the caller is told instead of an answer; null while the request is not given up.</summary>
     public UnderstudyException? Failure { get; set; }
 
     /// <summary>What the driver has tied to the request.</summary>

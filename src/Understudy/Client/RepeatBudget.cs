@@ -5,14 +5,14 @@ namespace Understudy.Client;
 /// costs a token, and each answer earns a part of one. After the retry throttling of gRPC (proposal A6).
 /// </summary>
 /// <remarks>
-/// There, a call that fails is taken for a sign of overload. Here a request that finds no answer may have been lost, or
-/// its server dead, deaf or paused, and a repeat is what finds another. So it is the server that says that it is busy,
-/// as routers do by ECN (RFC 3168); else repeats are free, and their pace alone bounds them. To guess it from late
-/// answers was tried: with many repeats needed answers come late, so repeats were withheld, and answers came later
-/// still, or never.
+/// In gRPC a call that fails is taken for a sign of overload. Here a request without an answer may have been lost, or
+/// its server may be dead, deaf or paused: then only a repeat finds another server. So the server itself says that it
+/// is busy, as routers do by ECN (RFC 3168). While none does, repeats are free, and only their pace bounds them.
+/// Guessing overload from late answers was tried and rejected: where many repeats are needed, answers come late, so
+/// repeats were withheld, and answers came even later, or never.
 /// <para>
-/// A request that was begun while servers were busy stays rationed to its end. When the load falls, those that were
-/// turned away would else all be asked again at once, and be the next overload.
+/// A request that was begun while servers were busy stays rationed to its end. Otherwise, when the load falls, all that
+/// were turned away would be repeated at once, and be the next overload.
 /// </para>
 /// </remarks>
 internal sealed class RepeatBudget
@@ -24,8 +24,8 @@ internal sealed class RepeatBudget
     public const double TokensPerBusyAnswer = 0.1;
 
     /// <summary>
-    /// What an answer earns when they no longer are: they have time for what they were too busy for. Less than a token,
-    /// or one repeat would pay for the next.
+    /// What an answer earns when servers are no longer busy, and have time for what they turned away. It is less than a
+    /// token: else each repeat would pay for the next.
     /// </summary>
     public const double TokensPerAnswer = 0.5;
 
@@ -33,12 +33,13 @@ internal sealed class RepeatBudget
     public const double TokensPerSecond = 10;
 
     /// <summary>
-    /// Servers are busy where more than this share of their last replies says so: with one in ten, and not with one in
-    /// eleven. A slow request now and then must not make a crash dear.
+    /// Servers count as busy when more than about this share of their last replies says so. A slow request now and then
+    /// is not enough: it must not keep back repeats after a crash. The share moves with each reply, so that one busy
+    /// reply in ten is enough, and one in eleven is not.
     /// </summary>
     public const double BusyShare = 1.0 / 8;
 
-    /// <summary>What the last reply counts for in that share.</summary>
+    /// <summary>The weight of the last reply in that share.</summary>
     public const double Weight = 1.0 / 16;
 
     /// <summary>Servers are taken for busy for this long. No answer at all for as long means that nobody is.</summary>

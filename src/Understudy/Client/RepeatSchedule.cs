@@ -3,8 +3,8 @@ using Understudy.Protocol;
 namespace Understudy.Client;
 
 /// <summary>
-/// How long a client waits for an answer before it sends its request once more: a little at first, for a datagram may
-/// be lost, then twice as long each time, up to a ceiling that a server which stands in is found by.
+/// How long a client waits for an answer before it sends its request again: a little at first, since a datagram may be
+/// lost, then twice as long each time, up to a ceiling, so that a server that stands in is found soon.
 /// </summary>
 internal sealed class RepeatSchedule
 {

@@ -19,7 +19,7 @@ internal sealed class RequestTable
     public bool TryGet(ulong number, [NotNullWhen(true)] out PendingRequest? request)
         => _pending.TryGetValue(number, out request);
 
-    /// <summary>The request is to be looked at then.</summary>
+    /// <summary>Looks at the request again at a time.</summary>
     public void Schedule(PendingRequest request, TimeSpan at) => _due.Enqueue(request, at);
 
     /// <summary>The request is over.</summary>

@@ -4,11 +4,11 @@ namespace Understudy.Client;
 
 /// <summary>
 /// How long to wait for an answer before asking again: the retransmission timeout of RFC 6298, section 2, with Karn's
-/// rule (a request that was repeated tells nothing of the round trip, for the answer may be to either attempt).
+/// rule (a repeated request does not measure the round trip, since the answer may be to either attempt).
 /// </summary>
 /// <remarks>
-/// The bounds are tighter than the RFC's second: a repeat costs one datagram, the answer it brings forward is what all
-/// this is for.
+/// The bounds are tighter than the RFC's one second: a repeat costs one datagram, and an early answer is the purpose of
+/// this library.
 /// </remarks>
 internal sealed class RoundTripEstimate
 {
@@ -46,9 +46,9 @@ internal sealed class RoundTripEstimate
     }
 
     /// <summary>
-    /// A request that was sent more than once was answered: that is no measurement, but the round trip may be as long.
-    /// So the wait is kept up until there is one (section 5.5); else a delay that has grown would make every request
-    /// repeat too early, and none would ever be a measurement again.
+    /// A request that was sent more than once was answered. That is no measurement, but the round trip may be as long
+    /// as this. So the wait grows to it until there is a measurement (section 5.5). Otherwise, when the delay grows,
+    /// every request would be repeated too early, and none would measure anything again.
     /// </summary>
     public void Bounded(TimeSpan elapsed)
     {

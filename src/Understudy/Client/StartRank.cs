@@ -3,14 +3,14 @@ using Understudy.Protocol;
 namespace Understudy.Client;
 
 /// <summary>
-/// The limit at which a request begins: the rank that gave the last answer, which is 0 in calm times. After a crash,
-/// only the requests that are in flight pay for it.
+/// The rank limit at which a request begins: the rank that gave the last answer, which is 0 in calm times. So after a
+/// crash only the requests in flight need repeats.
 /// </summary>
 /// <remarks>
-/// In the order of spread a rank holds for one request, and says nothing of the next; such a request begins at 0. But
-/// where the answer came from a server that knows no rank, since its own heartbeat does not come back, requests of
-/// either order begin with everybody: it answers nothing else, and to climb there takes half a second and eight repeats
-/// each.
+/// In the order of spread a rank holds for one request and says nothing of the next, so such a request begins at 0.
+/// There is one exception: a server that does not hear its own heartbeats answers only where everybody may. If the last
+/// answer came from one, requests of either order begin with everybody: to climb there would take each half a second
+/// and eight repeats.
 /// </remarks>
 internal sealed class StartRank
 {
@@ -28,7 +28,7 @@ internal sealed class StartRank
     }
 
     /// <summary>
-    /// Another server answered it, too. Where that one stands before the first, the next request is for it alone.
+    /// Another server has answered it too. If that one stands before the first, the next request begins at its rank.
     /// </summary>
     public void AnsweredAgain(int rank, bool isSpread)
     {

@@ -4,7 +4,7 @@ using Understudy.Protocol;
 
 namespace Understudy.Diagnostics;
 
-/// <summary>Counts what happens in a client, and says what its operator should know. Safe from any thread.</summary>
+/// <summary>Counts what happens in a client, and logs what its operator should know. Safe from any thread.</summary>
 internal sealed class ClientListener : IClientEvents, IDisposable
 {
     private readonly ILogger _logger;

@@ -14,7 +14,8 @@ internal static partial class ClientLog
     [LoggerMessage(202, LogLevel.Information, "requests can be sent again")]
     public static partial void RequestsResume(this ILogger logger);
 
-    [LoggerMessage(203, LogLevel.Warning, "a request was given up: {Reason} Others are not told of until one is answered")]
+    [LoggerMessage(
+        203, LogLevel.Warning, "a request was given up: {Reason} Others are not told of until one is answered")]
     public static partial void NobodyAnswers(this ILogger logger, string reason);
 
     [LoggerMessage(204, LogLevel.Information, "requests are answered again")]

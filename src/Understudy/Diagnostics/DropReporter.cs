@@ -7,7 +7,7 @@ namespace Understudy.Diagnostics;
 /// <remarks>Owned by one thread.</remarks>
 internal sealed class DropReporter
 {
-    /// <summary>How many senders are told apart at once. Of more, the rest are counted and not reported.</summary>
+    /// <summary>How many senders are told apart. Datagrams of further ones are counted, and not reported.</summary>
     public const int MaxSenders = 64;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -23,7 +23,7 @@ internal sealed class DropReporter
         if (_lastReports.Count >= MaxSenders)
             return false;
 
-        // The caller goes on to receive into its own, so the key is a copy.
+        // The caller will receive into its peer again, so the key is a copy.
         _lastReports[sender.Copy()] = now;
         return true;
     }

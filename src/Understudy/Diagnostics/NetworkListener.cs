@@ -3,8 +3,8 @@ using Understudy.Server;
 
 namespace Understudy.Diagnostics;
 
-/// <summary>Says what becomes of a server's transports: each trouble once, and once more when it is over.</summary>
-/// <remarks>Called by the heartbeat thread, and by the one that starts the server, before that.</remarks>
+/// <summary>Logs what happens to a server's transports: each trouble once, and its end.</summary>
+/// <remarks>Called by the thread that starts the server, and then by the heartbeat thread.</remarks>
 internal sealed class NetworkListener
 {
     private readonly ILogger _logger;

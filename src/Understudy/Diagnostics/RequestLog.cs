@@ -4,7 +4,7 @@ using Understudy.Server;
 
 namespace Understudy.Diagnostics;
 
-/// <summary>Says what became of each request. Costs nothing where nobody listens.</summary>
+/// <summary>Logs what became of each request. Costs nothing where nobody listens.</summary>
 internal static class RequestLog
 {
     public static void NotAnswered(this ILogger logger, RequestJob job, Decision decision, int? leadId)

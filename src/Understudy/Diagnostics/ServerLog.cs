@@ -6,7 +6,8 @@ namespace Understudy.Diagnostics;
 /// <summary>What a server says, each sentence with an event id of its own.</summary>
 internal static partial class ServerLog
 {
-    [LoggerMessage(1, LogLevel.Information, "server {Id} on {Place}: listening for {Seconds:0.###} s before it answers")]
+    [LoggerMessage(
+        1, LogLevel.Information, "server {Id} on {Place}: listening for {Seconds:0.###} s before it answers")]
     public static partial void Started(this ILogger logger, string id, string place, double seconds);
 
     [LoggerMessage(2, LogLevel.Information, "server {Id}: stopped")]
@@ -30,7 +31,8 @@ internal static partial class ServerLog
         "{Rival} also uses id {Id}: give each server an id of its own (UnderstudyServerOptions.Id)")]
     public static partial void IdTaken(this ILogger logger, int id, Peer rival);
 
-    [LoggerMessage(14, LogLevel.Warning, "this server stood still for {Seconds:0.0} s: what waited meanwhile is dropped")]
+    [LoggerMessage(
+        14, LogLevel.Warning, "this server stood still for {Seconds:0.0} s: what waited meanwhile is dropped")]
     public static partial void Paused(this ILogger logger, double seconds);
 
     [LoggerMessage(15, LogLevel.Information, "this server takes id {Id}, the lowest that is free")]
@@ -57,8 +59,12 @@ internal static partial class ServerLog
     [LoggerMessage(26, LogLevel.Warning, "the reply to {Client} cannot be sent: {Error}")]
     public static partial void ReplyNotSent(this ILogger logger, Peer client, string error);
 
-    [LoggerMessage(30, LogLevel.Warning, "{Sender} sent {Length} bytes to the {Group} group that are not for it ({Reason}): ignored")]
-    public static partial void Dropped(this ILogger logger, Peer sender, int length, string group, DatagramStatus reason);
+    [LoggerMessage(
+        30,
+        LogLevel.Warning,
+        "{Sender} sent {Length} bytes to the {Group} group that are not for it ({Reason}): ignored")]
+    public static partial void Dropped(
+        this ILogger logger, Peer sender, int length, string group, DatagramStatus reason);
 
     [LoggerMessage(40, LogLevel.Warning, "the {Group} group cannot be joined: {Problem} Trying again.")]
     public static partial void NetworkFails(this ILogger logger, string group, string problem);

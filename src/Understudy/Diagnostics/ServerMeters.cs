@@ -45,7 +45,7 @@ internal sealed class ServerMeters : IDisposable
 
     private KeyValuePair<string, object?> Server => new("understudy.server.id", _serverId);
 
-    /// <summary>The server has an id, or another; null where it has lost it.</summary>
+    /// <summary>The server has taken an id, or lost it: then null.</summary>
     public void Identify(int? serverId) => _serverId = serverId;
 
     public void Request(Decision decision) => _requests.Add(1, Server, Tag("decision", decision.Name));

@@ -3,8 +3,8 @@ using Understudy.Server;
 namespace Understudy.Driving;
 
 /// <summary>
-/// Calls the handler for a desk, and sends what it says. Nothing that a handler does ends the request thread; one that takes
-/// its time is awaited beside it.
+/// Calls the handler for a desk, and sends what it says. Nothing that a handler does ends the request thread; one that
+/// takes its time is awaited beside it.
 /// </summary>
 internal sealed class HandlerCaller : IDisposable
 {

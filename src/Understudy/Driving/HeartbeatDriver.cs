@@ -3,7 +3,7 @@ using Understudy.Server;
 namespace Understudy.Driving;
 
 /// <summary>
-/// The heartbeat thread: receives, sends, waits and replaces the channels as the engine says. Nothing that the
+/// The heartbeat thread: receives, sends, waits and replaces the transports as the engine says. Nothing that the
 /// network does ends it.
 /// </summary>
 internal sealed class HeartbeatDriver
@@ -19,7 +19,11 @@ internal sealed class HeartbeatDriver
     private readonly byte[] _buffer;
 
     public HeartbeatDriver(
-        ServerLifetime lifetime, HeartbeatEngine engine, TransportKeeper heartbeats, TransportKeeper requests, int maxDatagramBytes)
+        ServerLifetime lifetime,
+        HeartbeatEngine engine,
+        TransportKeeper heartbeats,
+        TransportKeeper requests,
+        int maxDatagramBytes)
     {
         _lifetime = lifetime;
         _engine = engine;
@@ -40,8 +44,8 @@ internal sealed class HeartbeatDriver
             switch (step.Work)
             {
                 case HeartbeatWork.Send: _engine.Sent(_heartbeats.SendToGroup(step.Datagram.Span)); break;
-                case HeartbeatWork.ReplaceChannels: ReplaceChannels(); break;
-                case HeartbeatWork.MaintainChannels: MaintainChannels(); break;
+                case HeartbeatWork.ReplaceTransports: ReplaceTransports(); break;
+                case HeartbeatWork.MaintainTransports: MaintainTransports(); break;
                 case HeartbeatWork.Collect: Receive(TimeSpan.Zero); break;
                 case HeartbeatWork.Wait: _lifetime.Stopping.WaitOne(step.Wait); break;
                 case HeartbeatWork.End: return;
@@ -57,13 +61,13 @@ internal sealed class HeartbeatDriver
         return new HeartbeatMoment(_lifetime.Now, areOpen, heartbeats is { IsOutOfDate: true });
     }
 
-    private void ReplaceChannels()
+    private void ReplaceTransports()
     {
         _requests.Replace();
         _heartbeats.Replace();
     }
 
-    private void MaintainChannels()
+    private void MaintainTransports()
     {
         _heartbeats.Current?.Maintain(_lifetime.Now);
         _requests.Current?.Maintain(_lifetime.Now);

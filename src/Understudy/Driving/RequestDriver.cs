@@ -4,8 +4,8 @@ using Understudy.Server;
 namespace Understudy.Driving;
 
 /// <summary>
-/// The request thread: receives, calls, sends and waits as the desk says. It takes no lock and, where the handler completes
-/// at once, allocates nothing.
+/// The request thread: receives, calls, sends and waits as the desk says. It takes no lock and, where the handler
+/// completes at once, allocates nothing.
 /// </summary>
 internal sealed class RequestDriver
 {

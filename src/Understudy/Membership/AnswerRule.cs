@@ -6,13 +6,13 @@ namespace Understudy.Membership;
 internal static class AnswerRule
 {
     /// <summary>
-    /// An eligible server answers if its rank is within the request's limit. In the order of the lowest id and at
-    /// limit 0 that is the original's rule: it answers if no server with a lower id is eligible.
+    /// An eligible server answers if its rank is not above the request's rank limit. In the order of the lowest id and
+    /// at limit 0 this is the original program's rule: a server answers if no server with a lower id is eligible.
     /// </summary>
     /// <remarks>
-    /// A server whose own heartbeat does not come back knows nothing of its rank, but its handler runs: where everybody
-    /// may answer, so may it. Liveness hangs on the requests, not on the heartbeats. It answers as of the rank 255,
-    /// for a client that begins anywhere below does not reach it.
+    /// A server that does not hear its own heartbeats does not know its rank, but its handler runs. So it answers where
+    /// everybody may: then requests are answered even while no heartbeat arrives. It says that its rank is 255, since
+    /// it does not answer at any lower limit.
     /// </remarks>
     /// <param name="view">What the server knows.</param>
     /// <param name="terms">What the request says.</param>

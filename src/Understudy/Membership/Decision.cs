@@ -1,7 +1,7 @@
 namespace Understudy.Membership;
 
 /// <summary>What a server does about a request, and why: one record for each kind of reason.</summary>
-/// <remarks>There is one object for each decision, so that to decide allocates nothing.</remarks>
+/// <remarks>Each decision is one object that is made once, so deciding allocates nothing.</remarks>
 internal abstract record Decision
 {
     private static readonly Abstain[] Abstentions =
@@ -9,7 +9,7 @@ internal abstract record Decision
 
     private Decision(string name) => Name = name;
 
-    /// <summary>What it is called in the meters.</summary>
+    /// <summary>Its name in the meters.</summary>
     public string Name { get; }
 
     /// <summary>It is this server's turn: the request is carried out.</summary>
@@ -30,7 +30,7 @@ internal abstract record Decision
     /// <summary>As many requests are in progress as may be.</summary>
     public static Decision Full { get; } = new TurnAway(Shortage.Places);
 
-    /// <summary>In this role a server answers nothing, or only what everybody may answer.</summary>
+    /// <summary>A server with this role answers nothing, or only what everybody may answer.</summary>
     public static Decision NotAs(ServerRole role) => Abstentions[(int)role];
 
     /// <summary>It is this server's turn.</summary>
@@ -43,7 +43,7 @@ internal abstract record Decision
     /// <param name="IsAnswered">Whether it was answered, too, and is not still in progress.</param>
     public sealed record Known(bool IsAnswered) : Decision(IsAnswered ? "Repeat" : "InProgress");
 
-    /// <summary>The server cannot be counted on, or knows no rank of its own.</summary>
+    /// <summary>The server cannot be counted on, or does not know its rank.</summary>
     /// <param name="Role">Why.</param>
     public sealed record Abstain(ServerRole Role) : Decision(Role.ToString());
 

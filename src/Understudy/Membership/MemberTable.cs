@@ -1,8 +1,8 @@
 namespace Understudy.Membership;
 
 /// <summary>
-/// The countdown of every id. It moves only when its owner makes progress: a heartbeat heard sets it, each heartbeat
-/// the owner sends takes one off. A server that was paused therefore does not wake up and declare the others dead.
+/// The countdown of every id. A heartbeat heard sets it, and each heartbeat that the owner sends takes one off. Time
+/// alone changes nothing, so a server that was paused does not declare the others dead when it wakes up.
 /// </summary>
 /// <remarks>Owned by the heartbeat thread; others read a <see cref="MembershipView"/>.</remarks>
 internal sealed class MemberTable
@@ -28,7 +28,8 @@ internal sealed class MemberTable
     }
 
     /// <summary>
-    /// The lowest id of which nothing is known, after the first few of them; null where there is none.
+    /// The lowest id of which nothing is known, when <paramref name="after"/> such ids are left to others; null where
+    /// there is none.
     /// </summary>
     public int? FreeId(int after)
     {
@@ -42,7 +43,7 @@ internal sealed class MemberTable
     }
 
     /// <summary>A heartbeat of <paramref name="id"/> was heard.</summary>
-    /// <returns>Whether that set its countdown to anything it was not.</returns>
+    /// <returns>Whether that changed its countdown.</returns>
     public bool Hear(int id, List<MemberChange> changes)
     {
         if (_countdowns[id] == _options.Countdown)

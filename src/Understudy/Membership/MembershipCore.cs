@@ -1,23 +1,23 @@
 namespace Understudy.Membership;
 
 /// <summary>
-/// One server's side of the membership, without clock or socket: heartbeats heard and ticks go in, a view of the
+/// What one server knows of the cluster, without clock or socket: heartbeats heard and ticks go in, a view of the
 /// cluster and the changes to it come out.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A server listens for a while before it sends its first heartbeat, and is eligible only once that heartbeat has
-/// come back to it. Until then the others know nothing of it, so a server with a low id takes over without a moment in
-/// which both it and its predecessor stay silent.
+/// A server listens before it sends its first heartbeat, and is eligible once it has heard that heartbeat itself. The
+/// others learn of it by the same heartbeat. So a server with a low id takes over without a moment in which both it and
+/// its predecessor stay silent.
 /// </para>
 /// <para>
-/// A tick that comes late by a period or more means that this process stood still. What it believes of the others is
-/// kept (the countdown moves by ticks, not by time), but it no longer knows what they believe of it: it abstains until
-/// it hears itself again, and what waits in its sockets is out of date.
+/// A tick that comes late by a period or more means that this process stood still. It keeps what it believes of the
+/// others, since countdowns move by ticks and not by time. But the others may have given it up: it answers nothing
+/// until it hears itself again, and what waits in its sockets is out of date.
 /// </para>
 /// <para>
-/// A server without an id of its own takes the lowest that is free when its listening ends. Where it loses that one to
-/// another server, it listens again, and takes another.
+/// A server that was given no id takes the lowest that is free when its listening ends. If it loses that id to another
+/// server, it listens again and takes another.
 /// </para>
 /// <para>Owned by the heartbeat thread, but for <see cref="View"/>.</para>
 /// </remarks>
@@ -62,7 +62,7 @@ internal sealed class MembershipCore
 
     private bool StandsAside => !_listening && _rival.Prevails;
 
-    /// <summary>Whether this server only listens yet: it has just started, or has just lost its id.</summary>
+    /// <summary>Whether this server still only listens: it has just started, or has just lost its id.</summary>
     public bool IsListening => _listening;
 
     private bool IsEligible => _id is { } id && _table.IsEligible(id);
@@ -77,8 +77,9 @@ internal sealed class MembershipCore
         Publish();
     }
 
-    /// <summary>The server leaves: no tick any more. What it knows holds until then.</summary>
-    /// <returns>Whether the others count on it, and are to be told.</returns>
+    /// <summary>The server leaves, and ticks no more.</summary>
+    /// <param name="until">Until when its view holds.</param>
+    /// <returns>Whether the others count on it, and must be told.</returns>
     public bool Leave(TimeSpan until)
     {
         if (CurrentRole() is not (ServerRole.Lead or ServerRole.Understudy))
@@ -103,7 +104,7 @@ internal sealed class MembershipCore
             Publish();
     }
 
-    /// <summary>This server's own heartbeat has come back.</summary>
+    /// <summary>This server has heard its own heartbeat.</summary>
     public void HearSelf()
     {
         if (!_awaitingEcho || _id is not { } id)
@@ -126,8 +127,8 @@ internal sealed class MembershipCore
 
     /// <summary>A period is over.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="stuck">Requests do not get on: the server must not claim to be there.</param>
-    /// <param name="choosingFirst">How many other servers choose an id right now, and come before this one.</param>
+    /// <param name="stuck">Whether requests make no progress, so that the server must send no heartbeat.</param>
+    /// <param name="choosingFirst">How many other servers choose an id right now, before this one.</param>
     public TickResult Tick(TimeSpan now, bool stuck = false, int choosingFirst = 0)
     {
         TimeSpan lateness = now - NextTick;
@@ -169,7 +170,7 @@ internal sealed class MembershipCore
     /// <summary>
     /// The listening is over: takes an id. Where none is free, the listening goes on for another period.
     /// </summary>
-    /// <returns>Whether it took one. Then what it knows of the others is fresh, and nothing is taken off.</returns>
+    /// <returns>Whether it took one. It has just heard the others then, so no countdown moves.</returns>
     private bool TakesId(int choosingFirst)
     {
         if (_listening || _id is not null)
@@ -180,7 +181,7 @@ internal sealed class MembershipCore
         return !_listening;
     }
 
-    /// <summary>The id is the other server's, which is a member like any other from now on.</summary>
+    /// <summary>The id goes to the other server, which is a member like any other from now on.</summary>
     private void GiveUpId()
     {
         if (_id is { } taken)

@@ -32,15 +32,15 @@ internal sealed class MembershipView
     public required ServerRole Role { get; init; }
 
     /// <summary>
-    /// Until when the view can be trusted. The heartbeat thread renews it each period; when it is over, that thread,
-    /// and most likely the whole process, has stood still, and the others may have stopped waiting for this server.
+    /// Until when the view can be trusted. The heartbeat thread renews it each period. If it did not, that thread, and
+    /// most likely the whole process, has stood still, and the others may have given this server up.
     /// </summary>
     public required TimeSpan ValidUntil { get; init; }
 
     /// <summary>The server that answers in this one's place, where this one is an understudy; else null.</summary>
     public required int? LeadId { get; init; }
 
-    /// <summary>A view that was not renewed in time is that of a server that stands still.</summary>
+    /// <summary>The role; Paused where the view was not renewed in time.</summary>
     public ServerRole RoleAt(TimeSpan now) => now >= ValidUntil ? ServerRole.Paused : Role;
 
     public Member[] ToMembers()

@@ -4,8 +4,8 @@ using Understudy.Protocol;
 namespace Understudy.Membership;
 
 /// <summary>
-/// How many eligible servers stand before this one for a request. A pure function: servers that believe the same of
-/// each other come to ranks that differ.
+/// How many eligible servers stand before this one for a request. A pure function: of servers that believe the same of
+/// each other, no two have the same rank.
 /// </summary>
 internal static class Rank
 {

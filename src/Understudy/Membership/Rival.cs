@@ -5,9 +5,9 @@ namespace Understudy.Membership;
 /// stands aside until the other has gone.
 /// </summary>
 /// <remarks>
-/// The one that starts later hears the other while it still listens, and stands aside. Of two that already run when
-/// they first hear each other (a cable was put back), the dialect says which one stays. Where neither yields, because
-/// the other knows nothing of the rule or both started within the time a datagram takes, the dialect says it again.
+/// The one that starts later hears the other while it still listens, and stands aside. If both already run when they
+/// first hear each other (a cable was put back), recognition says which one stays. If neither yields, because the other
+/// does not know the rule or both started at the same time, a second rule decides after some time.
 /// </remarks>
 internal sealed class Rival
 {
@@ -19,14 +19,14 @@ internal sealed class Rival
 
     public Rival(MembershipOptions options) => _options = options;
 
-    /// <summary>Whether it is there, and this server is the one to stand aside.</summary>
+    /// <summary>Whether it is there, and this server must stand aside.</summary>
     public bool Prevails => IsThere && (_comesFirst || (_staysInTheEnd && _ticksSideBySide > _options.Countdown));
 
     private bool IsThere => _options.IsEligibleAt(_countdown);
 
     /// <summary>A heartbeat of it was heard.</summary>
     /// <param name="comesFirst">Whether it is the one to stay.</param>
-    /// <param name="staysInTheEnd">Whether it is, if both have held themselves for that one for some time.</param>
+    /// <param name="staysInTheEnd">Whether it is the one to stay if neither has yielded for some time.</param>
     public void Hear(bool comesFirst, bool staysInTheEnd)
     {
         _countdown = _options.Countdown;

@@ -1,8 +1,8 @@
 namespace Understudy.Membership;
 
 /// <summary>
-/// What the heartbeat thread is to do at a tick. Where the tick was late or the echo was missed, what waits in the
-/// sockets is out of date, or the sockets are: they are to be replaced.
+/// What is to be done at a tick. Where the tick was late or the echo was missed, the sockets, or what waits in them,
+/// are out of date: they must be replaced.
 /// </summary>
 /// <param name="SendHeartbeat">Whether this server's heartbeat is due; not while it listens or stands aside.</param>
 /// <param name="Lateness">

@@ -1,9 +1,9 @@
 namespace Understudy.Protocol;
 
 /// <summary>
-/// The classic dialect: an id in digits is a heartbeat, text is a request or a reply, and what a datagram is can be
-/// told only by the port that it came to. There are no numbers, so nothing ties a reply to its request or a repeat to
-/// the first.
+/// The classic dialect: a heartbeat is an id in digits, a request or a reply is text. Only the port that a datagram
+/// came to says which it is. There are no numbers, so nothing ties a reply to its request, or a repeat to the first
+/// attempt.
 /// </summary>
 internal sealed class ClassicDialect : IDialect
 {
@@ -11,7 +11,7 @@ internal sealed class ClassicDialect : IDialect
     private readonly int _maxBytes;
 
     /// <param name="highestId">The highest id in use.</param>
-    /// <param name="maxDatagramBytes">The longest request. A reply has no limit but the datagram's.</param>
+    /// <param name="maxDatagramBytes">The longest request, in bytes. A reply may fill the largest datagram.</param>
     public ClassicDialect(int highestId, int maxDatagramBytes)
     {
         _highestId = highestId;

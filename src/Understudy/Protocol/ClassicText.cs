@@ -3,8 +3,8 @@ using System.Text.Unicode;
 namespace Understudy.Protocol;
 
 /// <summary>
-/// A request or a reply in the classic dialect: UTF-8 text and nothing around it. There is no number that ties a reply
-/// to its request, and a rejection is told from a result only by its words.
+/// A request or a reply in the classic dialect: UTF-8 text and nothing around it. Only its words tell a rejection from
+/// a result.
 /// </summary>
 internal static class ClassicText
 {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Understudy.Protocol;
 
 /// <summary>
-/// A cluster's name on the wire: the FNV-1a hash (Fowler, Noll and Vo; 32 bits) of its UTF-8 bytes. It keeps clusters
-/// that share a network apart by accident; it is no secret.
+/// A cluster's name on the wire: the FNV-1a hash (Fowler, Noll and Vo; 32 bits) of its UTF-8 bytes. It prevents mix-ups
+/// between clusters that share a network; it is no secret.
 /// </summary>
 internal static class ClusterName
 {

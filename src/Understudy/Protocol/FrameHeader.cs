@@ -2,39 +2,6 @@ using System.Buffers.Binary;
 
 namespace Understudy.Protocol;
 
-/// <summary>What kind of datagram a frame is.</summary>
-internal enum FrameKind : byte
-{
-    Heartbeat = 1,
-    Request = 2,
-    Reply = 3,
-
-    /// <summary>Asks who is there; a header and no body.</summary>
-    Probe = 4,
-}
-
-/// <summary>Single bits of a frame. Unknown ones make a frame of a later version, which is not for us.</summary>
-[Flags]
-internal enum FrameFlags : byte
-{
-    None = 0,
-
-    /// <summary>The body is encrypted; no version of this program knows how yet.</summary>
-    Sealed = 1,
-
-    /// <summary>Of a request: the order of the servers is drawn anew for it.</summary>
-    Spread = 2,
-
-    /// <summary>Of a heartbeat: it is the last one of its sender.</summary>
-    Leaving = 4,
-
-    /// <summary>Of a probe: its sender will take an id that is free.</summary>
-    Choosing = 8,
-
-    /// <summary>Of a reply: to ask this server again would not help, for it is late with what it was asked.</summary>
-    Busy = 16,
-}
-
 /// <summary>The first 24 bytes of every frame, big-endian.</summary>
 /// <remarks>
 /// <code>
@@ -47,7 +14,8 @@ internal enum FrameFlags : byte
 /// 24  …  body
 /// </code>
 /// </remarks>
-internal readonly record struct FrameHeader(FrameKind Kind, FrameFlags Flags, uint Cluster, ulong Sender, ulong Sequence)
+internal readonly record struct FrameHeader(
+    FrameKind Kind, FrameFlags Flags, uint Cluster, ulong Sender, ulong Sequence)
 {
     public const int Length = 24;
 
@@ -71,7 +39,7 @@ internal readonly record struct FrameHeader(FrameKind Kind, FrameFlags Flags, ui
         BinaryPrimitives.WriteUInt64BigEndian(destination[16..], Sequence);
     }
 
-    /// <summary>The kind that a datagram says it is, where it begins as a frame of this version does.</summary>
+    /// <summary>The kind that a datagram names; null unless it begins like a frame of this version.</summary>
     public static FrameKind? KindOf(ReadOnlySpan<byte> datagram)
         => datagram.Length > 2 && datagram[0] == Magic && datagram[1] == Version ? (FrameKind)datagram[2] : null;
 
@@ -104,4 +72,37 @@ internal readonly record struct FrameHeader(FrameKind Kind, FrameFlags Flags, ui
         header = new FrameHeader(kind, flags, cluster, sender, sequence);
         return DatagramStatus.Ok;
     }
+}
+
+/// <summary>What kind of datagram a frame is.</summary>
+internal enum FrameKind : byte
+{
+    Heartbeat = 1,
+    Request = 2,
+    Reply = 3,
+
+    /// <summary>Asks who is there; a header and no body.</summary>
+    Probe = 4,
+}
+
+/// <summary>Single bits of a frame. A frame with an unknown one is of a later version, and is not read.</summary>
+[Flags]
+internal enum FrameFlags : byte
+{
+    None = 0,
+
+    /// <summary>The body is encrypted; no version of this program knows how yet.</summary>
+    Sealed = 1,
+
+    /// <summary>Of a request: the order of the servers is drawn anew for it.</summary>
+    Spread = 2,
+
+    /// <summary>Of a heartbeat: it is the last one of its sender.</summary>
+    Leaving = 4,
+
+    /// <summary>Of a probe: its sender will take an id that is free.</summary>
+    Choosing = 8,
+
+    /// <summary>Of a reply: its server is behind with its work, so it does not help to ask it again.</summary>
+    Busy = 16,
 }

@@ -2,22 +2,22 @@ namespace Understudy.Protocol;
 
 /// <summary>
 /// How messages look as datagrams: for each kind a way to read it and a way to write it, which undo each other. A
-/// dialect knows the format and nothing else: what a message means to a server or a client is theirs to say.
+/// dialect knows the format, and nothing of what a message means to a server or a client.
 /// </summary>
 /// <remarks>
-/// It keeps no state, so all of it is safe from any thread. It allocates nothing: a payload stays where it lies. Bad
-/// input gives a status and a message without content.
+/// It keeps no state, so it is safe from any thread. It allocates nothing: a payload stays where it is. Bad input gives
+/// a status and an empty message.
 /// </remarks>
 internal interface IDialect
 {
     /// <summary>
-    /// Whether it has probes, which members answer at once. Else nobody can be asked who is there, and a server that
+    /// Whether it has probes, which members answer at once. If not, nobody can ask who is there, and a server that
     /// leaves cannot say so.
     /// </summary>
     bool HasProbes { get; }
 
     /// <summary>
-    /// Whether a reply tells which request it is to. Else only the port that it comes to can, and each request needs a
+    /// Whether a reply names its request. If not, only the port that it comes to does, and each request needs a
     /// transport of its own.
     /// </summary>
     bool NumbersRequests { get; }
@@ -29,14 +29,13 @@ internal interface IDialect
     int ReplyPrefix { get; }
 
     /// <summary>
-    /// The words that stand in place of what a handler writes about a request that it rejects; empty where its own
-    /// are sent.
+    /// The words that are sent for every rejection; empty where the handler's own words are sent.
     /// </summary>
     ReadOnlySpan<byte> FixedRejection { get; }
 
-    /// <summary>What kind of message a datagram says it is.</summary>
+    /// <summary>The kind of message that a datagram names.</summary>
     /// <param name="datagram">The datagram, which may be anything.</param>
-    /// <param name="expected">What it is taken for where it does not say.</param>
+    /// <param name="expected">The kind that it is taken for where it names none.</param>
     FrameKind KindOf(ReadOnlySpan<byte> datagram, FrameKind expected);
 
     DatagramStatus TryRead(ReadOnlySpan<byte> datagram, out HeartbeatMessage heartbeat);

@@ -14,12 +14,8 @@ internal readonly record struct RequestFrame(byte RankLimit)
 
     public const int PayloadOffset = RankLimitOffset + 1;
 
-    /// <summary>At this limit every server that can answer does, whatever it believes of the others.</summary>
+    /// <summary>The limit at which every server that can answer does, whatever it believes of the others.</summary>
     public const byte Everybody = 255;
-
-    /// <summary>Writes all but the payload.</summary>
-    public static void WritePrefix(Span<byte> destination, FrameHeader header, byte rankLimit)
-        => new RequestFrame(rankLimit).WritePrefix(destination, header);
 
     /// <summary>Writes all but the payload.</summary>
     public void WritePrefix(Span<byte> destination, FrameHeader header)

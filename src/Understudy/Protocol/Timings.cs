@@ -4,9 +4,9 @@ namespace Understudy.Protocol;
 internal static class Timings
 {
     /// <summary>
-    /// The longest that a client waits for an answer before it asks again. It bounds how long a client takes to find a
-    /// server that stands in. A server that has needed longer for a reply knows that it was asked again, and says with
-    /// the reply that it is busy.
+    /// The longest that a client waits for an answer before it asks again. So it bounds the time to find a server that
+    /// stands in. A server that needed longer for a reply knows that it was asked again: its reply says that it is
+    /// busy.
     /// </summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 }

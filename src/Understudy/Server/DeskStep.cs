@@ -2,13 +2,18 @@ using Understudy.Membership;
 
 namespace Understudy.Server;
 
+/// <summary>What to do, and with which job.</summary>
+/// <param name="Work">What to do.</param>
+/// <param name="Job">The job; to receive, the one that takes the datagram.</param>
+internal readonly record struct DeskStep(DeskWork Work, RequestJob Job);
+
 /// <summary>What the driver of a desk is to do.</summary>
 internal enum DeskWork
 {
-    /// <summary>Wait for a datagram, and receive it into the inbox.</summary>
+    /// <summary>Wait for a datagram, and receive it into the job.</summary>
     Receive,
 
-    /// <summary>Receive into the inbox what waits already, without a wait.</summary>
+    /// <summary>Receive what is there already into the job, without a wait.</summary>
     Collect,
 
     /// <summary>Call the handler for the job.</summary>
@@ -18,23 +23,18 @@ internal enum DeskWork
     Send,
 }
 
-/// <summary>What to do, and with which job.</summary>
-/// <param name="Work">What to do.</param>
-/// <param name="Job">The job; where there is something to receive, the inbox.</param>
-internal readonly record struct DeskStep(DeskWork Work, RequestJob Job);
-
 /// <summary>
-/// How things stand. The view is read before the channel: one that is fresh must not meet a channel that is old.
+/// How things stand. The view is read before the transport: a new view must not meet an old transport.
 /// </summary>
 /// <param name="Now">The time.</param>
 /// <param name="View">What the server knows of the cluster.</param>
-/// <param name="Channel">What requests come from; another one where it was replaced, null where there is none.</param>
-internal readonly record struct DeskMoment(TimeSpan Now, MembershipView View, object? Channel);
+/// <param name="Transport">The transport that requests come from; null where there is none.</param>
+internal readonly record struct DeskMoment(TimeSpan Now, MembershipView View, object? Transport);
 
-/// <summary>How a handler's call has ended.</summary>
-/// <param name="Status">What it says, where it did not throw.</param>
-/// <param name="Error">What it threw.</param>
-/// <param name="WasToldToGiveUp">Whether it was told to give up, since the server stops.</param>
+/// <summary>How a call of a handler has ended.</summary>
+/// <param name="Status">What the handler returned, unless it threw.</param>
+/// <param name="Error">What it threw; null where it did not.</param>
+/// <param name="WasToldToGiveUp">Whether the server has stopped and told it to give up.</param>
 internal readonly record struct HandlerResult(
     HandlerStatus Status, Exception? Error = null, bool WasToldToGiveUp = false)
 {

@@ -7,7 +7,7 @@ internal abstract record Heard
     {
     }
 
-    /// <summary>Nothing that matters: an old one, or one's own probe.</summary>
+    /// <summary>Nothing that matters: an old heartbeat, or this server's own probe.</summary>
     public sealed record Nothing : Heard
     {
         private Nothing()
@@ -17,7 +17,7 @@ internal abstract record Heard
         public static Nothing Instance { get; } = new();
     }
 
-    /// <summary>This server's own heartbeat, come back.</summary>
+    /// <summary>This server's own heartbeat.</summary>
     public sealed record Self : Heard
     {
         private Self()
@@ -40,11 +40,11 @@ internal abstract record Heard
     /// <summary>The heartbeat of another server with this server's id.</summary>
     /// <param name="Sender">Its incarnation; null where the dialect does not tell it.</param>
     /// <param name="ComesFirst">Whether it is the one to stay.</param>
-    /// <param name="StaysInTheEnd">Whether it is, if neither has yielded for some time.</param>
+    /// <param name="StaysInTheEnd">Whether it is the one to stay if neither has yielded for some time.</param>
     public sealed record Rival(ulong? Sender, bool ComesFirst, bool StaysInTheEnd) : Heard;
 
     /// <summary>A server that starts asks who is there.</summary>
     /// <param name="Sender">Its incarnation.</param>
-    /// <param name="ChoosesFirst">Whether it chooses an id, and before this server.</param>
+    /// <param name="ChoosesFirst">Whether it chooses an id, and does so before this server.</param>
     public sealed record Probe(ulong Sender, bool ChoosesFirst) : Heard;
 }

@@ -4,14 +4,14 @@ using Understudy.Protocol;
 namespace Understudy.Server;
 
 /// <summary>
-/// The heartbeats of a server, without clock, socket or thread: when to speak, what, and what is heard.
+/// The heartbeats of a server, without clock, socket or thread: when to send, what to send, and what is heard.
 /// </summary>
-/// <remarks>Owned by the heartbeat thread, but for writing.</remarks>
+/// <remarks>Owned by the heartbeat thread; writing is safe from any.</remarks>
 internal sealed class HeartbeatCore
 {
     /// <summary>
-    /// A probe is answered after a random part of this, so that the members do not all answer at once; and a server
-    /// that lost its id takes another after such a part, so that of several each hears the one before.
+    /// A probe is answered after a random part of this time, so that the members do not all answer at once. A server
+    /// that lost its id takes another after such a time too: of several, each then hears the one before.
     /// </summary>
     private static readonly TimeSpan RandomDelay = TimeSpan.FromMilliseconds(20);
 
@@ -22,7 +22,7 @@ internal sealed class HeartbeatCore
     private readonly HeartbeatWriter _writer;
     private readonly Random _random;
 
-    /// <summary>Servers that choose their ids as this one does, before it, and have not spoken yet.</summary>
+    /// <summary>Servers that choose an id too, before this one, and have sent no heartbeat yet.</summary>
     private readonly HashSet<ulong> _choosingFirst = [];
     private TimeSpan _nextProbe;
     private TimeSpan? _probeAnswerDue;
@@ -56,13 +56,13 @@ internal sealed class HeartbeatCore
     public void Begin(TimeSpan now) => Members.Begin(now + ListeningTime);
 
     /// <summary>
-    /// Does one thing that is due. While the server listens, what waits to be heard must have been heard.
+    /// Does one thing that is due. While the server listens, all that waits must be received before.
     /// </summary>
     /// <param name="now">The time.</param>
-    /// <param name="stuck">Requests do not get on: the server must not claim to be there.</param>
+    /// <param name="stuck">Whether requests make no progress, so that the server must send no heartbeat.</param>
     public HeartbeatDuty Step(TimeSpan now, bool stuck)
     {
-        // No probe beside the first heartbeat: whoever heard the two in the other order would wait for another one.
+        // No probe together with the first heartbeat: who hears the two in the other order would wait for one more.
         if (Members.IsListening && now >= _nextProbe && now < Members.NextTick)
         {
             _nextProbe = now + (ListeningTime / Probes);
@@ -99,7 +99,7 @@ internal sealed class HeartbeatCore
     public DatagramStatus Hear(
         ReadOnlySpan<byte> datagram, Peer sender, Peer self, TimeSpan now, out Heard heard)
     {
-        // A server that stood still has a tick overdue, which throws away what waited in the socket: this too.
+        // A server that stood still has an overdue tick, which throws away all that waited in the socket.
         heard = Heard.Nothing.Instance;
         if (Members.IsOverdue(now))
             return DatagramStatus.Ok;
@@ -168,7 +168,7 @@ internal sealed class HeartbeatCore
         }
     }
 
-    /// <summary>A server that has spoken has an id: nobody waits for it to choose one.</summary>
+    /// <summary>A server that has sent a heartbeat has an id: nobody waits for it to choose one.</summary>
     private void HasSpoken(ulong? sender)
     {
         if (sender is { } incarnation)
@@ -183,7 +183,7 @@ internal sealed class HeartbeatCore
     }
 
     /// <summary>
-    /// A server that has just lost the id it chose takes another soon: it has known the others for long.
+    /// A server that has just lost the id it chose takes another soon, since it knows the others already.
     /// </summary>
     private void ListenAgain(bool wasListening, TimeSpan now)
     {

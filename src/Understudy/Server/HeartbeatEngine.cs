@@ -4,8 +4,8 @@ using Understudy.Protocol;
 namespace Understudy.Server;
 
 /// <summary>
-/// The heartbeats of a server as its driver sees them: what is heard goes in, and out comes what to do next, in the
-/// order in which it must be done. It decides when to speak, whether to, and when the channels are to be replaced.
+/// The heartbeats of a server as its driver sees them: what is heard goes in, and what to do next comes out, in the
+/// right order. It decides when to send a heartbeat, whether to, and when to replace the transports.
 /// </summary>
 /// <remarks>
 /// Owned by the heartbeat thread, but for <see cref="View"/> and <see cref="AnswerProbe"/>, which are safe from any
@@ -13,7 +13,7 @@ namespace Understudy.Server;
 /// </remarks>
 internal class HeartbeatEngine
 {
-    /// <summary>A server says so often that it leaves: one may be lost.</summary>
+    /// <summary>How often a server says that it leaves, since a datagram may be lost.</summary>
     private const int Farewells = 3;
 
     /// <summary>How long a server that leaves still answers what was sent before it said so.</summary>
@@ -41,7 +41,7 @@ internal class HeartbeatEngine
         _id = core.Members.View.Id;
     }
 
-    /// <summary>What the server knows of the cluster; a new object whenever that changes.</summary>
+    /// <summary>What the server knows of the cluster: another object after each change.</summary>
     public MembershipView View => _core.Members.View;
 
     /// <summary>When <see cref="Next"/> has something to do that is not to receive.</summary>
@@ -54,8 +54,8 @@ internal class HeartbeatEngine
     public void Begin(TimeSpan now) => _core.Begin(now);
 
     /// <summary>
-    /// The server leaves: it says so, for the others to drop it at once, and answers for a little longer what was asked
-    /// before. Said again, it changes nothing.
+    /// The server leaves: it says so, so that the others drop it at once, and for a moment still answers what was asked
+    /// before. A second call changes nothing.
     /// </summary>
     public void Leave(TimeSpan now)
     {
@@ -82,7 +82,7 @@ internal class HeartbeatEngine
             return new HeartbeatStep(HeartbeatWork.Receive, Wait: _core.NextDue - moment.Now);
         }
 
-        // What the others have said must be known before the server first speaks.
+        // What the others have said must be known before the server sends its first heartbeat.
         if (_core.Members.IsListening && !_hasCollected)
         {
             _hasCollected = true;
@@ -105,7 +105,7 @@ internal class HeartbeatEngine
     {
         _toCollect = Math.Max(0, _toCollect - 1);
 
-        // A server that stood still has a tick overdue, which throws away what waited in the socket: this too.
+        // A server that stood still has an overdue tick, which throws away all that waited in the socket.
         if (_core.Members.IsOverdue(now))
             return;
 
@@ -118,7 +118,7 @@ internal class HeartbeatEngine
         TellChanges();
     }
 
-    /// <summary>Nothing waits in the channel.</summary>
+    /// <summary>Nothing waits in the transport.</summary>
     public void NothingWaits() => _toCollect = 0;
 
     /// <summary>What was to be sent was sent, or not.</summary>
@@ -128,25 +128,25 @@ internal class HeartbeatEngine
     /// <returns>Whether there is one.</returns>
     public bool AnswerProbe(ReplyBuffer answer, TimeSpan now) => _core.AnswerProbe(answer, now);
 
-    /// <summary>Does what has fallen due.</summary>
+    /// <summary>Does what is due.</summary>
     private protected virtual HeartbeatDuty Do(HeartbeatCore core, TimeSpan now, bool stuck) => core.Step(now, stuck);
 
     /// <summary>
-    /// Of what the last step has left to do, the next thing. The channels are replaced before the server speaks: one
-    /// that claims to be there must hear requests already. And one that cannot hear them must not claim it.
+    /// The next thing of those that the last step has left to do. The transports are replaced before a heartbeat is
+    /// sent, since a server that says that it is there must hear requests.
     /// </summary>
     private HeartbeatStep? TakeEffect(in HeartbeatMoment moment)
     {
         if (_replaces)
         {
             _replaces = false;
-            return new HeartbeatStep(HeartbeatWork.ReplaceChannels);
+            return new HeartbeatStep(HeartbeatWork.ReplaceTransports);
         }
 
         if (_maintains)
         {
             _maintains = false;
-            return new HeartbeatStep(HeartbeatWork.MaintainChannels);
+            return new HeartbeatStep(HeartbeatWork.MaintainTransports);
         }
 
         HeartbeatOutput output = _output;
@@ -158,7 +158,7 @@ internal class HeartbeatEngine
         return new HeartbeatStep(HeartbeatWork.Send, Datagram: _datagram.AsMemory(0, length));
     }
 
-    /// <summary>A server that has no words for it, or that nobody counts on, is gone at once.</summary>
+    /// <summary>Leaves at once where the dialect has no word for it, or where nobody counts on this server.</summary>
     private HeartbeatStep NextOfLeaving(in HeartbeatMoment moment, TimeSpan leavesAt)
     {
         if (_farewells > 0)

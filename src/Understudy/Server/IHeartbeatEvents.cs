@@ -6,7 +6,7 @@ namespace Understudy.Server;
 /// What happens to the heartbeats of a server, for those who log, count or check it. Nothing is decided here.
 /// </summary>
 /// <remarks>
-/// Called by the heartbeat thread. Datagram and sender are the listener's to read until the call returns.
+/// Called by the heartbeat thread. Datagram and sender may be read until the call returns.
 /// </remarks>
 internal interface IHeartbeatEvents
 {
@@ -22,14 +22,14 @@ internal interface IHeartbeatEvents
     void Heard(ReadOnlySpan<byte> datagram, Peer sender, Heard heard, int? id, TimeSpan now);
 
     /// <summary>A period is over.</summary>
-    /// <param name="duty">What has fallen due.</param>
+    /// <param name="duty">What is due.</param>
     /// <param name="idBefore">The server's id before it.</param>
     void Ticked(in HeartbeatDuty duty, int? idBefore);
 
-    /// <summary>The server is about to say something to the heartbeat group.</summary>
+    /// <summary>The server is about to send something to the heartbeat group.</summary>
     void Speaks(HeartbeatOutput output);
 
-    /// <summary>What it said was sent, or not.</summary>
+    /// <summary>It was sent, or not.</summary>
     void Sent(in SendResult result);
 
     /// <summary>The server has taken an id, or lost it.</summary>

@@ -4,8 +4,8 @@ using Understudy.Protocol;
 namespace Understudy.Server;
 
 /// <summary>
-/// What happens at a desk, for those who log, count or check it. Nothing is decided here. A job is the listener's to
-/// read until the call returns.
+/// What happens at a desk, for those who log, count or check it. Nothing is decided here. A job may be read until the
+/// call returns.
 /// </summary>
 /// <remarks>Called by the request thread, or by whoever carries out a request.</remarks>
 internal interface IRequestEvents
@@ -16,7 +16,7 @@ internal interface IRequestEvents
     /// <summary>A client asks who is there.</summary>
     void Probed(RequestJob job);
 
-    /// <summary>It was decided about a request.</summary>
+    /// <summary>The desk has decided about a request.</summary>
     void Decided(RequestJob job, Decision decision, MembershipView view);
 
     /// <summary>A handler threw.</summary>
@@ -26,7 +26,8 @@ internal interface IRequestEvents
     void Completed(RequestJob job, TimeSpan now);
 
     /// <summary>
-    /// A reply was sent, or not: the first (<see cref="RequestJob.IsReply"/>), a repeated one, or one to a probe.
+    /// A reply was sent, or not: the first to a request (<see cref="RequestJob.IsReply"/>), a repeated one, or one to a
+    /// probe.
     /// </summary>
     void Sent(RequestJob job, in SendResult result);
 }

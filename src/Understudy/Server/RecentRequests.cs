@@ -3,8 +3,8 @@ using Understudy.Protocol;
 namespace Understudy.Server;
 
 /// <summary>
-/// The requests a server has lately begun or answered, so that a repeat of one it has answered gets the same bytes, and
-/// one that it is still working on is not started twice. Bounded: the oldest is forgotten first.
+/// The requests that a server has lately begun or answered. A repeat of an answered one gets the same bytes, and one in
+/// progress is not begun twice. Bounded: the oldest is forgotten first.
 /// </summary>
 /// <remarks>Owned by the request thread.</remarks>
 internal sealed class RecentRequests
@@ -49,7 +49,7 @@ internal sealed class RecentRequests
         _next = (_next + 1) % _entries.Length;
     }
 
-    /// <summary>The request was answered. Does nothing where it has been forgotten meanwhile.</summary>
+    /// <summary>The request was answered. Does nothing if it has been forgotten meanwhile.</summary>
     public void Answered(RequestKey key, ReadOnlySpan<byte> reply)
     {
         if (!_places.TryGetValue(key, out int place))
@@ -60,13 +60,6 @@ internal sealed class RecentRequests
             entry.Reply = new byte[Math.Max(reply.Length, 64)];
         reply.CopyTo(entry.Reply);
         entry.Length = reply.Length;
-    }
-
-    /// <summary>The request was given up: a repeat may begin it anew.</summary>
-    public void Forget(RequestKey key)
-    {
-        if (_places.Remove(key, out int place))
-            _entries[place].IsUsed = false;
     }
 
     private struct Entry

@@ -3,10 +3,9 @@ using Understudy.Protocol;
 namespace Understudy.Server;
 
 /// <summary>
-/// Who has sent a datagram to the heartbeat group: this server itself, a member, a rival with the same id, one that
-/// leaves or has left. Where heartbeats carry an incarnation it is known by that, and of two servers with one id the
-/// uptime tells which was first without any clocks that agree. Else the address alone tells who it is, and which of
-/// two comes first.
+/// Tells who has sent a datagram to the heartbeat group: this server itself, a member, a rival with the same id, one
+/// that leaves or has left. In the framed dialect the incarnation tells, and of two servers with one id the longer
+/// uptime comes first, so that no clocks need to agree. In the classic dialect the address tells both.
 /// </summary>
 /// <remarks>Owned by the heartbeat thread.</remarks>
 internal class Recognition
@@ -14,15 +13,15 @@ internal class Recognition
     private static readonly TimeSpan LongestListening = TimeSpan.FromMilliseconds(150);
 
     /// <summary>
-    /// Two servers whose uptimes differ by no more started together: the one that starts this much later has heard
-    /// the other while it listened.
+    /// Two servers whose uptimes differ by less started together. One that starts later than that has heard the other
+    /// while it listened.
     /// </summary>
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(250);
 
     private readonly IDialect _dialect;
     private readonly ulong _incarnation;
 
-    /// <summary>For each id, the incarnation that has left: what still arrives of it is old.</summary>
+    /// <summary>For each id, the incarnation that has left: what still arrives from it is old.</summary>
     private readonly ulong[] _left;
 
     /// <param name="dialect">Reads datagrams.</param>
@@ -39,15 +38,15 @@ internal class Recognition
 
     /// <summary>How long a server that starts listens before it speaks.</summary>
     /// <remarks>
-    /// Within a period every other server sends one heartbeat; the quarter more is for one that is a little late, or
-    /// else it would be missed as often as not. Where there are probes it is short, since the members answer a probe
-    /// at once; three probes are sent, for one may be lost.
+    /// Without probes it is a period, in which every other server sends a heartbeat, and a quarter more, for those that
+    /// are a little late. With probes it is short, since members answer a probe at once. Three are sent, since one may
+    /// be lost.
     /// </remarks>
     public virtual TimeSpan ListeningTime { get; }
 
     /// <param name="datagram">What was received.</param>
     /// <param name="place">Where and when.</param>
-    /// <param name="heard">What it is; nothing where it is no good.</param>
+    /// <param name="heard">What it means; nothing where it is not accepted.</param>
     public DatagramStatus Read(ReadOnlySpan<byte> datagram, in HearingPlace place, out Heard heard)
     {
         DatagramStatus status;
@@ -94,8 +93,8 @@ internal class Recognition
         if (heartbeat.Sender is not { } incarnation)
             return new Heard.Rival(Sender: null, ComesFirst: place.Sender.ComesBefore(place.Self), StaysInTheEnd: true);
 
-        // Each compares an uptime that is as old as the datagram with its own of now. Of two that started within that
-        // time, each would hold itself for the elder: of those, the lower incarnation stays.
+        // Each compares its own uptime of now with one that is as old as the datagram. If both started within that
+        // time, each would take itself for the elder. Of those two, the lower incarnation stays.
         double ahead = heartbeat.UptimeMicroseconds - place.Now.TotalMicroseconds;
         bool hasLowerIncarnation = incarnation < _incarnation;
         bool startedBefore = Math.Abs(ahead) <= Together.TotalMicroseconds ? hasLowerIncarnation : ahead > 0;

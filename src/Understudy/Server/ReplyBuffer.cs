@@ -3,13 +3,14 @@ using System.Buffers;
 namespace Understudy.Server;
 
 /// <summary>
-/// A reply as it grows: room for what the dialect puts before it, then what the handler writes. One array, kept from
-/// request to request, that grows to a bound.
+/// A reply as it is written: room for the dialect's prefix, then what the handler writes. One array, kept from request
+/// to request, that grows up to a bound.
 /// </summary>
 internal sealed class ReplyBuffer : IBufferWriter<byte>
 {
     /// <summary>
-    /// More room than any datagram needs, in bytes: a writer of JSON asks for six bytes where it may write one.
+    /// The most room that can be asked for, in bytes. It is more than any datagram needs: a writer of JSON asks for six
+    /// times what it writes.
     /// </summary>
     private const int MaxRoom = 1 << 20;
 

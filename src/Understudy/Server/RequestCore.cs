@@ -5,13 +5,13 @@ using Understudy.Protocol;
 namespace Understudy.Server;
 
 /// <summary>
-/// The requests of a server, without clock, socket or thread: which to carry out, which to answer again, and which are
-/// another server's.
+/// The requests of a server, without clock, socket or thread: which to carry out, which to answer again, and which to
+/// leave to another server.
 /// </summary>
-/// <remarks>Owned by the request thread, but for what says otherwise.</remarks>
+/// <remarks>Owned by the request thread, unless a member says otherwise.</remarks>
 internal sealed class RequestCore
 {
-    /// <summary>For so long after it has turned a request away it says so with every reply.</summary>
+    /// <summary>How long after turning a request away the server says with every reply that it is busy.</summary>
     public static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(1);
 
     private readonly IDialect _dialect;
@@ -28,18 +28,18 @@ internal sealed class RequestCore
     public int Remembered => _recent.Count;
 
     /// <summary>
-    /// What the datagram is that was received into a job. Only what is of use may wait: junk must not displace it.
+    /// Reads the datagram that was received into a job. Only requests may wait: junk must not displace them.
     /// </summary>
     public DatagramStatus Check(RequestJob job) => job.Read(_dialect);
 
     /// <summary>A datagram was received into a job.</summary>
     /// <param name="job">
-    /// The job. Where the decision is to answer again, its reply is the one that was sent before.
+    /// The job. If the decision is to answer again, its reply is the one that was sent before.
     /// </param>
     /// <param name="view">What the server knew of the cluster when the datagram came.</param>
     /// <param name="moment">How things stand now.</param>
     /// <param name="status">What the datagram is.</param>
-    /// <returns>What to do about the request; null where the datagram is none.</returns>
+    /// <returns>What to do about the request; null where the datagram is not a request.</returns>
     public Decision? Receive(RequestJob job, MembershipView view, in RequestMoment moment, out DatagramStatus status)
     {
         status = job.Read(_dialect);

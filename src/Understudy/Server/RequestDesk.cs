@@ -10,9 +10,9 @@ namespace Understudy.Server;
 /// and waits when told.
 /// </summary>
 /// <remarks>
-/// Give it what has happened, then ask <see cref="Next"/> what to do until that is to receive. Owned by the request
-/// thread, but for <see cref="Complete"/> and <see cref="Sent"/>, which whoever carries out a request calls. After
-/// the way in which quinn-proto and str0m part a protocol from its sockets.
+/// Give it what has happened, then ask <see cref="Next"/> what to do, until that is to receive. Owned by the request
+/// thread, except <see cref="Complete"/> and <see cref="Sent"/>: whoever carries out a request calls them. Like
+/// quinn-proto and str0m, it separates a protocol from its sockets.
 /// </remarks>
 internal class RequestDesk
 {
@@ -29,9 +29,8 @@ internal class RequestDesk
     private readonly Stack<RequestJob> _spare = [];
     private readonly ConcurrentQueue<RequestJob> _finished = [];
 
-    private RequestJob _inbox;
     private RequestJob? _arrived;
-    private object? _channel;
+    private object? _transport;
     private int _toCollect;
     private TimeSpan _callBegan;
 
@@ -46,11 +45,11 @@ internal class RequestDesk
         _options = options;
         _events = events;
         _backlog = new RequestBacklog(options.MaxWait, options.MaxWaiting);
-        _inbox = Rent();
+        Inbox = Rent();
     }
 
     /// <summary>Where the next datagram is received into.</summary>
-    public RequestJob Inbox => _inbox;
+    public RequestJob Inbox { get; private set; }
 
     /// <summary>How many requests are carried out beside the request thread. Safe to read from any thread.</summary>
     public int InProgress => Math.Max(0, Volatile.Read(ref _users) - 1);
@@ -68,21 +67,21 @@ internal class RequestDesk
 
     private bool IsFull => InProgress >= _options.MaxRequestsInProgress;
 
-    /// <summary>A datagram was received into <see cref="Inbox"/>.</summary>
+    /// <summary>A datagram was received into the inbox, the job of the step that said so.</summary>
     public void Received(int length, TimeSpan now)
     {
-        _arrived = _inbox.Received(length, now);
-        _inbox = Rent();
+        _arrived = Inbox.Received(length, now);
+        Inbox = Rent();
     }
 
-    /// <summary>Nothing waits in the channel: all that waited behind a long call has been collected.</summary>
+    /// <summary>Nothing waits in the transport: all that came during a long call has been collected.</summary>
     public void NothingWaits() => _toCollect = 0;
 
     /// <summary>What to do next.</summary>
     public DeskStep Next(in DeskMoment moment)
     {
-        // What was read from a channel that was given up may be as old as the pause that it was given up for.
-        if (moment.Channel != _channel)
+        // What was read from a transport that was given up may be as old as the pause that it was given up for.
+        if (moment.Transport != _transport)
             Renew(moment);
         while (TakeNext(moment.Now) is { } job)
         {
@@ -92,7 +91,7 @@ internal class RequestDesk
             _spare.Push(job);
         }
 
-        return new DeskStep(_toCollect > 0 ? DeskWork.Collect : DeskWork.Receive, _inbox);
+        return new DeskStep(_toCollect > 0 ? DeskWork.Collect : DeskWork.Receive, Inbox);
     }
 
     /// <summary>The handler has given the request thread back.</summary>
@@ -192,7 +191,7 @@ internal class RequestDesk
 
     private void Renew(in DeskMoment moment)
     {
-        _channel = moment.Channel;
+        _transport = moment.Transport;
         _toCollect = 0;
         if (_arrived is { } arrived)
             _spare.Push(arrived);

@@ -4,8 +4,8 @@ namespace Understudy.Server;
 
 /// <summary>The memory of one request: its bytes, who sent it, and the reply as the handler writes it.</summary>
 /// <remarks>
-/// Reused from request to request, so that a request allocates nothing; owned by the request thread, or by the handler
-/// while that works on it beside the thread.
+/// Reused from request to request, so that a request allocates nothing. Owned by the request thread, or by the handler
+/// while it works beside that thread.
 /// </remarks>
 internal sealed class RequestJob
 {
@@ -54,10 +54,10 @@ internal sealed class RequestJob
     /// <summary>The rank at which this server answers it.</summary>
     public int Rank { get; private set; }
 
-    /// <summary>When it came, or was found behind others.</summary>
+    /// <summary>When it came, or was found to have waited behind others.</summary>
     public TimeSpan Arrival { get; private set; }
 
-    /// <summary>Whether the server is late with what it was asked, and is to say so.</summary>
+    /// <summary>Whether the server is behind with its work, and must say so.</summary>
     public bool IsBusy { get; set; }
 
     /// <summary>Whether it has waited so long behind others that it is not worth the handler's time.</summary>
@@ -101,14 +101,14 @@ internal sealed class RequestJob
         return status;
     }
 
-    /// <summary>All of the datagram is the payload of a request, as it is for a call without a server.</summary>
+    /// <summary>Takes all of the datagram for the payload, for a call without a server.</summary>
     public void Identify(RequestKey? key)
     {
         _request = new RequestMessage(key, default, .._length);
         _status = DatagramStatus.Ok;
     }
 
-    /// <summary>It was decided who this server is for the request.</summary>
+    /// <summary>The id and the rank at which this server answers.</summary>
     public void AnswerAs(int serverId, int rank)
     {
         ServerId = serverId;
@@ -122,7 +122,7 @@ internal sealed class RequestJob
         return new RequestContext(this, _turn);
     }
 
-    /// <summary>The call has completed: the context that was given to the handler is of no use any longer.</summary>
+    /// <summary>The call has completed: from now on the handler's context throws.</summary>
     public void EndCall() => Volatile.Write(ref _turn, _turn + 1);
 
     /// <summary>Whether a context of this turn may still be used. Safe from any thread.</summary>

@@ -32,7 +32,8 @@ internal sealed class MemoryWatch
             : new Failure(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"memory grew: the heap from {_heap:N0} to {heap:N0} bytes, the process from {_process:N0} to {process:N0}"),
+                    $"memory grew: the heap from {_heap:N0} to {heap:N0} bytes, "
+                    + $"the process from {_process:N0} to {process:N0}"),
                 Input: "");
     }
 

@@ -36,7 +36,8 @@ internal sealed class AnswerTarget : FuzzTarget
 
     public override IReadOnlyList<byte[]> Tokens { get; } =
     [
-        .. Words("syntax 1 30 31 divisionByZero 2147483647 Invalid Expression! 2.5 1/0 é 😀 \u202E \u2028 \u00AD \uE000 \u0301 １"),
+        .. Words("syntax 1 30 31 divisionByZero 2147483647 Invalid Expression! 2.5 1/0 é 😀 "
+            + "\u202E \u2028 \u00AD \uE000 \u0301 １"),
         [0], [0x1B, (byte)'['], [0xFF], [0xC2, 0x9B], [(byte)'\n'], [(byte)'\r'], [Json], [Rejected],
     ];
 
@@ -71,7 +72,9 @@ internal sealed class AnswerTarget : FuzzTarget
         Require(_run.IsCompletedSuccessfully, "an answer that is there is not waited for");
         string output = _output.ToString();
         string error = _error.ToString();
-        Require(_run.Result is ExitCode.Ok or ExitCode.Rejected or ExitCode.Usage, $"an answer is a result or a rejection: {error}");
+        Require(
+            _run.Result is ExitCode.Ok or ExitCode.Rejected or ExitCode.Usage,
+            $"an answer is a result or a rejection: {error}");
         RequireSafe(output);
         RequireSafe(error);
         int lines = output.Count(each => each == '\n');
@@ -89,7 +92,8 @@ internal sealed class AnswerTarget : FuzzTarget
         foreach (Rune rune in text.EnumerateRunes())
         {
             Require(
-                rune.Value == '\n' || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+                rune.Value == '\n' || Rune.GetUnicodeCategory(rune) is not (
+                    UnicodeCategory.Control or UnicodeCategory.Format
                     or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator),
                 $"what is shown cannot move the cursor or hide: U+{rune.Value:X4}");
         }

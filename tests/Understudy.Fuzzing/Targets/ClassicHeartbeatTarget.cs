@@ -45,7 +45,8 @@ internal sealed class ClassicHeartbeatTarget : FuzzTarget
     {
         if (_status != DatagramStatus.Ok)
         {
-            Require(_heard is Heard.Nothing && _echo is Heard.Nothing && _read == default, "what is refused says nothing");
+            Require(
+                _heard is Heard.Nothing && _echo is Heard.Nothing && _read == default, "what is refused says nothing");
             return;
         }
 
@@ -53,7 +54,9 @@ internal sealed class ClassicHeartbeatTarget : FuzzTarget
         Require(id is >= 0 and <= HighestId, "an id is one in use");
         Require(_read == new HeartbeatMessage(Sender: null, Sequence: 0, id), "the id is the number that was sent");
         Require(
-            _heard == (id == Id ? new Heard.Rival(null, ComesFirst: true, StaysInTheEnd: true) : new Heard.Member(id, null)),
+            _heard == (id == Id
+                ? new Heard.Rival(null, ComesFirst: true, StaysInTheEnd: true)
+                : new Heard.Member(id, null)),
             "another's is another's");
         Require(_echo == (id == Id ? Heard.Self.Instance : (Heard)Heard.Nothing.Instance), "one's own is one's own");
         int length = _dialect.Write(_written, _read);

@@ -13,7 +13,8 @@ internal sealed class ClassicRequestTarget : FuzzTarget
 
     private const int MaxDatagramBytes = FrameTokens.MaxLength - 1;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly RequestCore _core = new(
         new ClassicDialect(MembershipOptions.HighestId, MaxDatagramBytes), rememberedRequests: 1);
@@ -29,7 +30,10 @@ internal sealed class ClassicRequestTarget : FuzzTarget
     public override long MaxAllocatedBytes => Nothing;
 
     public override IReadOnlyList<byte[]> Tokens { get; } =
-        [.. Words("1 + ( ) é １ 😀"), [0xC3], [0xE2, 0x82], [0xF0, 0x9F, 0x98], [0xED, 0xA0, 0x80], [0xFF], [0x7F], [0], [9], [10]];
+    [
+        .. Words("1 + ( ) é １ 😀"), [0xC3], [0xE2, 0x82], [0xF0, 0x9F, 0x98], [0xED, 0xA0, 0x80], [0xFF], [0x7F], [0],
+        [9], [10],
+    ];
 
     public override void Run(ReadOnlyMemory<byte> input)
     {
@@ -47,7 +51,8 @@ internal sealed class ClassicRequestTarget : FuzzTarget
         if (_status != DatagramStatus.Ok)
             return;
         string text = Strict.GetString(input.Span);
-        Require(!text.Any(each => each is < ' ' and not ('\t' or '\n' or '\r') or '\x7F'), "no control character is text");
+        Require(
+            !text.Any(each => each is < ' ' and not ('\t' or '\n' or '\r') or '\x7F'), "no control character is text");
         Require(_job.Payload.Span.SequenceEqual(input.Span), "all of it is the expression");
         Require(_job.Reply.Datagram.SequenceEqual(ClassicText.Rejection), "a rejection has its words and no others");
     }

@@ -27,11 +27,12 @@ internal sealed class CommandLineTarget : FuzzTarget
 
     public override IReadOnlyList<byte[]> Tokens { get; } =
     [
-        .. Words("serve calc demo bench --id --interface --group --heartbeat-group --cluster --ttl --classic --heartbeat "
-            + "--countdown --active-from --eligible-from --max-servers --igmp-refresh --report --log-format --log-level "
-            + "--stop-with-stdin --timeout --spread --json --verbose -v --servers --kill-every --duration --rate "
-            + "--concurrency --expression --help --version -h -? -- = : @x [suggest] 1 0 255 256 -1 2147483648 1s 250ms "
-            + "1.5h 239.255.77.1:5107 224.0.0.1:1 text json debug UNDERSTUDY_ID=1 UNDERSTUDY_JSON=2 UNDERSTUDY_TTL= 1+1 -2**2"),
+        .. Words("serve calc demo bench --id --interface --group --heartbeat-group --cluster --ttl --classic "
+            + "--heartbeat --countdown --active-from --eligible-from --max-servers --igmp-refresh --report "
+            + "--log-format --log-level --stop-with-stdin --timeout --spread --json --verbose -v --servers "
+            + "--kill-every --duration --rate --concurrency --expression --help --version -h -? -- = : @x "
+            + "[suggest] 1 0 255 256 -1 2147483648 1s 250ms 1.5h 239.255.77.1:5107 224.0.0.1:1 text json debug "
+            + "UNDERSTUDY_ID=1 UNDERSTUDY_JSON=2 UNDERSTUDY_TTL= 1+1 -2**2"),
         [(byte)'\n'], [(byte)' '], "\n--"u8.ToArray(), "\nUNDERSTUDY_"u8.ToArray(),
     ];
 
@@ -44,8 +45,10 @@ internal sealed class CommandLineTarget : FuzzTarget
     public override void Run(ReadOnlyMemory<byte> input)
     {
         string[] lines = Encoding.UTF8.GetString(input.Span).Split('\n');
-        ILookup<bool, string> kinds = lines.ToLookup(line => line.StartsWith(SettingVariable.Prefix, StringComparison.Ordinal));
-        string? Variable(string name) => kinds[true].LastOrDefault(line => line.StartsWith(name + "=", StringComparison.Ordinal))
+        ILookup<bool, string> kinds = lines.ToLookup(
+            line => line.StartsWith(SettingVariable.Prefix, StringComparison.Ordinal));
+        string? Variable(string name)
+            => kinds[true].LastOrDefault(line => line.StartsWith(name + "=", StringComparison.Ordinal))
             ?[(name.Length + 1)..];
         _run = CommandLine.RunAsync(
             [.. kinds[false]],

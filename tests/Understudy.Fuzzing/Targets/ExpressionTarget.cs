@@ -24,7 +24,8 @@ internal sealed class ExpressionTarget : FuzzTarget
     public override IReadOnlyList<byte[]> Tokens { get; } =
     [
         .. Words("+ - * / // % ** ( ) , abs( min( max( round( pow( 1e308 1e-324 1e999 -0.0 0x 0o 0b _ 0xFF 1_000 .5 5. "
-            + "1e 9**99 2**63 2**64 9007199254740993 -1 ,-1) ,None) nan inf j 1if é １ ٣ # \\ = ; ' [ : 0777 00 1.e5 ** - -"),
+            + "1e 9**99 2**63 2**64 9007199254740993 -1 ,-1) ,None) nan inf j 1if é １ ٣ # \\ = ; ' [ : 0777 00 "
+            + "1.e5 ** - -"),
         [0], [9], [10], [12], [13], [0xC2, 0xA0], [0xFF], " "u8.ToArray(),
     ];
 

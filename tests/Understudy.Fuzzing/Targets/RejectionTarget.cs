@@ -19,7 +19,10 @@ internal sealed class RejectionTarget : FuzzTarget
     public override long MaxAllocatedBytes => 16_384;
 
     public override IReadOnlyList<byte[]> Tokens { get; } =
-        [.. Words("syntax 1 divisionByZero overflow notReal tooLarge tooLong tooDeep 2147483647 2147483648"), " "u8.ToArray()];
+    [
+        .. Words("syntax 1 divisionByZero overflow notReal tooLarge tooLong tooDeep 2147483647 2147483648"),
+        " "u8.ToArray(),
+    ];
 
     public override void Run(ReadOnlyMemory<byte> input)
         => _isRead = CalculationError.TryParseWire(Encoding.UTF8.GetString(input.Span), out _error);

@@ -18,8 +18,8 @@ internal sealed class SettingTarget : FuzzTarget
     public override long MaxAllocatedBytes => 8192;
 
     public override IReadOnlyList<byte[]> Tokens { get; } =
-        Words("ms s m h 0 . 1.5 604800 168 7.922816251426434e28 79228162514264337593543950335 -1 +1 1e3 : :: ::1 [::1]:80 "
-            + "239.255.77.1 224. 65535 65536 0x 077 %lo 255.255.255.255");
+        Words("ms s m h 0 . 1.5 604800 168 7.922816251426434e28 79228162514264337593543950335 -1 +1 1e3 : :: ::1 "
+            + "[::1]:80 239.255.77.1 224. 65535 65536 0x 077 %lo 255.255.255.255");
 
     public override void Run(ReadOnlyMemory<byte> input)
     {

@@ -33,7 +33,8 @@ internal sealed class WorkerProcess
     public async Task<FuzzResult> RunAsync(CancellationToken cancellationToken)
     {
         await File.WriteAllTextAsync(_file, JsonSerializer.Serialize(_job), cancellationToken);
-        var start = new ProcessStartInfo("dotnet", [_copy.Program, Worker.Command, _file]) { RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo("dotnet", [_copy.Program, Worker.Command, _file]) { RedirectStandardError = true };
         start.Environment["DOTNET_GCHeapHardLimit"] = MaxHeap;
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -50,7 +51,10 @@ internal sealed class WorkerProcess
 
         await process.WaitForExitAsync(CancellationToken.None);
         if (!stuck && process.ExitCode == 0)
-            return JsonSerializer.Deserialize<FuzzResult>(await File.ReadAllTextAsync(WorkerFiles.Result(_file), cancellationToken))!;
+        {
+            string result = await File.ReadAllTextAsync(WorkerFiles.Result(_file), cancellationToken);
+            return JsonSerializer.Deserialize<FuzzResult>(result)!;
+        }
 
         (long count, string input) = LastInput.Read(WorkerFiles.LastInput(_file));
         string what = stuck ? $"no end within {Patience.TotalSeconds:0} s" : $"the process died: {await error}";

@@ -19,7 +19,9 @@ internal sealed class MutationTable
     /// <returns>Whether each was caught in every range.</returns>
     public bool Write(Mutation only, CancellationToken stop)
     {
-        Mutation[] mutations = only == Mutation.None ? [.. Enum.GetValues<Mutation>().Where(one => one != Mutation.None)] : [only];
+        Mutation[] mutations = only == Mutation.None
+            ? [.. Enum.GetValues<Mutation>().Where(one => one != Mutation.None)]
+            : [only];
         Catch?[][] caught = Run(mutations, stop);
         _output.WriteLine("| mutation | what it does | caught by | median | worst |");
         _output.WriteLine("|---|---|---|---|---|");
@@ -57,7 +59,8 @@ internal sealed class MutationTable
             .Select(group => $"{group.Key} ({group.Count()})");
         ulong[] seeds = [.. caught.Select(one => one?.Seeds ?? ulong.MaxValue).Order()];
         _output.WriteLine(
-            $"| {mutation} | {Description.Of(mutation)} | {string.Join("; ", checkers)} | {Text(seeds[seeds.Length / 2])} | {Text(seeds[^1])} |");
+            $"| {mutation} | {Description.Of(mutation)} | {string.Join("; ", checkers)} "
+            + $"| {Text(seeds[seeds.Length / 2])} | {Text(seeds[^1])} |");
         _output.Flush();
     }
 

@@ -14,7 +14,7 @@ internal sealed class MutationTrial
     public MutationTrial(CatchingOptions options) => _options = options;
 
     /// <summary>A seed counts only where it passes without the mutation.</summary>
-    /// <returns>How many seeds it took, and which promise was broken; null where none of the range was enough.</returns>
+    /// <returns>How many seeds it took, and which promise was broken; null where the range was not enough.</returns>
     public Catch? Run(Mutation mutation, int range, CancellationToken stop = default)
     {
         ulong first = unchecked(_options.First + ((ulong)range * CatchingOptions.Stride));

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Understudy.Simulation.Chance;
 
 /// <summary>
-/// The generator xoshiro256** (Blackman and Vigna, 2018), seeded by splitmix64. Written out here, so that a seed means the
-/// same run under every runtime.
+/// The generator xoshiro256** (Blackman and Vigna, 2018), seeded by splitmix64. Written out here, so that a seed means
+/// the same run under every runtime.
 /// </summary>
 internal sealed class Dice
 {

@@ -6,7 +6,8 @@ namespace Understudy.Simulation.Checking;
 /// <param name="rank">Its rank.</param>
 /// <param name="status">What the handler made of it.</param>
 /// <param name="payload">The result.</param>
-internal readonly ref struct Answer(int attempts, int serverId, int rank, HandlerStatus status, ReadOnlySpan<byte> payload)
+internal readonly ref struct Answer(
+    int attempts, int serverId, int rank, HandlerStatus status, ReadOnlySpan<byte> payload)
 {
     public int Attempts { get; } = attempts;
 

@@ -41,7 +41,8 @@ internal sealed class CalmChecks
     /// </summary>
     public static long Settling(Plan plan)
     {
-        bool isFull = plan.Servers.Length >= plan.Membership.MaxServers && Array.Exists(plan.Faults, fault => fault.LosesId);
+        bool isFull = plan.Servers.Length >= plan.Membership.MaxServers
+            && Array.Exists(plan.Faults, fault => fault.LosesId);
         int periods = isFull ? plan.Membership.Countdown + 2 : 3;
         return (periods * plan.Membership.Period.Ticks) + (Durations.Second / 2);
     }
@@ -69,15 +70,28 @@ internal sealed class CalmChecks
             if (request.BeganAt < From || request.IsTurnedAway)
                 continue;
             if (request.Outcome != RequestOutcome.Answered || request.Attempts != 1 + request.Unsent)
-                _checks.Fail("in the calm the first attempt is answered", $"{name}: {request.Outcome}, {request.Attempts} attempts");
+            {
+                _checks.Fail(
+                    "in the calm the first attempt is answered",
+                    $"{name}: {request.Outcome}, {request.Attempts} attempts");
+            }
             else if (isStrict && (request.Replies != 1 || request.Rank != 0))
-                _checks.Fail("in the calm one server answers", $"{name}: {request.Replies} replies, rank {request.Rank}");
+            {
+                _checks.Fail(
+                    "in the calm one server answers", $"{name}: {request.Replies} replies, rank {request.Rank}");
+            }
             else if (request.IsSpread && request.Rank == 0)
+            {
                 spread[request.ServerId]++;
+            }
         }
 
         if (SpreadCheck.FindUnfair(spread) is var (id, answered))
-            _checks.Fail("in the calm spread is even", $"id {id} answered {answered} of {spread.Values.Sum()} as one of {spread.Count}");
+        {
+            _checks.Fail(
+                "in the calm spread is even",
+                $"id {id} answered {answered} of {spread.Values.Sum()} as one of {spread.Count}");
+        }
     }
 
     /// <summary>Holds the tables against each other.</summary>
@@ -103,7 +117,12 @@ internal sealed class CalmChecks
             // What a server has of its own id says whether it reaches the group; one that stands aside does not try.
             IEnumerable<byte> expected = isSpare ? ids.Where(id => id != view.Id) : ids;
             if (!view.EligibleIds.SequenceEqual(expected))
-                _checks.Fail("in the calm all tables agree", $"h{server.Index} has {string.Join(' ', view.EligibleIds)}, not {string.Join(' ', expected)}");
+            {
+                _checks.Fail(
+                    "in the calm all tables agree",
+                    $"h{server.Index} has {string.Join(' ', view.EligibleIds)}, not {string.Join(' ', expected)}");
+            }
+
             if (!isSpare && view.Role is not (ServerRole.Lead or ServerRole.Understudy))
                 _checks.Fail("in the calm every server takes part", $"h{server.Index} is {view.Role}");
         }

@@ -73,7 +73,13 @@ internal sealed class Checks
         if (request.Sent > 1 && limit < least)
             Fail("limits double", $"c{client}'s request {number}, attempt {request.Sent}: limit {limit}, not {least}");
         if (_events.Now - request.BeganAt < PaceCheck.Earliest(request.Sent))
-            Fail("repeats slow down", $"c{client}'s request {number}, attempt {request.Sent}: {_events.Now - request.BeganAt} ticks after the first");
+        {
+            Fail(
+                "repeats slow down",
+                $"c{client}'s request {number}, attempt {request.Sent}: "
+                + $"{_events.Now - request.BeganAt} ticks after the first");
+        }
+
     }
 
     /// <summary>A whole datagram reached a client.</summary>
@@ -123,7 +129,12 @@ internal sealed class Checks
         if (_events.Now - request.BeganAt < _plan.Timeout.Ticks)
             Fail("no timeout comes early", $"c{client}'s request {number}");
         if (_failures.WhatIsUntrue(request, told) is { } truth)
-            Fail("callers are told the truth", $"c{client}'s request {number} was not told {truth}, but: {told.Message}");
+        {
+            Fail(
+                "callers are told the truth",
+                $"c{client}'s request {number} was not told {truth}, but: {told.Message}");
+        }
+
         if (_reach.WhoCouldHaveAnswered(request, _events.Now) is { } server)
             Fail("reachable servers answer", $"c{client}'s request {number} timed out, and h{server} was there");
     }
@@ -146,7 +157,8 @@ internal sealed class Checks
 
     /// <summary>Whether a request waits for its answer.</summary>
     public bool IsOpen(int client, ulong number)
-        => _requests.TryGetValue((client, number), out RequestRecord? request) && request.Outcome == RequestOutcome.Open;
+        => _requests.TryGetValue((client, number), out RequestRecord? request)
+            && request.Outcome == RequestOutcome.Open;
 
     /// <summary>A request of the client's that waits for its answer, for a mutation to mix up.</summary>
     public ulong? AnyOpen(int client)

@@ -4,8 +4,8 @@ using Understudy.Simulation.Network;
 namespace Understudy.Simulation.Checking;
 
 /// <summary>
-/// What a server must know of the others, worked out a second time from the bytes that reached it: whom it has heard how
-/// many of its own ticks ago. Without countdown, so that a mistake in that does not show up here, too.
+/// What a server must know of the others, worked out a second time from the bytes that reached it: whom it has heard
+/// how many of its own ticks ago. Without countdown, so that a mistake in that does not show up here, too.
 /// </summary>
 internal sealed class MembershipOracle
 {

@@ -3,8 +3,8 @@ using Understudy.Client;
 namespace Understudy.Simulation.Checking;
 
 /// <summary>
-/// Each wait before a repeat is twice the one before it, from 2 ms at the least to 250 ms at the most. So no attempt comes
-/// earlier than a certain time after its request began.
+/// Each wait before a repeat is twice the one before it, from 2 ms at the least to 250 ms at the most. So no attempt
+/// comes earlier than a certain time after its request began.
 /// </summary>
 internal static class PaceCheck
 {

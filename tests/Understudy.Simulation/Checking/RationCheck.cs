@@ -3,8 +3,8 @@ using Understudy.Simulation.Timing;
 namespace Understudy.Simulation.Checking;
 
 /// <summary>
-/// Repeats of what was begun while servers are busy are rationed: a hundred at once, ten a second, one for ten answers, and
-/// one for two when they no longer are busy. Worked out a second time, from the replies that reached the client.
+/// Repeats of what was begun while servers are busy are rationed: a hundred at once, ten a second, one for ten answers,
+/// and one for two when they no longer are busy. Worked out a second time, from the replies that reached the client.
 /// </summary>
 internal sealed class RationCheck
 {
@@ -54,5 +54,6 @@ internal sealed class RationCheck
         return tokens >= -Tolerance;
     }
 
-    private readonly record struct Ration(double Tokens, long CountedAt, double BusyShare, long BusyAt, long AnsweredAt);
+    private readonly record struct Ration(
+        double Tokens, long CountedAt, double BusyShare, long BusyAt, long AnsweredAt);
 }

@@ -7,12 +7,12 @@ namespace Understudy.Simulation.Checking;
 
 /// <summary>
 /// No request finds no answer while any server could have given one: for the last half of the request's time it was up,
-/// had joined, was neither paused, busy, slow nor stuck, turned nothing away, and the client and it heard each other without
-/// loss. By then the limit is 255 for certain: eight repeats at 250 ms.
+/// had joined, was neither paused, busy, slow nor stuck, turned nothing away, and the client and it heard each other
+/// without loss. By then the limit is 255 for certain: eight repeats at 250 ms.
 /// </summary>
 /// <remarks>
-/// Only where a server has said that it is busy may a client have kept its repeats back: they are rationed then, so that an
-/// overload is not made worse.
+/// Only where a server has said that it is busy may a client have kept its repeats back: they are rationed then, so
+/// that an overload is not made worse.
 /// </remarks>
 internal sealed class ReachCheck
 {
@@ -57,7 +57,8 @@ internal sealed class ReachCheck
             if (!fault.Overlaps(from, to))
                 continue;
             bool onHost = fault.Host == server
-                && fault.Kind is FaultKind.SlowHandler or FaultKind.StuckHandler or FaultKind.BusyHost or FaultKind.Pause;
+                && fault.Kind
+                    is FaultKind.SlowHandler or FaultKind.StuckHandler or FaultKind.BusyHost or FaultKind.Pause;
             bool cut = (fault.Cuts(clientHost, server) & Channels.Requests) != 0
                 || (fault.Cuts(server, clientHost) & Channels.Replies) != 0;
             if (onHost || cut || fault.MayWithhold)

@@ -134,8 +134,9 @@ internal sealed class ServerChecks
     }
 
     /// <summary>
-    /// A server has taken an id that nobody gave it. Of servers that all choose, each knows who comes before it; one that
-    /// was given its id may speak for the first time in the moment that they choose, and some of them know it and some not.
+    /// A server has taken an id that nobody gave it. Of servers that all choose, each knows who comes before it; one
+    /// that was given its id may speak for the first time in the moment that they choose, and some of them know it and
+    /// some not.
     /// </summary>
     public void TakesId(ServerHost host, int id)
     {
@@ -166,7 +167,13 @@ internal sealed class ServerChecks
         if (decision is Decision.Answer && rank > limit)
             Fail("the limit is kept", host, $"answers as id {self} at the limit {limit}, and its rank is {rank}");
         if (decision is Decision.OutOfTurn && rank <= limit)
-            Fail("whose turn it is answers", host, $"is silent as id {self} at the limit {limit}, and its rank is {rank}");
+        {
+            Fail(
+                "whose turn it is answers",
+                host,
+                $"is silent as id {self} at the limit {limit}, and its rank is {rank}");
+        }
+
         byte[] eligible = life.View.EligibleIds;
         if (limit == 0 && decision is Decision.Answer && eligible.Length > 0 && eligible[0] < self)
             Fail("the limit is kept", host, $"answers as id {self} at the limit 0 over {eligible[0]} in its table");

@@ -3,7 +3,8 @@ namespace Understudy.Simulation.Checking;
 /// <summary>What the checks remember of one server, from its start to its end.</summary>
 internal sealed class ServerRecord
 {
-    public ServerRecord(MembershipOptions options, ulong incarnation) => Oracle = new MembershipOracle(options, incarnation);
+    public ServerRecord(MembershipOptions options, ulong incarnation)
+        => Oracle = new MembershipOracle(options, incarnation);
 
     /// <summary>What its table is held against.</summary>
     public MembershipOracle Oracle { get; }

@@ -1,8 +1,8 @@
 namespace Understudy.Simulation.Checking;
 
 /// <summary>
-/// In the order of spread, each of the servers answers its share. How many that is of those asked in the calm is left to
-/// chance, so it is held to bounds that chance alone would break in one run of a thousand million.
+/// In the order of spread, each of the servers answers its share. How many that is of those asked in the calm is left
+/// to chance, so it is held to bounds that chance alone would break in one run of a thousand million.
 /// </summary>
 /// <remarks>By Bernstein's inequality; t is where its exponent is 20 or more.</remarks>
 internal static class SpreadCheck

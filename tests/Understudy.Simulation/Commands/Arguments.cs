@@ -56,7 +56,9 @@ internal sealed record Arguments
             string? value = isSwitch ? string.Empty : rest is [var next, ..] ? next : null;
             if (value is null || parsed.With(name, value) is not { } more)
             {
-                problem = value is null ? $"{name} needs a value, or is unknown" : $"{name} {value} is not understood".TrimEnd();
+                problem = value is null
+                    ? $"{name} needs a value, or is unknown"
+                    : $"{name} {value} is not understood".TrimEnd();
                 return null;
             }
 

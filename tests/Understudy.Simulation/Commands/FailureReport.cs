@@ -28,7 +28,8 @@ internal sealed class FailureReport
         _arguments = arguments;
     }
 
-    private string MutationOption => _arguments.Mutation == Mutation.None ? string.Empty : $" --mutation {_arguments.Mutation}";
+    private string MutationOption
+        => _arguments.Mutation == Mutation.None ? string.Empty : $" --mutation {_arguments.Mutation}";
 
     public void Write(IReadOnlyList<RunResult> failures)
     {
@@ -39,7 +40,8 @@ internal sealed class FailureReport
             Name(_output, failure);
             if (shrunk.Count < MaxShrunk && shrunk.Add(failure.Violation!.Checker))
                 WriteShrunk(failure, PlanShrinker.Shrink(failure, _arguments.Mutation));
-            _output.WriteLine($"the whole run: {Program} --seed {failure.Plan.Seed} --seconds {_arguments.Seconds}{MutationOption}");
+            _output.WriteLine(
+                $"the whole run: {Program} --seed {failure.Plan.Seed} --seconds {_arguments.Seconds}{MutationOption}");
         }
     }
 
@@ -47,7 +49,8 @@ internal sealed class FailureReport
     public static void Name(TextWriter output, RunResult failure)
         => output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"seed {failure.Plan.Seed} fails: {failure.Violation?.Checker}: {failure.Violation?.What}, at {Seconds(failure.Violation?.At ?? 0)} s"));
+            $"seed {failure.Plan.Seed} fails: {failure.Violation?.Checker}: {failure.Violation?.What}, "
+            + $"at {Seconds(failure.Violation?.At ?? 0)} s"));
 
     private static string Seconds(long ticks)
         => (ticks / (double)Durations.Second).ToString("0.000000", CultureInfo.InvariantCulture);
@@ -57,13 +60,15 @@ internal sealed class FailureReport
         Plan plan = shrunk.Plan;
         RunResult result = ClusterRun.Of(plan, _arguments.Mutation, traced: true);
         _output.WriteLine(
-            $"{plan.Faults.Length} of {failure.Plan.Faults.Length} faults are enough, with {plan.Servers.Length} servers, "
+            $"{plan.Faults.Length} of {failure.Plan.Faults.Length} faults are enough, "
+            + $"with {plan.Servers.Length} servers, "
             + $"{plan.Clients} clients, {plan.RequestsPerSecond} requests a second ({shrunk.Tries} runs tried):");
         foreach (Fault fault in plan.Faults)
             _output.WriteLine($"  {fault}");
         Name(_output, result);
 
-        string file = Path.Combine(_folder, $"seed-{failure.Plan.Seed}{(MutationOption.Length > 0 ? $"-{_arguments.Mutation}" : "")}");
+        string file = Path.Combine(
+            _folder, $"seed-{failure.Plan.Seed}{(MutationOption.Length > 0 ? $"-{_arguments.Mutation}" : "")}");
         Directory.CreateDirectory(_folder);
         PlanFile.Write($"{file}.json", plan);
         File.WriteAllText($"{file}.txt", result.Trace);

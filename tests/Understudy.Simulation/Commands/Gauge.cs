@@ -15,8 +15,10 @@ internal sealed class Gauge
         double used = (Environment.CpuUsage.TotalTime - _used).TotalSeconds;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Runs} runs, {result.Requests} requests, {result.SimulatedSeconds:0} simulated seconds in {elapsed:0.0} s: "
-            + $"{result.SimulatedSeconds / elapsed:0} a second, {result.SimulatedSeconds / Math.Max(used, 0.001):0} a second of one core; "
+            $"{result.Runs} runs, {result.Requests} requests, "
+            + $"{result.SimulatedSeconds:0} simulated seconds in {elapsed:0.0} s: "
+            + $"{result.SimulatedSeconds / elapsed:0} a second, "
+            + $"{result.SimulatedSeconds / Math.Max(used, 0.001):0} a second of one core; "
             + $"digest {result.Digest:x16}");
     }
 }

@@ -5,7 +5,9 @@ using Understudy.Simulation.Running;
 
 namespace Understudy.Simulation.Commands;
 
-/// <summary>The command line of this program: 0 where all promises are kept, 1 where one is broken, 2 where it is misused.</summary>
+/// <summary>
+/// The command line of this program: 0 where all promises are kept, 1 where one is broken, 2 where it is misused.
+/// </summary>
 internal sealed class SimulationCommand
 {
     private const string TableHead =

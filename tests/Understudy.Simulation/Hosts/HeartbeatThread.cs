@@ -153,8 +153,8 @@ internal sealed class HeartbeatThread : IHeartbeatEvents
         switch (step.Work)
         {
             case HeartbeatWork.Send: Send(step.Datagram.Span); return true;
-            case HeartbeatWork.ReplaceChannels: _life.ReplaceChannels(); return true;
-            case HeartbeatWork.MaintainChannels: return true;
+            case HeartbeatWork.ReplaceTransports: _life.ReplaceTransports(); return true;
+            case HeartbeatWork.MaintainTransports: return true;
             case HeartbeatWork.Collect when !Hear(): _life.Engine.NothingWaits(); return true;
             case HeartbeatWork.Collect: return true;
             case HeartbeatWork.Wait: return false;

@@ -15,7 +15,9 @@ namespace Understudy.Simulation.Hosts;
 /// </summary>
 internal sealed class RequestThread : IRequestEvents
 {
-    /// <summary>The places of the jobs are the lower bits of an event's argument, the server's life the upper.</summary>
+    /// <summary>
+    /// The places of the jobs are the lower bits of an event's argument, the server's life the upper.
+    /// </summary>
     public const int PlaceBits = 12;
 
     /// <summary>
@@ -56,7 +58,8 @@ internal sealed class RequestThread : IRequestEvents
     public ViewSeam View { get; }
 
     /// <summary>
-    /// Since when no request can be begun, since a handler keeps this thread or all places are taken; negative where one can.
+    /// Since when no request can be begun, since a handler keeps this thread or all places are taken; negative where
+    /// one can.
     /// </summary>
     public long HeldUpSince => _calledAt < 0 || (_fullSince >= 0 && _fullSince < _calledAt) ? _fullSince : _calledAt;
 
@@ -168,7 +171,8 @@ internal sealed class RequestThread : IRequestEvents
             EndOneBeside();
     }
 
-    public void HandlerFailed(RequestJob job, Exception error) => _world.Checks.Fail("nothing throws", error.ToString());
+    public void HandlerFailed(RequestJob job, Exception error)
+        => _world.Checks.Fail("nothing throws", error.ToString());
 
     public void Completed(RequestJob job, TimeSpan now)
         => _world.Checks.Servers.Completes(_host, now - job.Arrival, new Frame(job.Reply.Datagram));

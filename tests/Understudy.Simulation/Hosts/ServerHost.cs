@@ -5,7 +5,9 @@ using Understudy.Simulation.Timing;
 
 namespace Understudy.Simulation.Hosts;
 
-/// <summary>A machine with one server on it: starts it, kills it, has it stand still, and has its handler hang.</summary>
+/// <summary>
+/// A machine with one server on it: starts it, kills it, has it stand still, and has its handler hang.
+/// </summary>
 internal sealed class ServerHost
 {
     private readonly World _world;
@@ -117,7 +119,11 @@ internal sealed class ServerHost
         if (Life?.Number != life)
             return;
         if (Life.Desk.InProgress > 0)
-            _world.Checks.Fail("a server that leaves answers what it has begun", $"h{Index}: {Life.Desk.InProgress} left");
+        {
+            _world.Checks.Fail(
+                "a server that leaves answers what it has begun", $"h{Index}: {Life.Desk.InProgress} left");
+        }
+
         Kill("stops");
     }
 

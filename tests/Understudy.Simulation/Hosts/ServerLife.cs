@@ -9,7 +9,9 @@ using Understudy.Simulation.Timing;
 
 namespace Understudy.Simulation.Hosts;
 
-/// <summary>One server from its start to its end: the cores, and what drives them in place of the two threads.</summary>
+/// <summary>
+/// One server from its start to its end: the cores, and what drives them in place of the two threads.
+/// </summary>
 internal sealed class ServerLife
 {
     public const int MaxDatagramBytes = Datagram.MaxBytes - 1;
@@ -39,7 +41,8 @@ internal sealed class ServerLife
             new HeartbeatWriter(dialect, Incarnation, options.Period, Counts),
             new DiceRandom(world.Dice.Next()));
         Heartbeats = new HeartbeatThread(world, host, this);
-        Engine = new MutantEngine(world.Mutation, Core, MutantOptions.HeartbeatsOf(world.Mutation, options, this), Heartbeats);
+        Engine = new MutantEngine(
+            world.Mutation, Core, MutantOptions.HeartbeatsOf(world.Mutation, options, this), Heartbeats);
         Requests = new RequestThread(world, host, this);
         Desk = new MutantDesk(
             world.Mutation, dialect, Engine, MutantOptions.DeskOf(world.Mutation, world.Plan, this), Requests);
@@ -110,7 +113,7 @@ internal sealed class ServerLife
     }
 
     /// <summary>Both channels are replaced, which throws away what waits in them.</summary>
-    public void ReplaceChannels()
+    public void ReplaceTransports()
     {
         if (_world.Mutation == Mutation.ChannelsKeptAfterPause)
             return;
@@ -119,7 +122,9 @@ internal sealed class ServerLife
         Clear(HeartbeatQueue);
     }
 
-    /// <summary>The host goes on after it stood still; the system lets either thread run first, and the other soon.</summary>
+    /// <summary>
+    /// The host goes on after it stood still; the system lets either thread run first, and the other soon.
+    /// </summary>
     public void Resume()
     {
         if (_world.Dice.Happens(500))

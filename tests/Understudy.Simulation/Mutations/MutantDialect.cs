@@ -68,7 +68,8 @@ internal sealed class MutantDialect : IDialect
     public int Write(Span<byte> destination, in HeartbeatMessage heartbeat) => _real.Write(destination, heartbeat);
 
     public int Write(Span<byte> destination, in ProbeMessage probe)
-        => _real.Write(destination, probe with { IsChoosing = probe.IsChoosing && _mutation != Mutation.AutomaticIdsCollide });
+        => _real.Write(
+            destination, probe with { IsChoosing = probe.IsChoosing && _mutation != Mutation.AutomaticIdsCollide });
 
     public int Write(Span<byte> destination, in RequestMessage request, ReadOnlySpan<byte> payload)
         => _real.Write(destination, request, payload);

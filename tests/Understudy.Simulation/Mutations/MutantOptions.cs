@@ -14,7 +14,8 @@ internal static class MutantOptions
         _ => options,
     };
 
-    public static HeartbeatEngineOptions HeartbeatsOf(Mutation mutation, MembershipOptions options, ServerLife life) => new()
+    public static HeartbeatEngineOptions HeartbeatsOf(Mutation mutation, MembershipOptions options, ServerLife life)
+        => new()
     {
         Progress = life.Progress,
         StuckAfter = mutation == Mutation.StuckNotWithheld ? TimeSpan.MaxValue : options.Period,

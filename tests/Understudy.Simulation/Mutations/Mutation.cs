@@ -110,7 +110,8 @@ internal enum Mutation
     [Description("Every wait before a repeat is as long as the first.")]
     PaceNotDoubled,
 
-    [Description("A client does not look at the second answer, which may come from a server that stands before the first.")]
+    [Description(
+        "A client does not look at the second answer, which may come from a server that stands before the first.")]
     DuplicatesNotLookedAt,
 
     [Description("A client gives up after half the timeout.")]

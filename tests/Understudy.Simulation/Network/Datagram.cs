@@ -1,6 +1,8 @@
 namespace Understudy.Simulation.Network;
 
-/// <summary>A datagram on its way. Those that reach several hosts are shared, and go back to the pool after the last.</summary>
+/// <summary>
+/// A datagram on its way. Those that reach several hosts are shared, and go back to the pool after the last.
+/// </summary>
 internal sealed class Datagram
 {
     /// <summary>No datagram of a simulation is longer.</summary>

@@ -146,8 +146,8 @@ internal sealed class SimNetwork
     }
 
     /// <summary>
-    /// Damage that the receiver can tell: a byte of the header that has one value only, or an end within the header. Any
-    /// other is what UDP's checksum is for.
+    /// Damage that the receiver can tell: a byte of the header that has one value only, or an end within the header.
+    /// Any other is what UDP's checksum is for.
     /// </summary>
     private Datagram Damaged(Datagram whole)
     {

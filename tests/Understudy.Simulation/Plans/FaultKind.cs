@@ -8,7 +8,9 @@ internal enum FaultKind
     /// <summary>It delivers them twice.</summary>
     Duplicates,
 
-    /// <summary>It takes up to this many microseconds longer, a time of its own for each, so that they overtake each other.</summary>
+    /// <summary>
+    /// It takes up to this many microseconds longer, a time of its own for each, so that they overtake each other.
+    /// </summary>
     Delay,
 
     /// <summary>It keeps some, as often in a thousand as the amount says, for up to 2 s.</summary>

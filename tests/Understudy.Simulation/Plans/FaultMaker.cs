@@ -111,7 +111,9 @@ internal static class FaultMaker
             host,
             dice.Below(plan.Hosts),
             Amount(dice, kind),
-            kind is FaultKind.Cut or FaultKind.Deaf or FaultKind.Mute ? dice.Pick<Channels>(SomeChannels) : Channels.None);
+            kind is FaultKind.Cut or FaultKind.Deaf or FaultKind.Mute
+                ? dice.Pick<Channels>(SomeChannels)
+                : Channels.None);
     }
 
     private static long Duration(Dice dice, Plan plan, FaultKind kind)
@@ -119,7 +121,8 @@ internal static class FaultMaker
         long period = plan.Membership.Period.Ticks;
         return kind switch
         {
-            FaultKind.Crash or FaultKind.Leave => dice.Between(Durations.Millisecond, dice.Happens(500) ? period : 12 * period),
+            FaultKind.Crash or FaultKind.Leave => dice.Between(
+                Durations.Millisecond, dice.Happens(500) ? period : 12 * period),
             FaultKind.Burst => dice.Between(50 * Durations.Millisecond, 2 * Durations.Second),
             FaultKind.Pause => dice.Between(10 * Durations.Millisecond, dice.Happens(500) ? 2 * period : 8 * period),
             _ => dice.Between(50 * Durations.Millisecond, dice.Happens(500) ? 2 * period : 10 * period),

@@ -2,7 +2,9 @@ using Understudy.Simulation.Timing;
 
 namespace Understudy.Simulation.Plans;
 
-/// <summary>Everything that a run is told: the cluster, the load, the faults. The seed decides what is left to chance.</summary>
+/// <summary>
+/// Everything that a run is told: the cluster, the load, the faults. The seed decides what is left to chance.
+/// </summary>
 internal sealed record Plan
 {
     /// <summary>No datagram is under way for longer than this.</summary>
@@ -41,7 +43,9 @@ internal sealed record Plan
 
     public required long EndsAt { get; init; }
 
-    /// <summary>How late a fault of this kind may end: the requests of a burst have ended, too, when all faults are over.</summary>
+    /// <summary>
+    /// How late a fault of this kind may end: the requests of a burst have ended, too, when all faults are over.
+    /// </summary>
     public long LatestEndOf(FaultKind kind) => kind == FaultKind.Burst ? HealedAt - Timeout.Ticks : HealedAt;
 
     /// <summary>The clients come after the servers.</summary>

@@ -30,7 +30,9 @@ internal sealed class Batch
         || Volatile.Read(ref _failed) >= _options.MaxFailures
         || (_options.Time is { } time && _time.GetElapsedTime(_began) >= time);
 
-    /// <summary>Runs seeds from the first on, until enough have failed, the time is over or somebody stops it.</summary>
+    /// <summary>
+    /// Runs seeds from the first on, until enough have failed, the time is over or somebody stops it.
+    /// </summary>
     public static BatchResult Run(BatchOptions options, CancellationToken stop = default)
     {
         var batch = new Batch(options, stop);
@@ -38,7 +40,7 @@ internal sealed class Batch
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
 
-        // Seeds are taken in their order, so the first of those that failed do not depend on how many threads there are.
+        // Seeds are taken in order: which failures come first does not depend on the number of threads.
         return new BatchResult([.. batch._failures
             .OrderBy(failure => unchecked(failure.Plan.Seed - options.First))
             .Take(options.MaxFailures)])

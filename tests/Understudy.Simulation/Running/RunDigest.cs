@@ -6,8 +6,8 @@ namespace Understudy.Simulation.Running;
 
 /// <summary>
 /// A number for everything that has happened in a run: each event with its time, order and place, and the bytes of each
-/// datagram that arrived. Two runs that differ anywhere have different numbers, but for one chance in 2^64. Which buffer of
-/// a pool a datagram lay in is nothing that happened.
+/// datagram that arrived. Two runs that differ anywhere have different numbers, but for one chance in 2^64. Which
+/// buffer of a pool a datagram lay in is nothing that happened.
 /// </summary>
 internal sealed class RunDigest
 {

@@ -1,8 +1,8 @@
 namespace Understudy.Simulation.Shrinking;
 
 /// <summary>
-/// The algorithm ddmin (Zeller and Hildebrandt, Simplifying and Isolating Failure-Inducing Input, 2002): finds a part of
-/// a list that still fails, and of which no single element can be left out.
+/// The algorithm ddmin (Zeller and Hildebrandt, Simplifying and Isolating Failure-Inducing Input, 2002): finds a part
+/// of a list that still fails, and of which no single element can be left out.
 /// </summary>
 internal static class DeltaDebugging
 {

@@ -5,15 +5,15 @@ using Understudy.Simulation.Running;
 namespace Understudy.Simulation.Shrinking;
 
 /// <summary>
-/// Looks for the shortest fault schedule, and then for the simplest plan, that still breaks the same promise. A run that is
-/// changed draws other chances, so a plan that is not found to fail may do so for another seed: what comes out is short,
-/// and not the shortest there is.
+/// Looks for the shortest fault schedule, and then for the simplest plan, that still breaks the same promise. A run
+/// that is changed draws other chances, so a plan that is not found to fail may do so for another seed: what comes out
+/// is short, and not the shortest there is.
 /// </summary>
 internal sealed class PlanShrinker
 {
     /// <summary>
-    /// So many servers may be run in all, over all tries: 600 tries of nine, and some twenty of 255. They are counted rather
-    /// than timed, so that the outcome is always the same.
+    /// So many servers may be run in all, over all tries: 600 tries of nine, and some twenty of 255. They are counted
+    /// rather than timed, so that the outcome is always the same.
     /// </summary>
     public const int MaxServersRun = 5_400;
 

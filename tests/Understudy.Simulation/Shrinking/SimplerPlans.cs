@@ -13,7 +13,10 @@ internal static class SimplerPlans
 
     /// <summary>Each of them is tried again and again, until it gives no plan that still fails.</summary>
     public static IReadOnlyList<Func<Plan, IEnumerable<Plan>>> Ways { get; } =
-        [WithFewerServers, WithFewerClients, WithLessLoad, ThatEndSooner, WithShorterFaults, WithMilderFaults, WithPlainerServers];
+    [
+        WithFewerServers, WithFewerClients, WithLessLoad, ThatEndSooner, WithShorterFaults, WithMilderFaults,
+        WithPlainerServers,
+    ];
 
     private static IEnumerable<Plan> WithFewerServers(Plan plan)
     {
@@ -42,7 +45,10 @@ internal static class SimplerPlans
     /// <summary>The calm begins with the end of the last fault, and the first fault comes earlier.</summary>
     private static IEnumerable<Plan> ThatEndSooner(Plan plan)
     {
-        long last = plan.Faults.Select(fault => fault.Until + plan.HealedAt - plan.LatestEndOf(fault.Kind)).Append(LeastHealedAt).Max();
+        long last = plan.Faults
+            .Select(fault => fault.Until + plan.HealedAt - plan.LatestEndOf(fault.Kind))
+            .Append(LeastHealedAt)
+            .Max();
         if (last < plan.HealedAt)
             yield return Earlier(plan, plan.HealedAt - last);
         long first = plan.Faults.Length == 0 ? 0 : plan.Faults[0].At / 2;
@@ -55,7 +61,8 @@ internal static class SimplerPlans
             .Where(simpler => simpler.Faults.All(fault => fault.Until - fault.At >= Shortest));
 
     private static IEnumerable<Plan> WithMilderFaults(Plan plan)
-        => OneChanged(plan, fault => fault.Kind == FaultKind.Islands ? fault : fault with { Amount = fault.Amount / 2 });
+        => OneChanged(
+            plan, fault => fault.Kind == FaultKind.Islands ? fault : fault with { Amount = fault.Amount / 2 });
 
     private static IEnumerable<Plan> WithPlainerServers(Plan plan)
     {
@@ -65,7 +72,10 @@ internal static class SimplerPlans
             foreach (HostPlan plainer in new[] { server with { BesidePerThousand = 0 }, server with { StartsAt = 0 } })
             {
                 if (plainer != server)
-                    yield return plan with { Servers = [.. plan.Servers[..index], plainer, .. plan.Servers[(index + 1)..]] };
+                {
+                    HostPlan[] servers = [.. plan.Servers[..index], plainer, .. plan.Servers[(index + 1)..]];
+                    yield return plan with { Servers = servers };
+                }
             }
         }
     }

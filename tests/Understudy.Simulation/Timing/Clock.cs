@@ -1,8 +1,8 @@
 namespace Understudy.Simulation.Timing;
 
 /// <summary>
-/// A host's monotonic clock: it runs at a rate of its own, which may change, and never steps. In integers, so that it is
-/// the same on every machine.
+/// A host's monotonic clock: it runs at a rate of its own, which may change, and never steps. In integers, so that it
+/// is the same on every machine.
 /// </summary>
 internal sealed class Clock
 {

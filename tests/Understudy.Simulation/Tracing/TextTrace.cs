@@ -7,8 +7,8 @@ using Understudy.Simulation.Timing;
 namespace Understudy.Simulation.Tracing;
 
 /// <summary>
-/// A trace to read: one line for each thing that happens, in the order of time. There is none unless somebody asks, so that
-/// no run pays for it.
+/// A trace to read: one line for each thing that happens, in the order of time. There is none unless somebody asks, so
+/// that no run pays for it.
 /// </summary>
 internal sealed class TextTrace
 {

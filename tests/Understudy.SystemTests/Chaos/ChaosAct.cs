@@ -7,5 +7,6 @@ internal sealed record ChaosAct(int Spared, TimeSpan From, TimeSpan To, IReadOnl
 {
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"act {From.TotalSeconds:0.000}-{To.TotalSeconds:0.000}, server {Spared} spared\n  {string.Join("\n  ", Faults)}");
+        $"act {From.TotalSeconds:0.000}-{To.TotalSeconds:0.000}, server {Spared} spared\n  "
+        + $"{string.Join("\n  ", Faults)}");
 }

@@ -21,5 +21,6 @@ internal sealed record ChaosFault(FaultKind Kind, int? Host, TimeSpan From, Time
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{From.TotalSeconds:0.000}-{To.TotalSeconds:0.000} {Kind} {(Host is { } host ? $"host {host}" : "all")} {Noise}").TrimEnd();
+        $"{From.TotalSeconds:0.000}-{To.TotalSeconds:0.000} {Kind} "
+        + $"{(Host is { } host ? $"host {host}" : "all")} {Noise}").TrimEnd();
 }

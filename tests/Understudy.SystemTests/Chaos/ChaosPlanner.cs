@@ -66,7 +66,10 @@ internal static class ChaosPlanner
         if (kind == FaultKind.Noise)
         {
             int host = dice.Between(0, ChaosPlan.ClientHost);
-            return new ChaosFault(kind, host == 0 ? null : host, Milliseconds(begin), Milliseconds(end)) { Noise = Noise.Draw(dice) };
+            return new ChaosFault(kind, host == 0 ? null : host, Milliseconds(begin), Milliseconds(end))
+            {
+                Noise = Noise.Draw(dice),
+            };
         }
 
         int victim = dice.Between(1, ChaosPlan.Servers - 1);

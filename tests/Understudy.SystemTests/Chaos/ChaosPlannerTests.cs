@@ -21,9 +21,11 @@ public class ChaosPlannerTests
             Assert.All(plan.Acts, act =>
             {
                 Assert.InRange(act.Spared, 1, ChaosPlan.Servers);
-                Assert.DoesNotContain(act.Faults, fault => fault.IsOutage && (fault.Host is null || fault.Host == act.Spared));
+                Assert.DoesNotContain(
+                    act.Faults, fault => fault.IsOutage && (fault.Host is null || fault.Host == act.Spared));
                 Assert.DoesNotContain(act.Faults, fault => fault.IsOutage && fault.Host == ChaosPlan.ClientHost);
-                Assert.All(act.Faults, fault => Assert.True(act.From <= fault.From && fault.From < fault.To && fault.To <= act.To));
+                Assert.All(act.Faults, fault => Assert.True(
+                    act.From <= fault.From && fault.From < fault.To && fault.To <= act.To));
             });
             Assert.All(
                 plan.Acts.Zip(plan.Acts.Skip(1)),
@@ -57,7 +59,8 @@ public class ChaosPlannerTests
     {
         ChaosAct[] acts = [.. Plans().SelectMany(plan => plan.Acts)];
         Assert.Equal(
-            Enum.GetValues<FaultKind>(), acts.SelectMany(act => act.Faults).Select(fault => fault.Kind).Distinct().Order());
+            Enum.GetValues<FaultKind>(),
+            acts.SelectMany(act => act.Faults).Select(fault => fault.Kind).Distinct().Order());
         Assert.Equal(Enumerable.Range(1, ChaosPlan.Servers), acts.Select(act => act.Spared).Distinct().Order());
         Assert.Contains(acts, act => Enumerable.Range(1, ChaosPlan.Servers)
             .All(server => server == act.Spared || act.Faults.Any(fault => fault.IsOutage && fault.Host == server)));

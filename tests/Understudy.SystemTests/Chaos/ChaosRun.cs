@@ -76,7 +76,9 @@ internal sealed class ChaosRun
     {
         if (fault.Kind is FaultKind.Kill or FaultKind.Terminate or FaultKind.Pause)
         {
-            await (isBegin ? _servers.BreakAsync(fault.Kind, fault.Host!.Value) : _servers.MendAsync(fault.Kind, fault.Host!.Value));
+            await (isBegin
+                ? _servers.BreakAsync(fault.Kind, fault.Host!.Value)
+                : _servers.MendAsync(fault.Kind, fault.Host!.Value));
             return;
         }
 
@@ -103,9 +105,12 @@ internal sealed class ChaosRun
         return order.Length > 0 ? order : Whole;
     }
 
-    private void Note(string what) => _log.Add(string.Create(CultureInfo.InvariantCulture, $"{Now.TotalSeconds,8:0.000} {what}"));
+    private void Note(string what)
+        => _log.Add(string.Create(CultureInfo.InvariantCulture, $"{Now.TotalSeconds,8:0.000} {what}"));
 
     /// <summary>Lets time pass that belongs to the plan; nothing is waited for that could be seen instead.</summary>
     private static Task PassAsync(TimeSpan time)
-        => time <= TimeSpan.Zero ? Task.CompletedTask : Task.Delay(time, TimeProvider.System, TestContext.Current.CancellationToken);
+        => time <= TimeSpan.Zero
+            ? Task.CompletedTask
+            : Task.Delay(time, TimeProvider.System, TestContext.Current.CancellationToken);
 }

@@ -60,7 +60,8 @@ internal sealed class ChaosServers : IAsyncDisposable
 
     /// <summary>What each server has to say, for a test that fails.</summary>
     public override string ToString()
-        => string.Join('\n', _servers.OrderBy(one => one.Key).Select(one => $"server {one.Key} said:\n{one.Value.Errors}"));
+        => string.Join(
+            '\n', _servers.OrderBy(one => one.Key).Select(one => $"server {one.Key} said:\n{one.Value.Errors}"));
 
     public async ValueTask DisposeAsync()
     {

@@ -27,7 +27,8 @@ public sealed class ChaosTests
     {
         NetworkNamespace.SkipWhereNoneCanBeMade();
         ulong seed = (ulong)Amount.Of("UNDERSTUDY_CHAOS_SEED", UsualSeed);
-        ChaosPlan plan = ChaosPlanner.Draw(seed, TimeSpan.FromMinutes(Amount.Of("UNDERSTUDY_CHAOS_MINUTES", UsualMinutes)));
+        ChaosPlan plan = ChaosPlanner.Draw(
+            seed, TimeSpan.FromMinutes(Amount.Of("UNDERSTUDY_CHAOS_MINUTES", UsualMinutes)));
         await using HubLan lan = await HubLan.StartAsync(ChaosPlan.ClientHost, (int)(seed % int.MaxValue));
         await using var servers = new ChaosServers(lan, _groups);
         for (int id = 1; id <= ChaosPlan.Servers; id++)
@@ -64,7 +65,8 @@ public sealed class ChaosTests
     private static string Tell(ChaosPlan plan, ChaosRun run, LoadCounts counts, ProbeCounts probe)
     {
         ChaosFault[] faults = [.. plan.Acts.Take(run.Acts).SelectMany(act => act.Faults)];
-        string kinds = string.Join(", ", faults.CountBy(fault => fault.Kind).OrderBy(one => one.Key).Select(one => $"{one.Key} {one.Value}"));
+        string kinds = string.Join(
+            ", ", faults.CountBy(fault => fault.Kind).OrderBy(one => one.Key).Select(one => $"{one.Key} {one.Value}"));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"seed {plan.Seed}, {plan.Length.TotalSeconds:0} s, {run.Delay.TotalSeconds:0.0} s behind: "

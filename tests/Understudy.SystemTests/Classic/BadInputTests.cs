@@ -11,7 +11,8 @@ public class BadInputTests
     private readonly TestGroups _groups = TestGroups.Next();
 
     public static TheoryData<byte[]> BadRequests => new(
-        [], [0xFF, 0xFE, 0x00], [0x00], [0x1B, (byte)'[', (byte)'2', (byte)'J'], [0xD5, 1, 2, 0, 0, 0, 0, 0], new byte[1201], new byte[65_507]);
+        [], [0xFF, 0xFE, 0x00], [0x00], [0x1B, (byte)'[', (byte)'2', (byte)'J'], [0xD5, 1, 2, 0, 0, 0, 0, 0],
+        new byte[1201], new byte[65_507]);
 
     public static TheoryData<string> BadHeartbeats => new(
         "", "-1", "99999999999", "1 ", " 1", "１", "0x1", "256", "1\n", "zwei", new string('1', 60_000));
@@ -56,7 +57,8 @@ public class BadInputTests
         client.Send("5", _groups.Heartbeats);
         await server.Errors.WaitForAsync("server 5: Disconnected -> Active");
 
-        Assert.InRange(server.Errors.Lines.Count(line => line.Contains($"{client.Address} sent ", StringComparison.Ordinal)), 1, 2);
+        string start = $"{client.Address} sent ";
+        Assert.InRange(server.Errors.Lines.Count(line => line.Contains(start, StringComparison.Ordinal)), 1, 2);
     }
 
     [Fact]
@@ -66,7 +68,8 @@ public class BadInputTests
             ProgramProcess.StartInfo($"serve --id 2 {_groups.ClassicServerOptions} --heartbeat 200ms".Split(' ')))!;
         try
         {
-            Assert.StartsWith("READY", await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            string? line = await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            Assert.StartsWith("READY", line, StringComparison.Ordinal);
 
             // A pipe holds 64 KiB; each request writes a line of more than 60 bytes.
             using RawSocket client = RawSocket.Sender();
@@ -85,7 +88,9 @@ public class BadInputTests
         using var holder = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         holder.Bind(new IPEndPoint(IPAddress.Any, _groups.Requests.Port));
         await AssertFailsAsync(
-            $"serve --id 1 {_groups.ClassicServerOptions}", 1, $"Port {_groups.Requests.Port} is held by a program that does not share it");
+            $"serve --id 1 {_groups.ClassicServerOptions}",
+            1,
+            $"Port {_groups.Requests.Port} is held by a program that does not share it");
     }
 
     [Theory]

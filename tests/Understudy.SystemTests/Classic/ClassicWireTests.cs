@@ -104,7 +104,8 @@ public class ClassicWireTests
     {
         using RawSocket listener = RawSocket.Listener(_groups.Requests);
         using RawSocket server = RawSocket.Sender();
-        await using ProgramProcess client = ProgramProcess.Start(["calc", "6*7", .. _groups.ClassicClientOptions.Split(' '), "-v"]);
+        await using ProgramProcess client = ProgramProcess.Start(
+            ["calc", "6*7", .. _groups.ClassicClientOptions.Split(' '), "-v"]);
 
         var request = await listener.ReceiveAsync(ProgramProcess.Deadline);
         Assert.Equal("6*7", request?.Text);
@@ -120,7 +121,8 @@ public class ClassicWireTests
     {
         using RawSocket heartbeats = RawSocket.Listener(new(System.Net.IPAddress.Parse("224.1.1.2"), 5008));
         await using ProgramProcess server = ProgramProcess.Start("serve --id 7 --classic --heartbeat 200ms");
-        Assert.Contains("group=224.1.1.1:5007 heartbeat-group=224.1.1.2:5008", await server.Output.WaitForAsync("READY"), StringComparison.Ordinal);
+        string ready = await server.Output.WaitForAsync("READY");
+        Assert.Contains("group=224.1.1.1:5007 heartbeat-group=224.1.1.2:5008", ready, StringComparison.Ordinal);
         Assert.Equal("7", (await heartbeats.ReceiveAsync(ProgramProcess.Deadline))?.Text);
 
         await using ProgramProcess client = ProgramProcess.Start("calc 1+1 --classic");

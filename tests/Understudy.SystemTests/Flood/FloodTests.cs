@@ -31,7 +31,8 @@ public sealed class FloodTests
     public Task Requests_WhileTheRequestGroupIsFlooded_AreAllAnswered() => FloodAsync("request", _groups.Requests);
 
     [Fact]
-    public Task Requests_WhileTheHeartbeatGroupIsFlooded_AreAllAnswered() => FloodAsync("heartbeat", _groups.Heartbeats);
+    public Task Requests_WhileTheHeartbeatGroupIsFlooded_AreAllAnswered()
+        => FloodAsync("heartbeat", _groups.Heartbeats);
 
     private async Task FloodAsync(string name, IPEndPoint group)
     {
@@ -44,7 +45,8 @@ public sealed class FloodTests
         await understudy.Output.WaitForAsync("READY");
 
         await using BenchLoad load = BenchLoad.Start(RequestsPerSecond, duration + Around, _groups.ClientOptions, host);
-        await using ProgramProcess flood = ProgramProcess.StartLab(FloodCounts.Order(group, JunkPerSecond, duration), host);
+        await using ProgramProcess flood = ProgramProcess.StartLab(
+            FloodCounts.Order(group, JunkPerSecond, duration), host);
         FloodCounts junk = await flood.ReadReportAsync<FloodCounts>(duration);
         bool isCovered = !load.IsOver;
         LoadCounts counts = await load.FinishAsync();

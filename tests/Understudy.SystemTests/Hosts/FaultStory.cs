@@ -28,7 +28,9 @@ internal sealed class FaultStory
 
     /// <summary>From the fault to the first request that another server answered.</summary>
     public TimeSpan TimeToTakeOver(IPAddress lead)
-        => FirstAfterFault(lead) is { } first ? TimeProvider.System.GetElapsedTime(_broken, first.Sent) : TimeSpan.MaxValue;
+        => FirstAfterFault(lead) is { } first
+            ? TimeProvider.System.GetElapsedTime(_broken, first.Sent)
+            : TimeSpan.MaxValue;
 
     /// <summary>The different numbers of answers that requests sent in a span of time got.</summary>
     public int[] AnswersPerRequest(long from, long to)
@@ -40,7 +42,8 @@ internal sealed class FaultStory
         + $"unanswered {Count(_broken, _mended, 0)} of {Between(_broken, _mended).Count()} during the fault, "
         + $"{Count(_mended, long.MaxValue, 0)} of {Between(_mended, long.MaxValue).Count()} after it; "
         + $"answered twice {Twice(_broken, _mended)} during, {Twice(_mended, long.MaxValue)} after; "
-        + $"lead again {TimeProvider.System.GetElapsedTime(_mended, _back).TotalMilliseconds:0} ms after it was mended");
+        + $"lead again {TimeProvider.System.GetElapsedTime(_mended, _back).TotalMilliseconds:0} ms "
+        + $"after it was mended");
 
     private IPAddress Lead => _results.First(result => result.Answers.Count > 0).Answers[0].Server;
 
@@ -50,7 +53,8 @@ internal sealed class FaultStory
 
     private int Twice(long from, long to) => Between(from, to).Count(result => result.Answers.Count > 1);
 
-    private int Count(long from, long to, int answers) => Between(from, to).Count(result => result.Answers.Count == answers);
+    private int Count(long from, long to, int answers)
+        => Between(from, to).Count(result => result.Answers.Count == answers);
 
     private IEnumerable<ProbeResult> Between(long from, long to)
         => _results.Where(result => result.Sent >= from && result.Sent < to);

@@ -26,7 +26,8 @@ public sealed class IgmpRefreshTests : IAsyncDisposable
         await _server.Output.WaitForAsync("READY");
 
         // The kernel repeats the first report by itself, within the second after the join.
-        var reported = new Dictionary<IPAddress, int> { [_groups.Requests.Address] = 0, [_groups.Heartbeats.Address] = 0 };
+        var reported =
+            new Dictionary<IPAddress, int> { [_groups.Requests.Address] = 0, [_groups.Heartbeats.Address] = 0 };
         using var deadline = new CancellationTokenSource(ProgramProcess.Deadline);
         byte[] packet = new byte[2048];
         while (reported.Values.Min() < 6)

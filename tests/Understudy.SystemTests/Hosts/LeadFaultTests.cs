@@ -49,7 +49,8 @@ public abstract class LeadFaultTests : IAsyncDisposable
 
     private protected async Task StartServerAsync(Lan lan, int id)
     {
-        _servers[id] = ProgramProcess.Start($"serve --id {id} --interface eth0 --report 0 {_groups.ClassicServerOptions}", lan.Host(id));
+        _servers[id] = ProgramProcess.Start(
+            $"serve --id {id} --interface eth0 --report 0 {_groups.ClassicServerOptions}", lan.Host(id));
         await _servers[id].Output.WaitForAsync("READY");
     }
 
@@ -61,7 +62,8 @@ public abstract class LeadFaultTests : IAsyncDisposable
             () => Task.Run(mendIt),
             atLeast);
 
-    private protected async Task RunAsync(string what, Lan lan, Func<Task> breakIt, Func<Task> mendIt, TimeSpan atLeast = default)
+    private protected async Task RunAsync(
+        string what, Lan lan, Func<Task> breakIt, Func<Task> mendIt, TimeSpan atLeast = default)
     {
         IPAddress Address(int host) => IPAddress.Parse($"10.77.0.{host}");
         await using var probe = new Probe(lan.Host(ClientHost), Address(ClientHost), _groups.Requests);
@@ -96,5 +98,7 @@ public abstract class LeadFaultTests : IAsyncDisposable
 
     /// <summary>Lets time pass that the test measures over; nothing is waited for that could be seen instead.</summary>
     private static Task PassAsync(TimeSpan time)
-        => time <= TimeSpan.Zero ? Task.CompletedTask : Task.Delay(time, TimeProvider.System, TestContext.Current.CancellationToken);
+        => time <= TimeSpan.Zero
+            ? Task.CompletedTask
+            : Task.Delay(time, TimeProvider.System, TestContext.Current.CancellationToken);
 }

@@ -26,6 +26,7 @@ public sealed class NetworkFaultTests : LeadFaultTests
     public async Task Lead_WhoseCardIsReplaced_JoinsAgainByItself()
     {
         Lan lan = await StartAsync();
-        await RunAsync("take its card out, put another in", lan, () => lan.TakeInterfaceDown(1), () => lan.ReplaceInterface(1));
+        await RunAsync(
+            "take its card out, put another in", lan, () => lan.TakeInterfaceDown(1), () => lan.ReplaceInterface(1));
     }
 }

@@ -93,7 +93,8 @@ public sealed class FramedTests : IAsyncDisposable
         Task<Reply> request = client.RequestAsync(Question);
         await begun.Task;
 
-        UnderstudyServer next = await _cluster.StartAsync(2, new Echo(stop => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop)));
+        UnderstudyServer next = await _cluster.StartAsync(
+            2, new Echo(stop => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop)));
         Task stopped = lead.StopAsync();
         while (next.Role != ServerRole.Lead)
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);

@@ -40,7 +40,8 @@ internal sealed class BenchLoad : IAsyncDisposable
         string[] lines = _bench.Output.Lines;
         return lines is [var json]
             ? LoadCounts.Read(json)
-            : throw new InvalidOperationException($"The load has no result. It said:\n{_bench.Output}\n{_bench.Errors}");
+            : throw new InvalidOperationException(
+                $"The load has no result. It said:\n{_bench.Output}\n{_bench.Errors}");
     }
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();

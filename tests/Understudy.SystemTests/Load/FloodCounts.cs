@@ -8,7 +8,8 @@ internal sealed record FloodCounts(int Rate, long Sent, double Seconds, double S
 {
     /// <summary>The laboratory's command that floods a group.</summary>
     public static string Order(IPEndPoint group, int rate, TimeSpan duration) => string.Create(
-        CultureInfo.InvariantCulture, $"flood --group {group} --rate {rate} --duration {(long)duration.TotalMilliseconds}ms");
+        CultureInfo.InvariantCulture,
+        $"flood --group {group} --rate {rate} --duration {(long)duration.TotalMilliseconds}ms");
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

@@ -55,5 +55,6 @@ internal sealed record LoadCounts
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Sent} requests: lost {Lost}, wrong {Wrong}, rejected {Rejected}; {Repeats} repeats, "
-        + $"{DuplicateReplies} answered twice, longest gap {LongestGapMilliseconds:0} ms, slowest {SlowestMilliseconds:0} ms");
+        + $"{DuplicateReplies} answered twice, longest gap {LongestGapMilliseconds:0} ms, "
+        + $"slowest {SlowestMilliseconds:0} ms");
 }

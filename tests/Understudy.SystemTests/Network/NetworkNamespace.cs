@@ -20,7 +20,8 @@ internal sealed partial class NetworkNamespace : IDisposable
 
     public NetworkNamespace()
     {
-        Name = string.Create(CultureInfo.InvariantCulture, $"us{Environment.ProcessId}n{Interlocked.Increment(ref _count)}");
+        Name = string.Create(
+            CultureInfo.InvariantCulture, $"us{Environment.ProcessId}n{Interlocked.Increment(ref _count)}");
         RunIp($"netns add {Name}");
         try
         {
@@ -68,7 +69,9 @@ internal sealed partial class NetworkNamespace : IDisposable
         });
         thread.Start();
         thread.Join();
-        return failure is null ? result : throw new InvalidOperationException($"Nothing could be made in {Name}.", failure);
+        return failure is null
+            ? result
+            : throw new InvalidOperationException($"Nothing could be made in {Name}.", failure);
     }
 
     public void Dispose() => RunIp($"netns del {Name}");

@@ -70,12 +70,17 @@ internal sealed class ProgramProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        string[] command = [.. networkNamespace is null ? [] : (string[])["ip", "netns", "exec", networkNamespace.Name], "dotnet", program, .. arguments];
+        string[] inside = networkNamespace is null ? [] : ["ip", "netns", "exec", networkNamespace.Name];
+        string[] command = [.. inside, "dotnet", program, .. arguments];
         start.FileName = command[0];
         foreach (string argument in command.Skip(1))
             start.ArgumentList.Add(argument);
-        foreach (string variable in start.Environment.Keys.Where(key => key.StartsWith("UNDERSTUDY_", StringComparison.Ordinal)).ToArray())
-            start.Environment.Remove(variable);
+        foreach (string variable in start.Environment.Keys.ToArray())
+        {
+            if (variable.StartsWith("UNDERSTUDY_", StringComparison.Ordinal))
+                start.Environment.Remove(variable);
+        }
+
         return start;
     }
 

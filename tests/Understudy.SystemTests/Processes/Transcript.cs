@@ -44,7 +44,8 @@ internal sealed class Transcript
             Task more;
             lock (_gate)
             {
-                if (_lines.Skip(from).FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } found)
+                string? found = _lines.Skip(from).FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal));
+                if (found is not null)
                     return found;
                 if (_ended)
                     throw new InvalidOperationException($"The process ended without saying '{text}'. It said:\n{this}");

@@ -17,9 +17,12 @@ internal readonly partial record struct UnixSignal(int Number)
     /// </summary>
     public void SkipWhereIgnored()
     {
-        string mask = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        string mask = File.ReadLines("/proc/self/status").First(
+            line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
         ulong ignored = Convert.ToUInt64(mask.Split('\t')[1], 16);
-        Assert.SkipWhen((ignored & (1UL << (Number - 1))) != 0, $"signal {Number} is ignored here, as in the background of a script");
+        Assert.SkipWhen(
+            (ignored & (1UL << (Number - 1))) != 0,
+            $"signal {Number} is ignored here, as in the background of a script");
     }
 
     public void SendTo(int processId)

@@ -36,7 +36,10 @@ public class AutomaticIdTests
     private static IEnumerable<string> ReadyLines(ProgramProcess[] servers) => servers.Select(ReadyLine);
 
     private static string ReadyLine(ProgramProcess server)
-        => string.Join(' ', server.Output.Lines.Single(line => line.StartsWith("READY", StringComparison.Ordinal)).Split(' ')[..2]);
+    {
+        string ready = server.Output.Lines.Single(line => line.StartsWith("READY", StringComparison.Ordinal));
+        return string.Join(' ', ready.Split(' ')[..2]);
+    }
 
     private ProgramProcess Start() => ProgramProcess.Start($"serve --id auto {_groups.ServerOptions}");
 }

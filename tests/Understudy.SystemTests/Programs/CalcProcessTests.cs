@@ -87,12 +87,17 @@ public class CalcProcessTests
         string[] hostile =
         [
             "9**9**9", new string('(', 1100), "1/0", "0**-1", "(-8)**0.5", "__import__('os')", new string('-', 1100),
-            "9" + string.Concat(Enumerable.Repeat("**9", 300)), "max(" + string.Concat(Enumerable.Repeat("9**999,", 150)) + "1)",
+            "9" + string.Concat(Enumerable.Repeat("**9", 300)),
+            "max(" + string.Concat(Enumerable.Repeat("9**999,", 150)) + "1)",
         ];
         await using ProgramProcess server = await StartServerAsync("--classic");
         using RawSocket client = RawSocket.Sender();
         foreach (string expression in hostile)
-            Assert.Equal("Invalid Expression!", await client.AskAsync(expression, _groups.Requests, ProgramProcess.Deadline));
+        {
+            Assert.Equal(
+                "Invalid Expression!", await client.AskAsync(expression, _groups.Requests, ProgramProcess.Deadline));
+        }
+
         Assert.Equal("2", await client.AskAsync("1+1", _groups.Requests, ProgramProcess.Deadline));
     }
 
@@ -104,7 +109,8 @@ public class CalcProcessTests
 
     private async Task<ProgramProcess> StartServerAsync(string options = "--report 0")
     {
-        ProgramProcess server = ProgramProcess.Start($"serve --id 1 {_groups.ServerOptions} --heartbeat 200ms {options}");
+        ProgramProcess server = ProgramProcess.Start(
+            $"serve --id 1 {_groups.ServerOptions} --heartbeat 200ms {options}");
         await server.Output.WaitForAsync("READY");
         return server;
     }

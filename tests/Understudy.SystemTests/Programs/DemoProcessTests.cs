@@ -10,7 +10,8 @@ public class DemoProcessTests
     [Fact]
     public async Task Unattended_WhileServersDie_LosesNoRequestAndEndsByItself()
     {
-        await using ProgramProcess demo = ProgramProcess.Start("demo --heartbeat 200ms --kill-every 1s --duration 6s --json");
+        await using ProgramProcess demo = ProgramProcess.Start(
+            "demo --heartbeat 200ms --kill-every 1s --duration 6s --json");
         await demo.Errors.WaitForAsync("killed server");
         int[] children = ChildrenOf(demo.Id);
         Assert.Equal(0, await demo.WaitForExitAsync());
@@ -56,8 +57,11 @@ public class DemoProcessTests
         var children = new List<int>();
         foreach (string folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int id) && ParentOf(id) == parent)
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int id)
+                && ParentOf(id) == parent)
+            {
                 children.Add(id);
+            }
         }
 
         return [.. children];

@@ -38,6 +38,7 @@ internal sealed class FootprintHistory
     {
         Footprint[] samples = [.. _samples[(_samples.Count * (quarter - 1) / 4)..(_samples.Count * quarter / 4)]];
         T Middle<T>(Func<Footprint, T> of) => samples.Select(of).Order().ElementAt(samples.Length / 2);
-        return new Footprint(Middle(one => one.MemoryMebibytes), Middle(one => one.Handles), Middle(one => one.Threads));
+        return new Footprint(
+            Middle(one => one.MemoryMebibytes), Middle(one => one.Handles), Middle(one => one.Threads));
     }
 }

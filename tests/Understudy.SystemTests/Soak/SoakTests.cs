@@ -38,7 +38,8 @@ public sealed class SoakTests
         await understudy.Output.WaitForAsync("READY");
 
         await using BenchLoad load = BenchLoad.Start(RequestsPerSecond, duration, _groups.ClientOptions, host);
-        await using ProgramProcess junk = ProgramProcess.StartLab(FloodCounts.Order(_groups.Requests, JunkPerSecond, duration), host);
+        await using ProgramProcess junk = ProgramProcess.StartLab(
+            FloodCounts.Order(_groups.Requests, JunkPerSecond, duration), host);
         await using var passers = new Passers(host, _groups.QuietServer(3), $"calc 1+1 {_groups.ClientOptions}");
         FootprintHistory[] histories = [new("lead"), new("understudy")];
         await SampleAsync(load, [lead.Id, understudy.Id], histories);

@@ -17,9 +17,11 @@ public class LiveCaptureTests
     {
         SkipWhereNothingCanBeCaptured();
         await using ProgramProcess capture = await Tshark.CaptureAsync("-Y", $"understudy.cluster == {ClusterHash}");
-        await using ProgramProcess server = ProgramProcess.Start($"serve --id 2 {_groups.ServerOptions} --cluster {Cluster}");
+        await using ProgramProcess server = ProgramProcess.Start(
+            $"serve --id 2 {_groups.ServerOptions} --cluster {Cluster}");
         await server.Output.WaitForAsync("READY");
-        await using ProgramProcess calc = ProgramProcess.Start($"calc 3+5-4/3*4 {_groups.ClientOptions} --cluster {Cluster}");
+        await using ProgramProcess calc = ProgramProcess.Start(
+            $"calc 3+5-4/3*4 {_groups.ClientOptions} --cluster {Cluster}");
         Assert.Equal(0, await calc.WaitForExitAsync());
 
         await capture.Output.WaitForAsync("Probe");
@@ -37,7 +39,8 @@ public class LiveCaptureTests
             "-o", $"understudy.request_ports:{_groups.Requests.Port}",
             "-o", $"understudy.heartbeat_ports:{_groups.Heartbeats.Port}",
             "-Y", "understudy.dialect == \"classic\"");
-        await using ProgramProcess server = ProgramProcess.Start($"serve --id 2 {_groups.ClassicServerOptions} --heartbeat 200ms");
+        await using ProgramProcess server = ProgramProcess.Start(
+            $"serve --id 2 {_groups.ClassicServerOptions} --heartbeat 200ms");
         await server.Output.WaitForAsync("READY");
         await using ProgramProcess calc = ProgramProcess.Start($"calc 3+5-4/3*4 {_groups.ClassicClientOptions}");
         Assert.Equal(0, await calc.WaitForExitAsync());

@@ -22,7 +22,8 @@ public class WorkBudgetTests
 
     [Fact]
     public void Evaluate_CostlyRows_NeverSpendMoreThanTheBudget()
-        => Gen.Select(Costly, Gen.OneOf(Gen.Const("+"), Gen.Const("-"), Gen.Const("*"), Gen.Const("//"), Gen.Const(",")))
+        => Gen.Select(
+            Costly, Gen.OneOf(Gen.Const("+"), Gen.Const("-"), Gen.Const("*"), Gen.Const("//"), Gen.Const(",")))
             .Sample((piece, separator) =>
             {
                 int count = CalculatorLimits.MaxExpressionLength / (piece.Length + separator.Length + 1);

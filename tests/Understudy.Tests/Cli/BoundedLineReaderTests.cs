@@ -19,7 +19,8 @@ public class BoundedLineReaderTests
     public async Task ReadAsync_LineOfTheLongestLength_IsKept()
     {
         string longest = new('1', BoundedLineReader.MaxLineBytes);
-        Assert.Equal([new InputLine(longest, null), new("2", null)], await ReadAsync(Encoding.UTF8.GetBytes(longest + "\r\n2")));
+        Assert.Equal(
+            [new InputLine(longest, null), new("2", null)], await ReadAsync(Encoding.UTF8.GetBytes(longest + "\r\n2")));
     }
 
     [Theory]

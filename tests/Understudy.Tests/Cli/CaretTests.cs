@@ -29,7 +29,8 @@ public class CaretTests
     [InlineData(100)]
     [InlineData(201)]
     public void Render_AnyColumnOfALongExpression_FitsTheWidth(int column)
-        => Assert.All(Caret.Render(new string('1', 200), column, 40).Split('\n'), line => Assert.InRange(line.Length, 1, 40));
+        => Assert.All(
+            Caret.Render(new string('1', 200), column, 40).Split('\n'), line => Assert.InRange(line.Length, 1, 40));
 
     /// <summary>Found by fuzzing: half a character was shown where the expression was cut.</summary>
     [Fact]

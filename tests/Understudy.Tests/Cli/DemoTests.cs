@@ -65,6 +65,9 @@ public class DemoTests
         ChildCommand command = ChildCommand.OnChosenGroups(new Random(1), TimeSpan.FromMilliseconds(200));
 
         Assert.NotEqual(command.RequestGroup.Port, command.HeartbeatGroup.Port);
-        Assert.Contains($"--group {command.RequestGroup} --heartbeat-group {command.HeartbeatGroup} --heartbeat 200ms", string.Join(' ', command.Of(1).ArgumentList), StringComparison.Ordinal);
+        Assert.Contains(
+            $"--group {command.RequestGroup} --heartbeat-group {command.HeartbeatGroup} --heartbeat 200ms",
+            string.Join(' ', command.Of(1).ArgumentList),
+            StringComparison.Ordinal);
     }
 }

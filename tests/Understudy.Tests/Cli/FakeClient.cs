@@ -11,7 +11,8 @@ internal sealed class FakeClient(Func<string, Task<Reply>> answer) : IUnderstudy
 
     public ClientStatistics Statistics { get; init; }
 
-    public static Reply Reply(string payload, HandlerStatus status = HandlerStatus.Ok, int? server = null, int? rank = null)
+    public static Reply Reply(
+        string payload, HandlerStatus status = HandlerStatus.Ok, int? server = null, int? rank = null)
         => new()
         {
             Status = status,

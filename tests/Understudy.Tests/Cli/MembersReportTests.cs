@@ -28,9 +28,13 @@ public class MembersReportTests
         using var text = new StringWriter();
         MembersReport.Of(3, ServerRole.Understudy, Table).WriteTo(PlainConsole.On(text, hasColour: false, 80));
 
-        string[] rows = [.. text.ToString().Split('\n').Select(row => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Where(row => row.Length > 0)];
+        string[] rows = [.. text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(row => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            .Where(row => row.Length > 0)];
         Assert.Equal("id state countdown note", rows[0]);
-        Assert.Equal(["1 Unresponsive 1", "2 Awaiting confirmation 2 lead", "3 Active 4 this server", "2 more disconnected"], rows[2..]);
+        Assert.Equal(
+            ["1 Unresponsive 1", "2 Awaiting confirmation 2 lead", "3 Active 4 this server", "2 more disconnected"],
+            rows[2..]);
         Assert.DoesNotContain('\x1b', text.ToString());
     }
 

@@ -38,7 +38,8 @@ public class PipeTests
         Run run = await Run.WithAsync(Server, "1\n1/0\n", [], "calc", "--json");
         string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal((4, "", 2), (run.Code, run.Error, lines.Length));
-        Assert.All(lines, line => Assert.StartsWith("{\"schema\":1,\"expression\":\"1", line, StringComparison.Ordinal));
+        Assert.All(
+            lines, line => Assert.StartsWith("{\"schema\":1,\"expression\":\"1", line, StringComparison.Ordinal));
     }
 
     [Fact]

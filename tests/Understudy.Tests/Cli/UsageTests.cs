@@ -12,33 +12,50 @@ public class UsageTests
     [InlineData("--id: 256 is out of range; it must be from 1 to 255.", "serve", "--id", "256")]
     [InlineData("--id: 6 is out of range; it must be from 1 to 5.", "serve", "--id", "6", "--max-servers", "5")]
     [InlineData("--id: 'abc' will not do; it must be auto, or a whole number from 1 to 255.", "serve", "--id", "abc")]
-    [InlineData("--id: '99999999999' will not do; it must be auto, or a whole number from 1 to 255.", "serve", "--id", "99999999999")]
-    [InlineData("--id: '-2147483648' will not do; it must be auto, or a whole number from 1 to 255.", "serve", "--id", "-2147483648")]
-    [InlineData("--max-servers: 256 is out of range; it must be from 1 to 255.", "serve", "--id", "1", "--max-servers", "256")]
+    [InlineData(
+        "--id: '99999999999' will not do; it must be auto, or a whole number from 1 to 255.",
+        "serve", "--id", "99999999999")]
+    [InlineData(
+        "--id: '-2147483648' will not do; it must be auto, or a whole number from 1 to 255.",
+        "serve", "--id", "-2147483648")]
+    [InlineData(
+        "--max-servers: 256 is out of range; it must be from 1 to 255.", "serve", "--id", "1", "--max-servers", "256")]
     [InlineData("--countdown: 0 is out of range; it must be from 1 to 255.", "serve", "--id", "1", "--countdown", "0")]
-    [InlineData("--active-from: 5 is out of range; it must be from 1 to 4.", "serve", "--id", "1", "--active-from", "5")]
+    [InlineData(
+        "--active-from: 5 is out of range; it must be from 1 to 4.", "serve", "--id", "1", "--active-from", "5")]
     [InlineData("--ttl: 0 is out of range; it must be from 1 to 255.", "serve", "--id", "1", "--ttl", "0")]
-    [InlineData("--report: 10ms is out of range; it must be from 100ms to 24h.", "serve", "--id", "1", "--report", "10ms")]
-    [InlineData("--log-format: 'xml' will not do; it must be text or json.", "serve", "--id", "1", "--log-format", "xml")]
-    [InlineData("--group: '1' will not do; it must be an address and port such as 239.255.77.1:5107.", "calc", "--group", "1", "1")]
+    [InlineData(
+        "--report: 10ms is out of range; it must be from 100ms to 24h.", "serve", "--id", "1", "--report", "10ms")]
+    [InlineData(
+        "--log-format: 'xml' will not do; it must be text or json.", "serve", "--id", "1", "--log-format", "xml")]
+    [InlineData(
+        "--group: '1' will not do; it must be an address and port such as 239.255.77.1:5107.",
+        "calc", "--group", "1", "1")]
     [InlineData("there is no option '--verbos'. Did you mean '--verbose'?", "calc", "--verbos")]
     [InlineData("there is no option '--timeuot=5s'. Did you mean '--timeout'?", "calc", "--timeuot=5s")]
     [InlineData("'+' is one argument too many. Put the expression in quotes.", "calc", "3", "+", "5")]
-    [InlineData("--timeout: '5' will not do; it must be a duration such as 250ms, 1s, 1.5s or 2m.", "calc", "--timeout", "5", "1")]
-    [InlineData("--servers: 1 is out of range; it must be from 2 to 20.", "demo", "--servers", "1", "--kill-every", "3s")]
+    [InlineData(
+        "--timeout: '5' will not do; it must be a duration such as 250ms, 1s, 1.5s or 2m.",
+        "calc", "--timeout", "5", "1")]
+    [InlineData(
+        "--servers: 1 is out of range; it must be from 2 to 20.", "demo", "--servers", "1", "--kill-every", "3s")]
     [InlineData("--duration: 0 is out of range; it must be from 1s to 24h.", "demo", "--duration", "0")]
     [InlineData("--kill-every: 0 is out of range; it must be from 500ms to 1h.", "demo", "--kill-every", "0")]
     [InlineData("--servers: 'two' will not do; it must be a whole number from 1 to 20.", "demo", "--servers", "two")]
     [InlineData("--heartbeat: 2m is out of range; it must be from 10ms to 1m.", "demo", "--heartbeat", "2m")]
     [InlineData("--json needs --kill-every or --duration: a prompt is for people.", "demo", "--json")]
-    [InlineData("--rate and --concurrency exclude each other; give one of them.", "bench", "--rate", "5", "--concurrency", "5")]
+    [InlineData(
+        "--rate and --concurrency exclude each other; give one of them.", "bench", "--rate", "5", "--concurrency", "5")]
     [InlineData("--rate: 0 is out of range; it must be from 1 to 100000.", "bench", "--rate", "0")]
     [InlineData("--rate: '1.5' will not do; it must be a whole number from 1 to 100000.", "bench", "--rate", "1.5")]
     [InlineData("--concurrency: 16385 is out of range; it must be from 1 to 16384.", "bench", "--concurrency", "16385")]
     [InlineData("--duration: 1ms is out of range; it must be from 100ms to 24h.", "bench", "--duration", "1ms")]
-    [InlineData("--expression: ' ' will not do; it must be an expression of at most 4096 characters.", "bench", "--expression", " ")]
+    [InlineData(
+        "--expression: ' ' will not do; it must be an expression of at most 4096 characters.",
+        "bench", "--expression", " ")]
     [InlineData("'1+1' is one argument too many.", "bench", "1+1")]
-    public async Task CommandLine_WithAMistake_SaysWhatIsWrongOnStandardErrorOnly(string message, params string[] arguments)
+    public async Task CommandLine_WithAMistake_SaysWhatIsWrongOnStandardErrorOnly(
+        string message, params string[] arguments)
     {
         Run run = await Run.OfAsync(arguments);
 
@@ -57,11 +74,17 @@ public class UsageTests
     }
 
     [Theory]
-    [InlineData("UNDERSTUDY_ID", "x", "UNDERSTUDY_ID: 'x' will not do; it must be auto, or a whole number from 1 to 255.")]
-    [InlineData("UNDERSTUDY_MAX_SERVERS", "900", "UNDERSTUDY_MAX_SERVERS: 900 is out of range; it must be from 1 to 255.")]
+    [InlineData(
+        "UNDERSTUDY_ID", "x", "UNDERSTUDY_ID: 'x' will not do; it must be auto, or a whole number from 1 to 255.")]
+    [InlineData(
+        "UNDERSTUDY_MAX_SERVERS", "900", "UNDERSTUDY_MAX_SERVERS: 900 is out of range; it must be from 1 to 255.")]
     [InlineData("UNDERSTUDY_CLASSIC", "yes", "UNDERSTUDY_CLASSIC: 'yes' will not do; it must be 1 or 0.")]
-    [InlineData("UNDERSTUDY_HEARTBEAT", "fast", "UNDERSTUDY_HEARTBEAT: 'fast' will not do; it must be a duration such as 250ms, 1s, 1.5s or 2m.")]
-    [InlineData("UNDERSTUDY_ID", "", "--id is missing; give this server a number from 1 to 255 that no other server has, or auto.")]
+    [InlineData(
+        "UNDERSTUDY_HEARTBEAT", "fast",
+        "UNDERSTUDY_HEARTBEAT: 'fast' will not do; it must be a duration such as 250ms, 1s, 1.5s or 2m.")]
+    [InlineData(
+        "UNDERSTUDY_ID", "",
+        "--id is missing; give this server a number from 1 to 255 that no other server has, or auto.")]
     public async Task Environment_WithABadValue_IsNamed(string variable, string value, string message)
     {
         Run run = await Run.WithAsync(null, "", new() { [variable] = value }, "serve");

@@ -10,7 +10,8 @@ public class ClassicCallTests
     private readonly Events _events = new();
     private readonly ClassicCall _call;
 
-    public ClassicCallTests() => _call = new ClassicCall(new ClassicDialect(MembershipOptions.HighestId, 1200), TimeSpan.FromSeconds(1), At(0), _events);
+    public ClassicCallTests() => _call = new ClassicCall(
+        new ClassicDialect(MembershipOptions.HighestId, 1200), TimeSpan.FromSeconds(1), At(0), _events);
 
     [Fact]
     public void Attempts_UntilTheTimeout_FollowTheSchedule()

@@ -15,7 +15,10 @@ internal sealed class DrivenClient : IClientEvents
     private readonly byte[] _buffer = new byte[1200];
 
     public DrivenClient()
-        => Engine = new ClientEngine(new ClientFrames(Dialects.Make(new NetworkOptions(), MembershipOptions.HighestId), Number), TimeSpan.FromSeconds(5), this);
+    {
+        IDialect dialect = Dialects.Make(new NetworkOptions(), MembershipOptions.HighestId);
+        Engine = new ClientEngine(new ClientFrames(dialect, Number), TimeSpan.FromSeconds(5), this);
+    }
 
     public ClientEngine Engine { get; }
 

@@ -49,7 +49,9 @@ public sealed class ClientListenerTests : IDisposable, IMeterFactory, ILogger
         _listener.Dropped(DatagramStatus.NotAFrame);
         _listener.GivenUp(NoAnswer);
 
-        Assert.Equal(new ClientStatistics { Requests = 2, DatagramsSent = 3, Repeats = 1, DuplicateReplies = 1, Dropped = 1 }, _listener.Statistics);
+        Assert.Equal(
+            new ClientStatistics { Requests = 2, DatagramsSent = 3, Repeats = 1, DuplicateReplies = 1, Dropped = 1 },
+            _listener.Statistics);
         Assert.Equal("Understudy", _meter!.Name);
         Assert.Equal(
             [
@@ -94,7 +96,11 @@ public sealed class ClientListenerTests : IDisposable, IMeterFactory, ILogger
     bool ILogger.IsEnabled(LogLevel logLevel) => true;
 
     void ILogger.Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter)
         => _said.Add(eventId.Id);
 
     private void Add(Instrument instrument, double value)

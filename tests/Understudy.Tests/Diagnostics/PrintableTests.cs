@@ -1,7 +1,4 @@
-extern alias library;
-
 using System.Text;
-using Printable = library::Understudy.Diagnostics.Printable;
 
 namespace Understudy.Tests.Diagnostics;
 

@@ -13,7 +13,8 @@ public sealed class ClientDriverTests : IAsyncDisposable
     private readonly FailingNetwork _network;
     private readonly List<UnderstudyClient> _clients = [];
 
-    public ClientDriverTests() => _network = new FailingNetwork(new InMemoryNetwork(timeProvider: _time).Host("client"));
+    public ClientDriverTests()
+        => _network = new FailingNetwork(new InMemoryNetwork(timeProvider: _time).Host("client"));
 
     [Theory]
     [InlineData(Dialect.Framed)]

@@ -17,7 +17,8 @@ public class EscapedTextTests
     [Theory]
     [InlineData(@"1+\t\\\x00\n", new byte[] { (byte)'1', (byte)'+', 9, (byte)'\\', 0, 10 })]
     [InlineData("é", new byte[] { 0xC3, 0xA9 })]
-    public void Line_WithEscapes_IsWhatTheySay(string line, byte[] bytes) => Assert.Equal(bytes, EscapedText.Unescape(line));
+    public void Line_WithEscapes_IsWhatTheySay(string line, byte[] bytes)
+        => Assert.Equal(bytes, EscapedText.Unescape(line));
 
     [Theory]
     [InlineData(@"\")]

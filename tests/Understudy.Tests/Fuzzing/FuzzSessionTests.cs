@@ -1,4 +1,5 @@
 using Understudy.Fuzzing;
+using Understudy.Fuzzing.Inputs;
 using Understudy.Fuzzing.Targets;
 
 namespace Understudy.Tests.Fuzzing;
@@ -15,8 +16,10 @@ public sealed class FuzzSessionTests : IDisposable
     {
         (int code, string report) = await RunAsync(PlantedTarget.Throws, Enough);
         Assert.Equal(1, code);
-        Assert.Contains("FAILED planted: System.InvalidOperationException: the planted bug", report, StringComparison.Ordinal);
-        string[] lines = await File.ReadAllLinesAsync(Assert.Single(Directory.GetFiles(_failures)), TestContext.Current.CancellationToken);
+        Assert.Contains(
+            "FAILED planted: System.InvalidOperationException: the planted bug", report, StringComparison.Ordinal);
+        string[] lines = await File.ReadAllLinesAsync(
+            Assert.Single(Directory.GetFiles(_failures)), TestContext.Current.CancellationToken);
         Assert.StartsWith("B76EE1", lines[^1], StringComparison.Ordinal);
     }
 
@@ -34,7 +37,8 @@ public sealed class FuzzSessionTests : IDisposable
         (int code, string report) = await RunAsync(PlantedTarget.Dies, Enough);
         Assert.Equal(1, code);
         Assert.Contains("the process died: Stack overflow", report, StringComparison.Ordinal);
-        string[] lines = await File.ReadAllLinesAsync(Assert.Single(Directory.GetFiles(_failures)), TestContext.Current.CancellationToken);
+        string[] lines = await File.ReadAllLinesAsync(
+            Assert.Single(Directory.GetFiles(_failures)), TestContext.Current.CancellationToken);
         Assert.StartsWith("B76EE1", lines[^1], StringComparison.Ordinal);
     }
 
@@ -52,7 +56,7 @@ public sealed class FuzzSessionTests : IDisposable
     public void StartingCorpus_OfEveryTarget_FailsNothing(string name)
     {
         FuzzTarget target = AllTargets.Create(name);
-        IReadOnlyList<byte[]> inputs = Understudy.Fuzzing.Inputs.StartingCorpus.Read(Understudy.Fuzzing.Inputs.StartingCorpus.Folder, name);
+        IReadOnlyList<byte[]> inputs = StartingCorpus.Read(StartingCorpus.Folder, name);
         Assert.NotEmpty(inputs);
         foreach (byte[] input in inputs)
         {

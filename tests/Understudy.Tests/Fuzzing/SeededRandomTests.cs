@@ -28,6 +28,7 @@ public class SeededRandomTests
     public void Below_ASmallLimit_ReachesEveryNumber()
     {
         var random = new SeededRandom(1);
-        Assert.Equal(Enumerable.Range(0, 13), Enumerable.Range(0, 1000).Select(_ => random.Below(13)).Distinct().Order());
+        Assert.Equal(
+            Enumerable.Range(0, 13), Enumerable.Range(0, 1000).Select(_ => random.Below(13)).Distinct().Order());
     }
 }

@@ -72,7 +72,9 @@ public class HubTests
         for (byte number = 0; number < 20; number++)
             _hub.Accept(3, new[] { number }, Now);
 
-        byte[] order = [.. Take(Now + TimeSpan.FromMilliseconds(10)).Where(one => one.Port == 2).Select(one => one.Frame.Span[0])];
+        byte[] order = [.. Take(Now + TimeSpan.FromMilliseconds(10))
+            .Where(one => one.Port == 2)
+            .Select(one => one.Frame.Span[0])];
         Assert.Equal(Enumerable.Range(0, 20), order.Select(number => (int)number));
     }
 

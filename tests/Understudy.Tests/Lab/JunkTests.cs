@@ -23,7 +23,8 @@ public class JunkTests
     [InlineData(DatagramStatus.OtherCluster)]
     [InlineData(DatagramStatus.Oversized)]
     public void Junk_OfEachKind_IsThere(object reason)
-        => Assert.InRange(Make(1).Count(datagram => Read(datagram, FrameKind.Request) == (DatagramStatus)reason), Count / 20, Count);
+        => Assert.InRange(
+            Make(1).Count(datagram => Read(datagram, FrameKind.Request) == (DatagramStatus)reason), Count / 20, Count);
 
     [Fact]
     public void Junk_OfOneSeed_IsAlwaysTheSame()
@@ -37,7 +38,8 @@ public class JunkTests
     /// <summary>As a server does that expects frames of one kind.</summary>
     private static DatagramStatus Read(byte[] datagram, FrameKind expected)
     {
-        DatagramStatus status = FrameHeader.TryParse(datagram, ClusterName.Hash(Network.Cluster), out FrameHeader header);
+        DatagramStatus status = FrameHeader.TryParse(
+            datagram, ClusterName.Hash(Network.Cluster), out FrameHeader header);
         if (status != DatagramStatus.Ok)
             return status;
         if (header.Kind != expected)

@@ -77,6 +77,8 @@ public class ClusterPropertyTests
             Assert.Equal(state, core.View.ToMembers()[member.Key].State);
         }
 
-        Assert.Equal(core.RoleChanges.Select(change => change.To).SkipLast(1), core.RoleChanges.Select(change => change.From).Skip(1));
+        Assert.Equal(
+            core.RoleChanges.Select(change => change.To).SkipLast(1),
+            core.RoleChanges.Select(change => change.From).Skip(1));
     }
 }

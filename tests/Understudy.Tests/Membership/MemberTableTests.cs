@@ -87,7 +87,8 @@ public class MemberTableTests
         Assert.Equal(
             [
                 MemberState.Disconnected, MemberState.Unresponsive, MemberState.Unresponsive,
-                MemberState.AwaitingConfirmation, MemberState.AwaitingConfirmation, MemberState.Active, MemberState.Active,
+                MemberState.AwaitingConfirmation, MemberState.AwaitingConfirmation, MemberState.Active,
+                MemberState.Active,
             ],
             states);
     }

@@ -13,7 +13,12 @@ public class MembershipOptionsTests
     [InlineData(256, 3, 2, "Countdown")]
     public void Thresholds_OutOfOrder_NameTheOption(int countdown, int activeFrom, int eligibleFrom, string option)
     {
-        var options = new MembershipOptions { Countdown = countdown, ActiveFrom = activeFrom, EligibleFrom = eligibleFrom };
+        var options = new MembershipOptions
+        {
+            Countdown = countdown,
+            ActiveFrom = activeFrom,
+            EligibleFrom = eligibleFrom,
+        };
         Assert.Equal(option, Assert.Throws<InvalidOptionException>(options.Validate).Option);
     }
 
@@ -23,7 +28,8 @@ public class MembershipOptionsTests
     public void MaxServers_OutOfRange_IsRefused(int maxServers)
     {
         var options = new MembershipOptions { MaxServers = maxServers };
-        Assert.Contains("1 to 255", Assert.Throws<InvalidOptionException>(options.Validate).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 to 255", Assert.Throws<InvalidOptionException>(options.Validate).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,10 +9,12 @@ public class ClassicDamageTests
 {
     private const int MaxBytes = 1200;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Characters of one to four bytes.</summary>
-    private static readonly Gen<byte[]> AnyText = Gen.OneOf(Gen.Int[32, 126], Gen.Int[0x80, 0x10FFFF].Where(Rune.IsValid))
+    private static readonly Gen<byte[]> AnyText = Gen
+        .OneOf(Gen.Int[32, 126], Gen.Int[0x80, 0x10FFFF].Where(Rune.IsValid))
         .Array[1, 20]
         .Select(values => Encoding.UTF8.GetBytes(string.Concat(values.Select(value => new Rune(value).ToString()))));
 
@@ -74,7 +76,8 @@ public class ClassicDamageTests
         bool isText;
         try
         {
-            isText = !Strict.GetString(bytes).Any(each => (each < ' ' && each is not ('\t' or '\n' or '\r')) || each == '\x7F');
+            isText = !Strict.GetString(bytes).Any(
+                each => (each < ' ' && each is not ('\t' or '\n' or '\r')) || each == '\x7F');
         }
         catch (DecoderFallbackException)
         {

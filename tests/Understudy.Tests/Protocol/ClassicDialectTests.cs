@@ -82,7 +82,8 @@ public class ClassicDialectTests
         Dialect.WritePrefix([], new ReplyMessage(new RequestKey(1, 2), HandlerStatus.Ok, 1, 0, IsBusy: true));
         Assert.Equal(DatagramStatus.Ok, Dialect.TryRead(datagram, out ReplyMessage read));
         Assert.Equal(
-            new ReplyMessage(Key: null, (HandlerStatus)status, ServerId: null, Rank: null, IsBusy: false, ..datagram.Length),
+            new ReplyMessage(
+                Key: null, (HandlerStatus)status, ServerId: null, Rank: null, IsBusy: false, ..datagram.Length),
             read);
     }
 

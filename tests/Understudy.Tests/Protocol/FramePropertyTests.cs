@@ -25,12 +25,17 @@ public class FramePropertyTests
         AnyHeader, Gen.Byte, Gen.Byte.Array[1, 40], (header, limit, payload) =>
         {
             byte[] frame = [.. new byte[RequestFrame.PayloadOffset], .. payload];
-            RequestFrame.WritePrefix(frame, header with { Kind = FrameKind.Request }, limit);
+            new RequestFrame(limit).WritePrefix(frame, header with { Kind = FrameKind.Request });
             return frame;
         });
 
     private static readonly Gen<byte[]> Reply = Gen.Select(
-        AnyHeader, Gen.Byte[0, 1], Gen.Byte[1, 255], Gen.Byte, Gen.Byte.Array[0, 40], (header, status, id, rank, payload) =>
+        AnyHeader,
+        Gen.Byte[0, 1],
+        Gen.Byte[1, 255],
+        Gen.Byte,
+        Gen.Byte.Array[0, 40],
+        (header, status, id, rank, payload) =>
         {
             byte[] frame = [.. new byte[ReplyFrame.PayloadOffset], .. payload];
             new ReplyFrame(status, id, rank).WritePrefix(frame, header with { Kind = FrameKind.Reply });

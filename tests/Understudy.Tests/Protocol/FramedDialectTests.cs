@@ -8,6 +8,8 @@ public class FramedDialectTests
 {
     private static readonly FramedDialect Dialect = FrameReading.Dialect;
 
+    private static readonly Gen<byte> NoMagic = Gen.Byte.Where(first => first != FrameHeader.Magic);
+
     private static readonly Gen<RequestKey> AnyKey
         = Gen.Select(Gen.ULong, Gen.ULong, (client, number) => new RequestKey(client, number));
 
@@ -99,7 +101,7 @@ public class FramedDialectTests
 
     [Fact]
     public void Kind_OfWhatIsNoFrame_IsWhatWasExpected()
-        => Gen.Select(Gen.Byte.Where(first => first != FrameHeader.Magic), Gen.Byte.Array[0, 30]).Sample((first, rest) =>
+        => Gen.Select(NoMagic, Gen.Byte.Array[0, 30]).Sample((first, rest) =>
         {
             Assert.Equal(FrameKind.Reply, Dialect.KindOf([], FrameKind.Reply));
             Assert.Equal(FrameKind.Reply, Dialect.KindOf([first, .. rest], FrameKind.Reply));
@@ -108,7 +110,8 @@ public class FramedDialectTests
     private static void AssertKind(FrameKind kind, byte[] datagram)
     {
         Assert.Equal(kind, Dialect.KindOf(datagram, default));
-        Assert.Equal(kind == FrameKind.Heartbeat, Dialect.TryRead(datagram, out HeartbeatMessage _) == DatagramStatus.Ok);
+        Assert.Equal(
+            kind == FrameKind.Heartbeat, Dialect.TryRead(datagram, out HeartbeatMessage _) == DatagramStatus.Ok);
         Assert.Equal(kind == FrameKind.Probe, Dialect.TryRead(datagram, out ProbeMessage _) == DatagramStatus.Ok);
         Assert.Equal(kind == FrameKind.Request, Dialect.TryRead(datagram, out RequestMessage _) == DatagramStatus.Ok);
         Assert.Equal(kind == FrameKind.Reply, Dialect.TryRead(datagram, out ReplyMessage _) == DatagramStatus.Ok);

@@ -25,8 +25,8 @@ public partial class PromiseTests
     /// asterisks.
     /// </summary>
     [Fact]
-    public void Tests_ThatPromisesName_AreDeclared()
-        => Assert.All(Rows.SelectMany(row => Name().Matches(row.Split('|')[2])), name => Assert.True(IsDeclared(name), name.Value));
+    public void Tests_ThatPromisesName_AreDeclared() => Assert.All(
+        Rows.SelectMany(row => Name().Matches(row.Split('|')[2])), name => Assert.True(IsDeclared(name), name.Value));
 
     private static bool IsDeclared(Match name)
     {

@@ -8,7 +8,12 @@ internal static class SourceTree
     public static string Root { get; } = FindRoot();
 
     /// <summary>Every file of C# that was written by hand.</summary>
-    public static IEnumerable<string> Code() => Files(".cs").Where(file => !file.Contains("/obj/", StringComparison.Ordinal));
+    public static IEnumerable<string> Code()
+        => Files(".cs").Where(file => !file.Contains("/obj/", StringComparison.Ordinal));
+
+    /// <summary>The files of C# of what ships.</summary>
+    public static IEnumerable<string> Production()
+        => Code().Where(file => Relative(file).StartsWith("src/", StringComparison.Ordinal));
 
     /// <summary>Every file of the code's folders whose name ends so.</summary>
     public static IEnumerable<string> Files(string ending)

@@ -6,11 +6,9 @@ namespace Understudy.Tests.Repository;
 public partial class TidyTests
 {
     private const int MaxLines = 300;
+    private const int MaxColumns = 120;
 
-    /// <summary>A folder may use the folders before it, and none after it.</summary>
-    private static readonly string[] LibraryFlow =
-        ["Transport", "Protocol", "Membership", "Server", "Client", "Diagnostics", "Driving"];
-
+    /// <summary>A folder of the command may use the folders before it, and none after it.</summary>
     private static readonly string[] CommandFlow =
         ["Asking", "Hosting", "Prompting", "Rendering", "Calculating", "Serving", "Demo", "Bench", "Commands"];
 
@@ -19,66 +17,52 @@ public partial class TidyTests
         => AssertNone(SourceTree.Code().Where(file => File.ReadLines(file).Count() > MaxLines));
 
     [Fact]
+    public void Lines_OfCode_EndWithinTheColumns() => Findings.AssertNone(
+        from file in SourceTree.Code()
+        from line in File.ReadLines(file).Index()
+        where line.Item.EnumerateRunes().Count() > MaxColumns
+        select $"{SourceTree.Relative(file)}:{line.Index + 1}");
+
+    [Fact]
     public void Names_OfFiles_SayWhatIsInThem()
         => AssertNone(SourceTree.Code().Where(file => VagueName().IsMatch(file)));
 
     [Fact]
-    public void Folders_OfTheLibrary_UseOnlyTheFoldersBeforeThem() => AssertFlows("Understudy", LibraryFlow);
-
-    [Fact]
-    public void Folders_OfTheCommand_UseOnlyTheFoldersBeforeThem() => AssertFlows("Understudy.Cli", CommandFlow);
-
-    [Fact]
-    public void Sockets_AreTouchedInTransportAlone()
-        => AssertNone(SourceFiles().Where(file => !SourceTree.Relative(file).StartsWith("src/Understudy/Transport/", StringComparison.Ordinal)
-            && SocketUse().IsMatch(File.ReadAllText(file))));
+    public void Folders_OfTheCommand_UseOnlyTheFoldersBeforeThem()
+    {
+        string home = Path.Combine(SourceTree.Root, "src", "Understudy.Cli");
+        Assert.Equal(CommandFlow.Order(), Directory.GetDirectories(home).Select(Path.GetFileName).Order());
+        Findings.AssertNone(
+            from folder in CommandFlow
+            from file in Directory.EnumerateFiles(Path.Combine(home, folder), "*.cs", SearchOption.AllDirectories)
+            from Match use in FolderUse().Matches(File.ReadAllText(file))
+            let used = use.Groups[1].Value
+            where Array.IndexOf(CommandFlow, used) > Array.IndexOf(CommandFlow, folder)
+            select $"{SourceTree.Relative(file)} uses {used}");
+    }
 
     [Fact]
     public void Catches_AreNeverEmpty()
-        => AssertNone(SourceFiles().Where(file => EmptyCatch().IsMatch(File.ReadAllText(file))));
+        => AssertNone(SourceTree.Production().Where(file => EmptyCatch().IsMatch(File.ReadAllText(file))));
 
     [Fact]
     public void EventIds_OfTheLog_AreUnique()
     {
-        string[] ids = [.. SourceFiles()
+        string[] ids = [.. SourceTree.Production()
             .SelectMany(file => LogEvent().Matches(File.ReadAllText(file)))
             .Select(match => match.Groups[1].Value)];
         Assert.NotEmpty(ids);
         Assert.Equal(ids.Distinct(), ids);
     }
 
-    private static void AssertFlows(string project, string[] flow)
-    {
-        var wrong = new List<string>();
-        string home = Path.Combine(SourceTree.Root, "src", project);
-        Assert.Equal(flow.Order(), Directory.GetDirectories(home).Select(Path.GetFileName).Order());
-        var use = new Regex($@"^using {Regex.Escape(project)}\.(\w+)", RegexOptions.Multiline);
-        foreach (string file in Directory.EnumerateFiles(home, "*.cs", SearchOption.AllDirectories))
-        {
-            string? folder = Path.GetDirectoryName(Path.GetRelativePath(home, file));
-            int place = Array.IndexOf(flow, folder);
-            if (place < 0)
-                continue;
-
-            foreach (Match used in use.Matches(File.ReadAllText(file)))
-            {
-                if (Array.IndexOf(flow, used.Groups[1].Value) > place)
-                    wrong.Add($"{SourceTree.Relative(file)} uses {used.Groups[1].Value}");
-            }
-        }
-
-        Assert.Empty(wrong);
-    }
-
-    private static void AssertNone(IEnumerable<string> files) => Assert.Equal([], files.Select(SourceTree.Relative));
-
-    private static IEnumerable<string> SourceFiles() => SourceTree.Code().Where(file => SourceTree.Relative(file).StartsWith("src/", StringComparison.Ordinal));
+    private static void AssertNone(IEnumerable<string> files)
+        => Findings.AssertNone(files.Select(SourceTree.Relative));
 
     [GeneratedRegex("(Helper|Util|Manager|Common)s?\\.cs$|/(Helpers|Utils|Common)/")]
     private static partial Regex VagueName();
 
-    [GeneratedRegex("\\bSocket\\s*[?(.]|\\bUdpClient\\b|\\bnew Socket\\(")]
-    private static partial Regex SocketUse();
+    [GeneratedRegex(@"^using Understudy\.Cli\.(\w+)", RegexOptions.Multiline)]
+    private static partial Regex FolderUse();
 
     [GeneratedRegex("catch\\s*(\\([^)]*\\))?\\s*(when\\s*\\([^{]*\\))?\\s*\\{\\s*\\}")]
     private static partial Regex EmptyCatch();

@@ -36,7 +36,7 @@ public class HeartbeatEngineTests : IHeartbeatEvents
         Hear(id: 2);
         Assert.Equal(HeartbeatWork.Collect, Next().Work);
         _engine.NothingWaits();
-        Assert.Equal([HeartbeatWork.MaintainChannels, HeartbeatWork.Send, HeartbeatWork.Receive], Works(3));
+        Assert.Equal([HeartbeatWork.MaintainTransports, HeartbeatWork.Send, HeartbeatWork.Receive], Works(3));
     }
 
     /// <summary>One that claims to be there must hear requests already.</summary>
@@ -46,7 +46,10 @@ public class HeartbeatEngineTests : IHeartbeatEvents
         Start();
         _now = _engine.NextDue;
         Assert.Equal(
-            [HeartbeatWork.ReplaceChannels, HeartbeatWork.MaintainChannels, HeartbeatWork.Send, HeartbeatWork.Receive],
+            [
+                HeartbeatWork.ReplaceTransports, HeartbeatWork.MaintainTransports, HeartbeatWork.Send,
+                HeartbeatWork.Receive,
+            ],
             Works(4, isOutOfDate: true));
     }
 
@@ -57,7 +60,7 @@ public class HeartbeatEngineTests : IHeartbeatEvents
         _now = _engine.NextDue;
         Works(3);
         _now = _engine.NextDue;
-        Assert.Equal(HeartbeatWork.ReplaceChannels, Next().Work);
+        Assert.Equal(HeartbeatWork.ReplaceTransports, Next().Work);
     }
 
     [Fact]
@@ -66,7 +69,7 @@ public class HeartbeatEngineTests : IHeartbeatEvents
         Start();
         _now = _engine.NextDue;
         Assert.Equal(
-            [HeartbeatWork.ReplaceChannels, HeartbeatWork.MaintainChannels, HeartbeatWork.Receive],
+            [HeartbeatWork.ReplaceTransports, HeartbeatWork.MaintainTransports, HeartbeatWork.Receive],
             Works(3, areOpen: false));
         Assert.DoesNotContain("speaks", _events);
     }

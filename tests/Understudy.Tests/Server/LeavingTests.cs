@@ -132,7 +132,9 @@ public sealed class LeavingTests : IHeartbeatEvents
     }
 
     private bool[] Farewells(HeartbeatEngine engine)
-        => [.. Enumerable.Range(0, 3).Select(_ => Next(engine) is { Work: HeartbeatWork.Send } step && IsFarewell(step.Datagram))];
+        => [.. Enumerable.Range(0, 3)
+            .Select(_ => Next(engine))
+            .Select(step => step.Work == HeartbeatWork.Send && IsFarewell(step.Datagram))];
 
     private HeartbeatStep Next(HeartbeatEngine engine)
         => engine.Next(new HeartbeatMoment(_now, AreOpen: true, IsOutOfDate: false));

@@ -32,7 +32,9 @@ public class RecentRequestsTests
     {
         for (ulong number = 1; number <= 5; number++)
             _recent.Begin(Key(number));
-        Assert.Equal([false, false, true, true, true], Enumerable.Range(1, 5).Select(number => _recent.TryFind(Key((ulong)number), out _)));
+        Assert.Equal(
+            [false, false, true, true, true],
+            Enumerable.Range(1, 5).Select(number => _recent.TryFind(Key((ulong)number), out _)));
         Assert.Equal(3, _recent.Count);
     }
 

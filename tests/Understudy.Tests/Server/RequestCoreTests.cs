@@ -29,7 +29,8 @@ public class RequestCoreTests
     [Theory]
     [InlineData(true, false, "Late")]
     [InlineData(false, true, "Busy")]
-    public void Replies_ForASecondAfterOneWasTurnedAway_SayThatTheServerIsBusy(bool isLate, bool isFull, string decision)
+    public void Replies_ForASecondAfterOneWasTurnedAway_SayThatTheServerIsBusy(
+        bool isLate, bool isFull, string decision)
     {
         Assert.Equal(decision, Receive(At(0), isLate, isFull, out _)?.Name);
         Assert.True(IsBusy(arrival: 999, decided: 999, completed: 999));

@@ -45,7 +45,8 @@ public class DeterminismTests
         BatchResult one = Batch.Run(options with { Threads = 1 }, TestContext.Current.CancellationToken);
         BatchResult many = Batch.Run(options with { Threads = 5 }, TestContext.Current.CancellationToken);
         Assert.Equal(150, many.Runs);
-        Assert.Equal((one.Digest, one.Requests, one.SimulatedSeconds), (many.Digest, many.Requests, many.SimulatedSeconds));
+        Assert.Equal(
+            (one.Digest, one.Requests, one.SimulatedSeconds), (many.Digest, many.Requests, many.SimulatedSeconds));
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public class PlanShrinkerTests
             Plan plan = PlanMaker.Make(seed, 60);
             bool isRich = plan.Faults.Length >= 10 && plan.Servers.Length is > 2 and < 10
                 && Array.TrueForAll(plan.Faults, fault => fault.Kind != FaultKind.SlowHandler);
-            if (isRich && ClusterRun.Of(plan, Mutation.StuckNotWithheld) is { Violation.Checker: "a stuck server is silent" } failure)
+            RunResult? run = isRich ? ClusterRun.Of(plan, Mutation.StuckNotWithheld) : null;
+            if (run is { Violation.Checker: "a stuck server is silent" } failure)
                 return failure;
         }
 
@@ -34,7 +35,8 @@ public class PlanShrinkerTests
 
         // No try runs more servers than the failure did: the search has ended because nothing simpler fails.
         Assert.InRange(shrunk.Tries * failure.Plan.Servers.Length, 1, PlanShrinker.MaxServersRun);
-        Assert.Equal(failure.Violation?.Checker, ClusterRun.Of(shrunk.Plan, Mutation.StuckNotWithheld).Violation?.Checker);
+        Assert.Equal(
+            failure.Violation?.Checker, ClusterRun.Of(shrunk.Plan, Mutation.StuckNotWithheld).Violation?.Checker);
     }
 
     [Fact]

@@ -49,11 +49,13 @@ public sealed class SimulationCommandTests : IDisposable
     [Fact]
     public void Failure_OfASeed_IsShrunkAndCanBeReplayed()
     {
-        (int code, string output, _) = Run("--seeds", "1", "--mutation", "RankLimitIgnored", "--seconds", "20", "--first", "3");
+        (int code, string output, _) = Run(
+            "--seeds", "1", "--mutation", "RankLimitIgnored", "--seconds", "20", "--first", "3");
         Assert.Equal(1, code);
         Assert.Contains("seed 3 fails: the limit is kept: ", output, StringComparison.Ordinal);
         Assert.Contains(output.Split(Environment.NewLine), line => line.StartsWith("0 of ", StringComparison.Ordinal)
-            && line.Contains(" faults are enough, with 2 servers, 1 clients, 1 requests a second (", StringComparison.Ordinal));
+            && line.Contains(
+                " faults are enough, with 2 servers, 1 clients, 1 requests a second (", StringComparison.Ordinal));
         Assert.Contains("the whole run: ", output, StringComparison.Ordinal);
 
         string plan = Assert.Single(Directory.GetFiles(_folder, "*.json"));
@@ -71,7 +73,10 @@ public sealed class SimulationCommandTests : IDisposable
         (int code, string output, _) = Run(
             "--mutations", "--mutation", "LimitNeverRaised", "--ranges", "3", "--seeds", "20", "--write", file);
         Assert.Equal(0, code);
-        Assert.Contains("| LimitNeverRaised | The limit stays what it was. | limits double (3) | ", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "| LimitNeverRaised | The limit stays what it was. | limits double (3) | ",
+            output,
+            StringComparison.Ordinal);
         Assert.Contains("1 of 1 mutations are caught within 20 seeds", output, StringComparison.Ordinal);
         Assert.EndsWith(output, File.ReadAllText(file), StringComparison.Ordinal);
     }

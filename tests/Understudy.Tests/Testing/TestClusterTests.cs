@@ -148,6 +148,7 @@ public class TestClusterTests
 
     private sealed class Hangs(Task<HandlerStatus> until) : IRequestHandler
     {
-        public ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken) => new(until);
+        public ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken)
+            => new(until);
     }
 }

@@ -3,8 +3,8 @@ using System.Net.NetworkInformation;
 namespace Understudy.Transport.Udp;
 
 /// <summary>
-/// Notices that the interface has another address, or another index, than the sockets were opened with: a lease ran
-/// out, a card was replaced. Heartbeats might still come back then, over addresses that no client can answer to.
+/// Notices that the interface has another address or index than the sockets were opened with: a lease ran out, a card
+/// was replaced. A server may still hear its own heartbeats then, although no client can reach it.
 /// </summary>
 /// <remarks>Owned by one thread; only the system's own notice comes from another.</remarks>
 internal sealed class AddressWatch : IDisposable

@@ -21,7 +21,7 @@ internal static class GroupSockets
             // Bound to the group, a socket hears no other group on its port; Windows cannot bind to a group.
             socket.Bind(OperatingSystem.IsWindows() ? new IPEndPoint(IPAddress.Any, group.Port) : group);
 
-            // Or else Linux delivers what arrives on any interface on which any process has joined the group.
+            // Without this, Linux delivers what arrives on every interface on which any process has joined the group.
             if (OperatingSystem.IsLinux())
                 socket.SetRawSocketOption(IpLevel, LinuxMulticastAll, BitConverter.GetBytes(0));
             socket.ReceiveBufferSize = options.ReceiveBufferBytes;
@@ -29,14 +29,14 @@ internal static class GroupSockets
         }, group, local);
 
     /// <summary>
-    /// A socket that sends to the group and to single addresses, from an ephemeral port of its own: shared, the kernel
-    /// would spread what comes back over the processes that share it.
+    /// A socket that sends to the group and to single addresses. It has an ephemeral port of its own: of a shared port,
+    /// the kernel would spread the answers over the processes that share it.
     /// </summary>
     /// <exception cref="NetworkException">The system refuses it.</exception>
     public static Socket OpenSender(InterfaceAddress local, NetworkOptions options)
         => Open(socket =>
         {
-            // Bound to the address, because over loopback the source would else be 0.0.0.0.
+            // Bound to the address: else the source would be 0.0.0.0 on loopback.
             socket.Bind(new IPEndPoint(local.Address, 0));
             socket.SetSocketOption(
                 SocketOptionLevel.IP, SocketOptionName.MulticastInterface, IPAddress.HostToNetworkOrder(local.Index));

@@ -14,7 +14,7 @@ internal sealed class UdpClientTransport : UdpTransport
 
     public override string? Warning => null;
 
-    /// <summary>A client notices a network that has changed by what it cannot send.</summary>
+    /// <summary>Never: a client notices that its network has changed when it cannot send.</summary>
     public override bool IsOutOfDate => false;
 
     /// <summary>Not counted.</summary>

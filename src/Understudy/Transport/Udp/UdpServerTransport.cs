@@ -90,7 +90,7 @@ internal sealed class UdpServerTransport : UdpTransport
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
-            // The interface is gone. The heartbeat that does not come back tells, and has the transport replaced.
+            // The interface is gone. The server will not hear its next heartbeat, and replaces the transport for that.
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class UdpServerTransport : UdpTransport
 
     private static string? WarnOfSmallBuffer(Socket receiver, int asked)
     {
-        // Linux counts its own overhead in, twofold.
+        // Linux doubles the size for its own overhead.
         int granted = OperatingSystem.IsLinux() ? receiver.ReceiveBufferSize / 2 : receiver.ReceiveBufferSize;
         return granted < asked
             ? $"The receive buffer is {granted} bytes; {asked} were asked (sysctl net.core.rmem_max)"

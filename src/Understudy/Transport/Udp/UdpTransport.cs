@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Understudy.Transport.Udp;
 
-/// <summary>What servers and clients do alike: send from one socket, and wait at one.</summary>
+/// <summary>What all transports over UDP have in common: one socket that sends, and one that hears.</summary>
 internal abstract class UdpTransport : IDatagramTransport
 {
     private readonly Socket _receiver;
@@ -59,7 +59,7 @@ internal abstract class UdpTransport : IDatagramTransport
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
-            // The wait was ended, or an error waited in the socket, which is cleared by being read.
+            // The wait was ended, or the socket held an error, which reading has cleared.
             return null;
         }
     }
@@ -79,7 +79,7 @@ internal abstract class UdpTransport : IDatagramTransport
         _sender.Dispose();
     }
 
-    /// <summary>Ends the socket's wait, and has it hear no more.</summary>
+    /// <summary>Ends the socket's wait. It hears nothing from then on.</summary>
     protected abstract void Silence(Socket receiver);
 
     /// <summary>Told about every send that fails.</summary>

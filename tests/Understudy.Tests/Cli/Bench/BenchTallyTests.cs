@@ -34,7 +34,8 @@ public class BenchTallyTests
             OutcomeCounts counts = tally.Count();
             long Of(Outcome outcome) => requests.Count(one => !one.Item4 && one.Item1 == outcome);
             Assert.Equal(
-                new OutcomeCounts(Of(Outcome.Answered), Of(Outcome.TimedOut), Of(Outcome.Rejected), Of(Outcome.Wrong), unanswered),
+                new OutcomeCounts(
+                    Of(Outcome.Answered), Of(Outcome.TimedOut), Of(Outcome.Rejected), Of(Outcome.Wrong), unanswered),
                 counts);
             Assert.Equal(requests.Length, counts.Finished + counts.InFlight);
             BenchMeasures measures = tally.Measure(TimeSpan.Zero);

@@ -14,7 +14,8 @@ public class BenchTests
     [Fact]
     public async Task OpenLoop_AllAnswered_CountsThemAllAndExitsWithZero()
     {
-        (int code, JsonElement report) = await RunAsync(FakeClient.Answering("2"), "--rate", "1000", "--expression", "1+1");
+        (int code, JsonElement report) = await RunAsync(
+            FakeClient.Answering("2"), "--rate", "1000", "--expression", "1+1");
 
         Assert.Equal(0, code);
         Assert.Equal([1, 1000, 100, 100], Numbers(report, "schema", "rate", "sent", "answered"));
@@ -48,12 +49,14 @@ public class BenchTests
     [Theory]
     [InlineData("3", HandlerStatus.Ok, "wrong")]
     [InlineData("Invalid Expression!", HandlerStatus.Rejected, "rejected")]
-    public async Task OpenLoop_AnotherAnswerThanTheRightOne_ExitsAsFailure(string payload, HandlerStatus status, string counted)
+    public async Task OpenLoop_AnotherAnswerThanTheRightOne_ExitsAsFailure(
+        string payload, HandlerStatus status, string counted)
     {
         (int code, JsonElement report) =
             await RunAsync(FakeClient.Answering(payload, status), "--rate", "100", "--expression", "1+1");
 
-        Assert.Equal((1, 10, 10), (code, report.GetProperty(counted).GetInt64(), report.GetProperty("sent").GetInt64()));
+        Assert.Equal(
+            (1, 10, 10), (code, report.GetProperty(counted).GetInt64(), report.GetProperty("sent").GetInt64()));
         Assert.Equal(0, report.GetProperty("answered").GetInt64());
     }
 
@@ -79,14 +82,18 @@ public class BenchTests
         Assert.Equal([10, 10, 0], Numbers(report, "sent", "timedOut", "answered"));
         Assert.Equal(JsonValueKind.Null, report.GetProperty("latencyMicroseconds").GetProperty("p50").ValueKind);
         Assert.Equal("timedOut", report.GetProperty("slowRequests")[0].GetProperty("outcome").GetString());
-        Assert.StartsWith("understudy: nobody answered within 5s on interface lo", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "understudy: nobody answered within 5s on interface lo",
+            Assert.Single(run.ErrorLines),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task OpenLoop_WithoutANetwork_SaysSoAndPrintsNoResult()
     {
         FakeClient failing = new(_ => Task.FromException<Reply>(new NetworkException("There is no such interface.")));
-        Assert.Equal(new Run(1, "", "understudy: There is no such interface.\n"), await Run.WithAsync(failing, "", [], Briefly));
+        Assert.Equal(
+            new Run(1, "", "understudy: There is no such interface.\n"), await Run.WithAsync(failing, "", [], Briefly));
     }
 
     [Fact]
@@ -187,7 +194,8 @@ public class BenchTests
     public void Progress_OfARun_IsOneLine()
         => Assert.Equal(
             "2.3s of 10s: 7 answered, 1 timed out, 2 rejected, 3 wrong, 4 in flight",
-            ProgressLine.Describe(new OutcomeCounts(7, 1, 2, 3, 4), TimeSpan.FromSeconds(2.34), TimeSpan.FromSeconds(10)));
+            ProgressLine.Describe(
+                new OutcomeCounts(7, 1, 2, 3, 4), TimeSpan.FromSeconds(2.34), TimeSpan.FromSeconds(10)));
 
     private static async Task<(int Code, JsonElement Report)> RunAsync(FakeClient client, params string[] arguments)
     {

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Understudy.Diagnostics;
+namespace Understudy;
 
 /// <summary>
 /// Text from the network, or from anywhere, for a person to read: what could move a terminal's cursor, reorder the line
@@ -12,7 +12,7 @@ internal static class Printable
 {
     private const int MaxChars = 80;
 
-    /// <summary>Bytes that should be text; the result has an end.</summary>
+    /// <summary>The text of some bytes, cut off after 80 characters.</summary>
     public static string From(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder();
@@ -34,7 +34,7 @@ internal static class Printable
         return text.ToString();
     }
 
-    /// <summary>A whole text, of whatever length.</summary>
+    /// <summary>The whole text.</summary>
     public static string Escape(string text)
     {
         var safe = new StringBuilder(text.Length);
