@@ -82,7 +82,9 @@ internal sealed class CalmChecks
                     "in the calm one server answers", $"{name}: {request.Replies} replies, rank {request.Rank}");
             }
             else if (request.IsSpread && request.Rank == 0)
+            {
                 spread[request.ServerId]++;
+            }
         }
 
         if (SpreadCheck.FindUnfair(spread) is var (id, answered))
