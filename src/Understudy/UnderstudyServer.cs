@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Understudy.Diagnostics;
 using Understudy.Driving;
-using Understudy.Protocol;
 using Understudy.Membership;
+using Understudy.Protocol;
 using Understudy.Server;
 using Understudy.Transport;
 

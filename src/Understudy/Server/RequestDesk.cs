@@ -49,6 +49,9 @@ internal class RequestDesk
         _inbox = Rent();
     }
 
+    /// <summary>The job that takes the next datagram.</summary>
+    public RequestJob Inbox => _inbox;
+
     /// <summary>How many requests are carried out beside the request thread. Safe to read from any thread.</summary>
     public int InProgress => Math.Max(0, Volatile.Read(ref _users) - 1);
 
@@ -61,7 +64,7 @@ internal class RequestDesk
     /// <summary>
     /// Whether the desk is closed, and the last request in progress has ended. Safe to read from any thread.
     /// </summary>
-    public bool IsDrained => Volatile.Read(ref _users) == 0;
+    public virtual bool IsDrained => Volatile.Read(ref _users) == 0;
 
     private bool IsFull => InProgress >= _options.MaxRequestsInProgress;
 
@@ -141,7 +144,7 @@ internal class RequestDesk
     }
 
     /// <summary>No request is begun from now on. The request thread has ended.</summary>
-    public void Close() => Interlocked.Decrement(ref _users);
+    public virtual void Close() => Interlocked.Decrement(ref _users);
 
     /// <summary>
     /// The place of a request that was carried out beside the request thread is free again. In this order: had the
@@ -266,21 +269,17 @@ internal class RequestDesk
 
     private DeskWork Act(RequestJob job, Decision decision, TimeSpan now)
     {
-        switch (decision)
+        if (decision is Decision.Answer)
         {
-            case Decision.Answer:
-                _core.Begin(job);
-                _callBegan = now;
-                _options.Progress.Called(now);
-                return DeskWork.Call;
-            case Decision.Known { IsAnswered: true }:
-                return DeskWork.Send;
-            case Decision.TurnAway { Shortage: Shortage.Places }:
-                NoteBusy(now);
-                return DeskWork.Receive;
-            default:
-                return DeskWork.Receive;
+            _core.Begin(job);
+            _callBegan = now;
+            _options.Progress.Called(now);
+            return DeskWork.Call;
         }
+
+        if (decision is Decision.TurnAway { Shortage: Shortage.Places })
+            NoteBusy(now);
+        return decision is Decision.Known { IsAnswered: true } ? DeskWork.Send : DeskWork.Receive;
     }
 
     /// <summary>

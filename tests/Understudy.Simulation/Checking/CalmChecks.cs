@@ -66,6 +66,7 @@ internal sealed class CalmChecks
         foreach (RequestRecord request in requests)
         {
             string name = $"c{request.Client}'s request {request.Number}";
+            bool isStrict = request.BeganAt >= _strictFrom[request.Client] && !turnedAway.Contains(request.Client);
             if (request.BeganAt < From || request.IsTurnedAway)
                 continue;
             if (request.Outcome != RequestOutcome.Answered || request.Attempts != 1 + request.Unsent)
@@ -74,9 +75,7 @@ internal sealed class CalmChecks
                     "in the calm the first attempt is answered",
                     $"{name}: {request.Outcome}, {request.Attempts} attempts");
             }
-            else if (request.BeganAt >= _strictFrom[request.Client]
-                && !turnedAway.Contains(request.Client)
-                && (request.Replies != 1 || request.Rank != 0))
+            else if (isStrict && (request.Replies != 1 || request.Rank != 0))
             {
                 _checks.Fail(
                     "in the calm one server answers", $"{name}: {request.Replies} replies, rank {request.Rank}");

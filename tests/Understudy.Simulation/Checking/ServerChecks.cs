@@ -52,18 +52,15 @@ internal sealed class ServerChecks
         if (!request.Flags.HasFlag(FrameFlags.Spread) && role is ServerRole.Lead or ServerRole.Understudy)
             CheckRank(host, life, limit, decision);
         bool canAnswer = role is ServerRole.Lead or ServerRole.Understudy or ServerRole.Unheard;
-        if (limit == RequestFrame.Everybody && canAnswer
-            && decision is not (Decision.Answer or Decision.Known or Decision.TurnAway))
+        if (limit == RequestFrame.Everybody && canAnswer && decision is not (
+            Decision.Answer or Decision.Known or Decision.TurnAway))
         {
             Fail("at 255 everybody answers", host, decision);
         }
 
-        if (decision is Decision.Answer
-            && (host.Now - job.Arrival > LongestWait || HasWaitedTooLong(host, life, origin.Since)))
-        {
+        bool isOld = host.Now - job.Arrival > LongestWait || HasWaitedTooLong(host, life, origin.Since);
+        if (decision is Decision.Answer && isOld)
             Fail("what waited too long is dropped", host, $"begins request {request.Number}");
-        }
-
         if (decision is Decision.TurnAway)
         {
             host.TurnsAway();

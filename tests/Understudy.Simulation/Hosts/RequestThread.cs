@@ -73,8 +73,8 @@ internal sealed class RequestThread : IRequestEvents
     public bool HasPlace => _places.Taken < _world.Plan.MaxRequestsInProgress;
 
     /// <summary>
-    /// Whether requests have got on within this time: no handler has kept this thread for longer, and there is a place,
-    /// or a request was begun or finished.
+    /// Whether requests have got on within this time: no handler has kept this thread for longer, and there is a
+    /// place, or a request was begun or finished.
     /// </summary>
     public bool GetsOn(long within)
     {
@@ -248,8 +248,8 @@ internal sealed class RequestThread : IRequestEvents
     private void Receive(RequestJob job, in ReceiveQueue.Waiting waiting)
     {
         waiting.Datagram.Bytes.CopyTo(job.Buffer);
-        new Arrival(waiting.Datagram.From, waiting.Since, waiting.Datagram.IsDamaged, _life.Channel.Number).WriteTo(
-            job.Client);
+        Datagram datagram = waiting.Datagram;
+        new Arrival(datagram.From, waiting.Since, datagram.IsDamaged, _life.Channel.Number).WriteTo(job.Client);
         _life.Desk.Received(waiting.Datagram.Bytes.Length, _host.Now);
         _world.Network.Release(waiting.Datagram);
     }

@@ -12,6 +12,7 @@ internal sealed class MutantDesk : RequestDesk
 {
     private readonly Mutation _mutation;
     private readonly RequestThread _thread;
+    private bool _isClosed;
 
     public MutantDesk(
         Mutation mutation,
@@ -23,6 +24,14 @@ internal sealed class MutantDesk : RequestDesk
     {
         _mutation = mutation;
         _thread = thread;
+    }
+
+    public override bool IsDrained => _mutation == Mutation.LeavesWithoutDraining ? _isClosed : base.IsDrained;
+
+    public override void Close()
+    {
+        _isClosed = true;
+        base.Close();
     }
 
     private protected override void Remember(RequestJob job)

@@ -170,4 +170,7 @@ internal enum Mutation
 
     [Description("A server replies by the channel that the request came by, though it was replaced.")]
     ReplyByReplacedChannel,
+
+    [Description("A server that leaves does not finish what it has begun.")]
+    LeavesWithoutDraining,
 }

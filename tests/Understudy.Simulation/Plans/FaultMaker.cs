@@ -66,8 +66,8 @@ internal static class FaultMaker
 
     private static Fault? Overload(Dice dice, Plan plan, in Fault slow)
     {
-        long until = Math.Min(
-            Math.Min(slow.Until, slow.At + (2 * Durations.Second)), plan.LatestEndOf(FaultKind.Burst));
+        long last = plan.LatestEndOf(FaultKind.Burst);
+        long until = Math.Min(Math.Min(slow.Until, slow.At + (2 * Durations.Second)), last);
         int client = dice.Between(plan.Servers.Length, plan.Hosts - 1);
         int amount = dice.Pick([50, 300]);
         return until <= slow.At

@@ -8,26 +8,28 @@ namespace Understudy.Tests.Hosting;
 /// <summary>A host of services on a network in memory.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
-    private readonly HostApplicationBuilder _builder = Host.CreateEmptyApplicationBuilder(settings: null);
     private IHost? _host;
 
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 
     public InMemoryNetwork Network { get; } = new();
 
-    public HostApplicationBuilder Builder => _builder;
+    public HostApplicationBuilder Builder { get; } = Host.CreateEmptyApplicationBuilder(settings: null);
 
-    public IServiceProvider Services => (_host ??= _builder.Build()).Services;
+    public IServiceProvider Services => (_host ??= Builder.Build()).Services;
 
     public UnderstudyServer Server => Services.GetRequiredService<UnderstudyServer>();
 
     public IUnderstudyClient Client => Services.GetRequiredService<IUnderstudyClient>();
 
+    /// <summary>The time between heartbeats. Short, so that a test need not wait.</summary>
+    public TimeSpan Period { get; init; } = TimeSpan.FromMilliseconds(100);
+
     public void Join(UnderstudyServerOptions options, int id)
     {
         options.Id = id;
         options.Network.DatagramNetwork = Network.Host($"server {id}");
-        options.Membership.Period = TimeSpan.FromMilliseconds(100);
+        options.Membership.Period = Period;
     }
 
     public void Join(UnderstudyClientOptions options) => options.Network.DatagramNetwork = Network.Host("client");

@@ -14,6 +14,7 @@ public class UnusedMemberTests
         ["System.Int32 Understudy.Client.ClientEngine::get_InFlight()"] = Looked,
         ["System.Int32 Understudy.Server.RequestDesk::get_Remembered()"] = Looked,
         ["System.Int32 Understudy.Server.RequestDesk::get_Waiting()"] = Looked,
+        ["Understudy.Server.RequestJob Understudy.Server.RequestDesk::get_Inbox()"] = Looked,
         ["System.TimeSpan Understudy.Server.HeartbeatEngine::get_NextDue()"] = Looked,
         ["System.Void Understudy.GroupAddress/Converter::.ctor()"] = "[TypeConverter] names the type.",
     };

@@ -30,10 +30,8 @@ internal sealed class DeskRig : IRequestEvents
             new Recognition(Frames, incarnation: 1, options),
             new HeartbeatWriter(Frames, 1, options.Period, Counts),
             new Random(1));
-        var engine = new HeartbeatEngine(
-            members,
-            new HeartbeatEngineOptions { Progress = Progress, StuckAfter = options.Period },
-            new NoHeartbeats());
+        var heartbeats = new HeartbeatEngineOptions { Progress = Progress, StuckAfter = options.Period };
+        var engine = new HeartbeatEngine(members, heartbeats, new NoHeartbeats());
         Desk = new WatchedDesk(engine, this, new RequestDeskOptions
         {
             MaxRequestsInProgress = places,

@@ -179,7 +179,7 @@ public class RequestDeskTests
     public void Request_ThatIsGivenUp_IsNotRepliedToAndGivesItsPlaceBack()
     {
         RequestJob job = _rig.CallBeside(1);
-        var given = new HandlerResult(HandlerStatus.Rejected, new OperationCanceledException(), IsGivenUp: true);
+        var given = new HandlerResult(HandlerStatus.Rejected, new OperationCanceledException(), WasToldToGiveUp: true);
         Assert.False(_rig.Desk.Complete(job, given, _rig.Now));
         Assert.Equal(0, job.Reply.Datagram.Length);
         Assert.Equal(0, _rig.Desk.InProgress);
