@@ -52,8 +52,8 @@ internal sealed class ServerChecks
         if (!request.Flags.HasFlag(FrameFlags.Spread) && role is ServerRole.Lead or ServerRole.Understudy)
             CheckRank(host, life, limit, decision);
         bool canAnswer = role is ServerRole.Lead or ServerRole.Understudy or ServerRole.Unheard;
-        if (limit == RequestFrame.Everybody && canAnswer && decision is not (
-            Decision.Answer or Decision.Known or Decision.TurnAway))
+        if (limit == RequestFrame.Everybody && canAnswer
+            && decision is not (Decision.Answer or Decision.Known or Decision.TurnAway))
         {
             Fail("at 255 everybody answers", host, decision);
         }

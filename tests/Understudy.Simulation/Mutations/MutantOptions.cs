@@ -16,10 +16,10 @@ internal static class MutantOptions
 
     public static HeartbeatEngineOptions HeartbeatsOf(Mutation mutation, MembershipOptions options, ServerLife life)
         => new()
-    {
-        Progress = life.Progress,
-        StuckAfter = mutation == Mutation.StuckNotWithheld ? TimeSpan.MaxValue : options.Period,
-    };
+        {
+            Progress = life.Progress,
+            StuckAfter = mutation == Mutation.StuckNotWithheld ? TimeSpan.MaxValue : options.Period,
+        };
 
     public static RequestDeskOptions DeskOf(Mutation mutation, Plan plan, ServerLife life)
     {

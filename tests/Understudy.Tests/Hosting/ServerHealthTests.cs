@@ -5,7 +5,9 @@ namespace Understudy.Tests.Hosting;
 
 public class ServerHealthTests
 {
-    /// <summary>A machine too busy to run a thread for so long does not make a server look as if it stood still.</summary>
+    /// <summary>
+    /// A machine too busy to run a thread for so long does not make a server look as if it stood still.
+    /// </summary>
     private static readonly TimeSpan LongPeriod = TimeSpan.FromSeconds(1);
 
     [Fact]
