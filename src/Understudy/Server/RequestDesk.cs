@@ -192,7 +192,6 @@ internal class RequestDesk
     private void Renew(in DeskMoment moment)
     {
         _transport = moment.Transport;
-        _toCollect = 0;
         if (_arrived is { } arrived)
             _spare.Push(arrived);
         _arrived = null;

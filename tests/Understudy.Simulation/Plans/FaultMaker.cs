@@ -37,9 +37,9 @@ internal static class FaultMaker
     }
 
     /// <summary>
-    /// Stragglers where a server leaves: what it said before must not bring it back. And where a handler is slow, more
-    /// requests than it can do, and sometimes new channels while they wait, since the host stands still or does not
-    /// hear itself.
+    /// Stragglers where a server leaves: what it said before must not bring it back. Or a slow handler, so that it
+    /// leaves with requests in progress. And where a handler is slow, more requests than it can do, and sometimes new
+    /// channels while they wait, since the host stands still or does not hear itself.
     /// </summary>
     private static IEnumerable<Fault> Companions(Dice dice, Plan plan, Fault[] faults)
     {
@@ -47,6 +47,8 @@ internal static class FaultMaker
         {
             if (fault.Kind == FaultKind.Leave && dice.Happens(CompanionsPerThousand))
                 yield return Straggling(plan, fault);
+            else if (fault.Kind == FaultKind.Leave && dice.Happens(CompanionsPerThousand))
+                yield return Working(plan, fault);
             if (fault.Kind != FaultKind.SlowHandler || !dice.Happens(OverloadsPerThousand))
                 continue;
             if (Overload(dice, plan, fault) is { } burst)
@@ -62,6 +64,13 @@ internal static class FaultMaker
         long from = Math.Max(0, leave.At - period);
         long until = Math.Min(leave.At + (2 * period), plan.HealedAt);
         return new Fault(FaultKind.Stragglers, from, until, Host: 0, Other: 0, Amount: 400, Channels.None);
+    }
+
+    private static Fault Working(Plan plan, in Fault leave)
+    {
+        long from = Math.Max(0, leave.At - Durations.Second);
+        long until = Math.Min(leave.At + Durations.Second, plan.HealedAt);
+        return new Fault(FaultKind.SlowHandler, from, until, leave.Host, Other: 0, Amount: 700, Channels.None);
     }
 
     private static Fault? Overload(Dice dice, Plan plan, in Fault slow)

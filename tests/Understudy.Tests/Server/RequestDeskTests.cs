@@ -85,6 +85,8 @@ public class RequestDeskTests
         Collect(2, 3);
         _rig.Request(4);
         _rig.Channel = new object();
+        Assert.Equal(DeskWork.Collect, _rig.Next().Work);
+        _rig.Desk.NothingWaits();
         Assert.Equal(DeskWork.Receive, _rig.Next().Work);
         Assert.Equal(0, _rig.Desk.Waiting);
         Assert.Equal([(1UL, "Answer")], _rig.Decisions);
@@ -212,6 +214,19 @@ public class RequestDeskTests
         Assert.False(_rig.Desk.IsDrained);
         _rig.Finish(job);
         Assert.True(_rig.Desk.IsDrained);
+    }
+
+    /// <summary>
+    /// What came by the new transport behind the call was not collected, and its time in the socket was forgotten: it
+    /// was begun almost a second after it had come.
+    /// </summary>
+    [Fact]
+    public void Transport_ReplacedDuringALongCall_IsCollectedFromAllTheSame()
+    {
+        RequestJob job = _rig.Call(1);
+        _rig.Channel = new object();
+        _rig.Return(job, afterMilliseconds: 1);
+        Assert.Equal(DeskWork.Collect, _rig.Next().Work);
     }
 
     /// <summary>A long call has ended, and these requests came behind it.</summary>
