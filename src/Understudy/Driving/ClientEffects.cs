@@ -30,17 +30,9 @@ internal sealed class ClientEffects
     {
         while (_engine.TryTake(out ClientEffect effect, buffer, out int length))
         {
-            if (effect.Kind is ClientEffectKind.Complete or ClientEffectKind.Fail)
-            {
-                HandOver(effect.Request!);
-                continue;
-            }
-
             bool awaitsOnlyFailure = _engine.AwaitsOnlyFailure;
             Monitor.Exit(_gate);
-            SendResult result = effect.Kind == ClientEffectKind.Reopen
-                ? _transport.Reopen()
-                : _transport.Send(buffer.AsSpan(0, length));
+            SendResult result = Do(effect, buffer.AsSpan(0, length));
             if (awaitsOnlyFailure && result.IsSent)
                 return;
             Monitor.Enter(_gate);
@@ -50,13 +42,23 @@ internal sealed class ClientEffects
         Monitor.Exit(_gate);
     }
 
-    /// <summary>The caller goes on on another thread, so this may be done with the lock held.</summary>
-    private static void HandOver(PendingRequest request)
+    private SendResult Do(in ClientEffect effect, ReadOnlySpan<byte> datagram)
     {
-        if (request.Reply is { } reply)
-            AnswerTo(request).TrySetResult(reply);
-        else
-            AnswerTo(request).TrySetException(request.Failure!);
+        switch (effect.Kind)
+        {
+            case ClientEffectKind.Send or ClientEffectKind.Probe:
+                return _transport.Send(datagram);
+            case ClientEffectKind.Reopen:
+                return _transport.Reopen();
+            case ClientEffectKind.Complete:
+                AnswerTo(effect.Request!).TrySetResult(effect.Request!.Reply!);
+                break;
+            case ClientEffectKind.Fail:
+                AnswerTo(effect.Request!).TrySetException(effect.Request!.Failure!);
+                break;
+        }
+
+        return SendResult.Sent;
     }
 
     private static TaskCompletionSource<Reply> AnswerTo(PendingRequest request)
