@@ -201,7 +201,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private static Thread StartThread(string name, Action run)
     {
         var thread = new Thread(() => run()) { Name = $"understudy {name}", IsBackground = true };
-        thread.Start();
+        thread.UnsafeStart();
         return thread;
     }
 
@@ -214,8 +214,8 @@ public sealed class UnderstudyServer : IAsyncDisposable
 
     private void GiveUp()
     {
-        _caller.GiveUp();
         _givenUp.TrySetResult();
+        _caller.GiveUp();
     }
 
     private async Task StopCoreAsync()

@@ -32,16 +32,25 @@ internal sealed class ClientDriver : IClientDriver
     {
         if (_transport.Open())
         {
-            new Thread(Receive) { Name = "understudy replies", IsBackground = true }.Start();
-            new Thread(Pace) { Name = "understudy repeats", IsBackground = true }.Start();
+            new Thread(Receive) { Name = "understudy replies", IsBackground = true }.UnsafeStart();
+            new Thread(Pace) { Name = "understudy repeats", IsBackground = true }.UnsafeStart();
         }
 
         var answer = new TaskCompletionSource<Reply>(TaskCreationOptions.RunContinuationsAsynchronously);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(_maxDatagram);
+        PendingRequest request;
         Monitor.Enter(_gate);
-        PendingRequest request = _engine.Begin(payload, order, _gate.Now, answer);
-        _gate.WakeBy(_engine.NextDue);
-        _effects.DoAndExit(buffer);
+        try
+        {
+            request = _engine.Begin(payload, order, _gate.Now, answer);
+            _gate.WakeBy(_engine.NextDue);
+            _effects.Do(buffer);
+        }
+        finally
+        {
+            Exit();
+        }
+
         ArrayPool<byte>.Shared.Return(buffer);
         using CancellationTokenRegistration cancel = cancellationToken.Register(() =>
         {
@@ -60,6 +69,13 @@ internal sealed class ClientDriver : IClientDriver
         _gate.Dispose();
     }
 
+    /// <summary>The effects may have given the lock back already.</summary>
+    private void Exit()
+    {
+        if (Monitor.IsEntered(_gate))
+            Monitor.Exit(_gate);
+    }
+
     private void Receive()
     {
         byte[] buffer = new byte[NetworkOptions.LargestDatagram];
@@ -68,11 +84,18 @@ internal sealed class ClientDriver : IClientDriver
         {
             int? length = _transport.Receive(buffer, from);
             Monitor.Enter(_gate);
-            if (length is { } received)
-                _engine.Received(buffer.AsSpan(0, received), from, _gate.Now);
-            else if (!_transport.IsClosed)
-                _gate.Pause(Respite);
-            _effects.DoAndExit(buffer);
+            try
+            {
+                if (length is { } received)
+                    _engine.Received(buffer.AsSpan(0, received), from, _gate.Now);
+                else if (!_transport.IsClosed)
+                    _gate.Pause(Respite);
+                _effects.Do(buffer);
+            }
+            finally
+            {
+                Exit();
+            }
         }
     }
 
@@ -83,13 +106,18 @@ internal sealed class ClientDriver : IClientDriver
         {
             // Looked at with the lock held, or the call that wakes this thread at the end might come before it waits.
             Monitor.Enter(_gate);
-            if (_transport.IsClosed)
-                break;
-            _gate.WaitUntil(_engine.NextDue);
-            _engine.Due(_gate.Now);
-            _effects.DoAndExit(buffer);
+            try
+            {
+                if (_transport.IsClosed)
+                    return;
+                _gate.WaitUntil(_engine.NextDue);
+                _engine.Due(_gate.Now);
+                _effects.Do(buffer);
+            }
+            finally
+            {
+                Exit();
+            }
         }
-
-        Monitor.Exit(_gate);
     }
 }

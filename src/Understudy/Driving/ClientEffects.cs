@@ -22,11 +22,11 @@ internal sealed class ClientEffects
     }
 
     /// <summary>
-    /// Does all that is to be done. Called with the lock held, and returns with it given back: nobody waits for what is
-    /// sent.
+    /// Does all that is to be done. Called with the lock held, which is given back while it is done, so that nobody
+    /// waits for what is sent, and is not taken again where nothing is left.
     /// </summary>
     /// <param name="buffer">The caller's own, as large as the largest datagram.</param>
-    public void DoAndExit(byte[] buffer)
+    public void Do(byte[] buffer)
     {
         while (_engine.TryTake(out ClientEffect effect, buffer, out int length))
         {
@@ -38,8 +38,6 @@ internal sealed class ClientEffects
             Monitor.Enter(_gate);
             _engine.Done(effect, result);
         }
-
-        Monitor.Exit(_gate);
     }
 
     private SendResult Do(in ClientEffect effect, ReadOnlySpan<byte> datagram)

@@ -48,7 +48,9 @@ internal sealed class HandlerCaller : IDisposable
     {
         try
         {
-            _giveUp.Cancel();
+            // What handlers do about it is theirs: it holds nobody up here, and what they throw is nobody's to handle.
+            _ = _giveUp.CancelAsync().ContinueWith(
+                cancelled => _ = cancelled.Exception, CancellationToken.None, default, TaskScheduler.Default);
         }
         catch (ObjectDisposedException)
         {
@@ -72,8 +74,9 @@ internal sealed class HandlerCaller : IDisposable
         {
             return _handler.HandleAsync(job.BeginCall(), _giveUp.Token);
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception error)
         {
+            // One that asks for more memory than there is fails like any other: no request may keep its place for ever.
             return ValueTask.FromException<HandlerStatus>(error);
         }
     }
@@ -85,7 +88,7 @@ internal sealed class HandlerCaller : IDisposable
         {
             result = new HandlerResult(await call.ConfigureAwait(false));
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception error)
         {
             result = new HandlerResult(HandlerStatus.Rejected, error, _giveUp.IsCancellationRequested);
         }

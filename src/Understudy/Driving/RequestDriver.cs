@@ -9,7 +9,7 @@ namespace Understudy.Driving;
 /// </summary>
 internal sealed class RequestDriver
 {
-    /// <summary>How long to wait for the heartbeat thread to open a transport where there is none.</summary>
+    /// <summary>How long to wait for the heartbeat thread to open a transport where none hears.</summary>
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly ServerLifetime _lifetime;
@@ -52,11 +52,19 @@ internal sealed class RequestDriver
 
     private void Receive(IDatagramTransport? transport, RequestJob inbox, TimeSpan wait)
     {
-        if (transport is null)
-            _lifetime.Stopping.WaitOne(RetryInterval);
         if (transport?.Receive(inbox.Buffer, inbox.Client, wait) is { } length)
             _desk.Received(length, _lifetime.Now);
         else
-            _desk.NothingWaits();
+            Pause(transport, wait);
+    }
+
+    /// <summary>
+    /// Nothing waits; or there is no transport, or one that has failed, which does not wait by itself.
+    /// </summary>
+    private void Pause(IDatagramTransport? transport, TimeSpan wait)
+    {
+        _desk.NothingWaits();
+        if (wait != TimeSpan.Zero && transport == _transports.Current)
+            _lifetime.Stopping.WaitOne(RetryInterval);
     }
 }

@@ -38,6 +38,9 @@ internal readonly record struct DeskMoment(TimeSpan Now, MembershipView View, ob
 internal readonly record struct HandlerResult(
     HandlerStatus Status, Exception? Error = null, bool WasToldToGiveUp = false)
 {
-    /// <summary>Whether it was told to give up, and did.</summary>
-    public bool IsGivenUp => WasToldToGiveUp && Error is OperationCanceledException;
+    /// <summary>
+    /// Whether it was told to give up, and did, whatever it threw: a rejection would be final, and other servers are
+    /// there.
+    /// </summary>
+    public bool IsGivenUp => WasToldToGiveUp && Error is not null;
 }

@@ -15,7 +15,15 @@ internal sealed class AddressWatch : IDisposable
     public AddressWatch(string nameOrAddress)
     {
         _interface = nameOrAddress;
-        NetworkChange.NetworkAddressChanged += OnAddressChanged;
+        try
+        {
+            NetworkChange.NetworkAddressChanged += OnAddressChanged;
+        }
+        catch (NetworkInformationException)
+        {
+            // The system has no notice to give, as where files are used up. The own heartbeat tells of most changes,
+            // too.
+        }
     }
 
     /// <summary>Whether the system has noticed a change since the last call, and it concerns this interface.</summary>
