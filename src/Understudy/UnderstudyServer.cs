@@ -27,8 +27,8 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private readonly ServerLifetime _lifetime;
     private readonly HeartbeatEngine _engine;
     private readonly HeartbeatCore _core;
-    private readonly TransportKeeper _heartbeats;
-    private readonly TransportKeeper _requests;
+    private readonly TransportKeeper _heartbeatLane;
+    private readonly TransportKeeper _requestLane;
     private readonly HandlerCaller _caller;
     private readonly RequestDriver _driver;
     private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -54,9 +54,9 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _logger = logger ?? NullLogger<UnderstudyServer>.Instance;
         IDatagramNetwork network = options.Network.ToDatagramNetwork();
         var networkListener = new NetworkListener(_logger);
-        _heartbeats = new TransportKeeper(network, Lane.Heartbeats, networkListener);
-        _requests = new TransportKeeper(network, Lane.Requests, networkListener);
-        _meters = new ServerMeters(options.Id, () => _heartbeats.Dropped + _requests.Dropped, options.MeterFactory);
+        _heartbeatLane = new TransportKeeper(network, Lane.Heartbeats, networkListener);
+        _requestLane = new TransportKeeper(network, Lane.Requests, networkListener);
+        _meters = new ServerMeters(options.Id, () => _heartbeatLane.Dropped + _requestLane.Dropped, options.MeterFactory);
 
         // A random number, not 0, for this start of the server, which tells it from an earlier one.
         ulong incarnation = Math.Max(
@@ -90,8 +90,8 @@ public sealed class UnderstudyServer : IAsyncDisposable
             },
             new RequestListener(_logger, _meters));
         _lifetime = new ServerLifetime(options.TimeProvider);
-        _caller = new HandlerCaller(_lifetime, handler, desk, _requests);
-        _driver = new RequestDriver(_lifetime, _engine, desk, _requests, _caller);
+        _caller = new HandlerCaller(_lifetime, handler, desk, _requestLane);
+        _driver = new RequestDriver(_lifetime, _engine, desk, _requestLane, _caller);
     }
 
     /// <summary>Makes a server whose service is one function; nothing happens until <see cref="Start"/>.</summary>
@@ -152,7 +152,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
     /// <summary>
     /// The peer as which the other servers hear it. Null before it has started, and while its network is away.
     /// </summary>
-    public Peer? Peer => _heartbeats.Current?.Self;
+    public Peer? Peer => _heartbeatLane.Current?.Self;
 
     /// <summary>Joins the groups and begins to listen.</summary>
     /// <exception cref="NetworkException">The network does not let it begin.</exception>
@@ -163,14 +163,14 @@ public sealed class UnderstudyServer : IAsyncDisposable
             if (_heartbeatThread is not null || _stopped is not null)
                 throw new InvalidOperationException("A server starts once.");
 
-            string place = _heartbeats.Open();
-            _requests.Open();
+            string place = _heartbeatLane.Open();
+            _requestLane.Open();
             _logger.Started(Name, place, _core.ListeningTime.TotalSeconds);
 
-            var heartbeats = new HeartbeatDriver(
-                _lifetime, _engine, _heartbeats, _requests, _options.Network.MaxDatagramBytes);
+            var driver = new HeartbeatDriver(
+                _lifetime, _engine, _heartbeatLane, _requestLane, _options.Network.MaxDatagramBytes);
             _lifetime.Begin();
-            _heartbeatThread = StartThread("heartbeats", heartbeats.Run);
+            _heartbeatThread = StartThread("heartbeats", driver.Run);
             _requestThread = StartThread("requests", _driver.Run);
         }
     }
@@ -222,16 +222,16 @@ public sealed class UnderstudyServer : IAsyncDisposable
     {
         // The heartbeat thread says that the server leaves, and ends; meanwhile requests are answered as ever.
         _lifetime.Leave();
-        _heartbeats.StopReceiving();
+        _heartbeatLane.StopReceiving();
         _heartbeatThread?.Join();
         _lifetime.Stop();
-        _requests.StopReceiving();
+        _requestLane.StopReceiving();
         _requestThread?.Join();
         await _caller.DrainAsync().ConfigureAwait(false);
 
         _ready.TrySetCanceled(CancellationToken.None);
-        _heartbeats.Dispose();
-        _requests.Dispose();
+        _heartbeatLane.Dispose();
+        _requestLane.Dispose();
         _caller.Dispose();
         if (_heartbeatThread is not null)
             _logger.Stopped(Name);
