@@ -56,7 +56,8 @@ public sealed class UnderstudyServer : IAsyncDisposable
         var networkListener = new NetworkListener(_logger);
         _heartbeatLane = new TransportKeeper(network, Lane.Heartbeats, networkListener);
         _requestLane = new TransportKeeper(network, Lane.Requests, networkListener);
-        _meters = new ServerMeters(options.Id, () => _heartbeatLane.Dropped + _requestLane.Dropped, options.MeterFactory);
+        _meters = new ServerMeters(
+            options.Id, () => _heartbeatLane.Dropped + _requestLane.Dropped, options.MeterFactory);
 
         // A random number, not 0, for this start of the server, which tells it from an earlier one.
         ulong incarnation = Math.Max(
