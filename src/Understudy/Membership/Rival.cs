@@ -14,13 +14,14 @@ internal sealed class Rival
     private readonly MembershipOptions _options;
     private int _countdown;
     private int _ticksSideBySide;
+    private bool _isHeard;
     private bool _comesFirst;
     private bool _staysInTheEnd;
 
     public Rival(MembershipOptions options) => _options = options;
 
     /// <summary>Whether it is there, and this server must stand aside.</summary>
-    public bool Prevails => IsThere && (_comesFirst || (_staysInTheEnd && _ticksSideBySide > _options.Countdown));
+    public bool Prevails => IsThere && _comesFirst;
 
     private bool IsThere => _options.IsEligibleAt(_countdown);
 
@@ -32,12 +33,17 @@ internal sealed class Rival
         _countdown = _options.Countdown;
         _comesFirst |= comesFirst;
         _staysInTheEnd = staysInTheEnd;
+        _isHeard = true;
     }
 
     public void Tick()
     {
         _countdown = Math.Max(0, _countdown - 1);
         _comesFirst &= IsThere;
-        _ticksSideBySide = IsThere ? _ticksSideBySide + 1 : 0;
+
+        // One that has fallen silent may have yielded; the time with it says nothing about the next one.
+        _ticksSideBySide = _isHeard ? _ticksSideBySide + 1 : 0;
+        _isHeard = false;
+        _comesFirst |= _staysInTheEnd && _ticksSideBySide > _options.Countdown;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class ServerChecks
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
 
+    private const long LatestWake = 600 * Durations.Millisecond;
     private const long ProbeAnswer = 21 * Durations.Millisecond;
 
     private readonly Plan _plan;
@@ -187,7 +188,10 @@ internal sealed class ServerChecks
     {
         long shortCalls = _plan.Servers[host.Index].QueueCapacity * Durations.Millisecond;
         long longest = (LongestWait.Ticks * 11 / 10) + life.Requests.LongestCall + shortCalls;
-        bool isExcused = Math.Max(host.BusyUntil, host.LastPause.To) > since;
+
+        // A thread that was put off while its host was busy may be woken so much later.
+        long busyUntil = host.BusyUntil > long.MaxValue - LatestWake ? long.MaxValue : host.BusyUntil + LatestWake;
+        bool isExcused = Math.Max(busyUntil, host.LastPause.To) > since;
         return _events.Now - since > longest && !isExcused;
     }
 

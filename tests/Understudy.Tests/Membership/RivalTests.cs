@@ -81,6 +81,43 @@ public class RivalTests
         Assert.Equal(ServerRole.Lead, _core.View.Role);
     }
 
+    /// <summary>
+    /// After a split, one rival yielded and a second one was heard once; the time with both was counted as one, and
+    /// this server yielded to the second, which had yielded to it.
+    /// </summary>
+    [Fact]
+    public void Rivals_OneAfterTheOther_AreNotCountedAsOne()
+    {
+        Tick();
+        for (int tick = 0; tick < 3; tick++)
+        {
+            _core.HearRival(comesFirst: false, staysInTheEnd: false);
+            Tick();
+        }
+
+        Tick();
+        _core.HearRival(comesFirst: false, staysInTheEnd: true);
+        for (int tick = 0; tick < 4; tick++)
+        {
+            Tick();
+            Assert.Equal(ServerRole.Lead, _core.View.Role);
+        }
+    }
+
+    [Fact]
+    public void Rival_YieldedToInTheEnd_IsNotTakenOverFromForOneLostHeartbeat()
+    {
+        Tick();
+        for (int tick = 0; tick < 5; tick++)
+        {
+            _core.HearRival(comesFirst: false);
+            Tick();
+        }
+
+        Tick();
+        Assert.Equal(ServerRole.Aside, _core.View.Role);
+    }
+
     [Fact]
     public void OwnEcho_WhileStandingAside_IsIgnored()
     {
