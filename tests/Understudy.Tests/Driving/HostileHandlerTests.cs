@@ -85,21 +85,4 @@ public class HostileHandlerTests
             return HandlerStatus.Ok;
         }
     }
-
-    /// <summary>A meter of this test alone.</summary>
-    private sealed class OneMeter : IMeterFactory
-    {
-        private readonly List<Meter> _meters = [];
-
-        public bool IsMine(Instrument instrument) => _meters.Contains(instrument.Meter);
-
-        public Meter Create(MeterOptions options)
-        {
-            var meter = new Meter(options);
-            _meters.Add(meter);
-            return meter;
-        }
-
-        public void Dispose() => _meters.ForEach(meter => meter.Dispose());
-    }
 }
