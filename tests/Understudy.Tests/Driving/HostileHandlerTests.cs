@@ -52,12 +52,12 @@ public class HostileHandlerTests
             },
         };
         listener.SetMeasurementEventCallback<long>((_, _, _, _) => throw new InvalidOperationException("listener"));
-        var options = new UnderstudyClientOptions { MeterFactory = meters };
+        var options = new UnderstudyClientOptions { MeterFactory = meters, Timeout = TimeSpan.FromMilliseconds(100) };
         options.Network.DatagramNetwork = new InMemoryNetwork().Host("client");
         var client = new UnderstudyClient(options);
         listener.Start();
 
-        await Assert.ThrowsAsync<InvalidOperationException>(
+        await Assert.ThrowsAsync<NoAnswerException>(
             () => client.RequestAsync("1"u8.ToArray(), TestContext.Current.CancellationToken));
         await client.DisposeAsync().AsTask().WaitAsync(Deadline, TestContext.Current.CancellationToken);
     }

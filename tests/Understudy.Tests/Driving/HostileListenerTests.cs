@@ -25,7 +25,6 @@ public class HostileListenerTests
                 if (meters.IsMine(instrument))
                     self.EnableMeasurementEvents(instrument);
             },
-            MeasurementsCompleted = (_, _) => throw new InvalidOperationException("listener"),
         };
         listener.SetMeasurementEventCallback<long>((_, _, _, _) => throw new InvalidOperationException("listener"));
         listener.Start();
