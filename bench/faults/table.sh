@@ -26,7 +26,7 @@ bound() {
 report() {
     local scenario=$1 kind=$2 may_lose=${3-} sent lost wrong gap slowest told verdict=met
     sent=$(field sent)
-    lost=$(($(field timedOut) + $(field unfinished)))
+    lost=$(($(field timedOut) + $(field failed) + $(field unfinished)))
     wrong=$(($(field wrong) + $(field rejected)))
     gap=$(field longestGapMilliseconds)
     slowest=$(field 'latencyMicroseconds":{[^}]*"max')
