@@ -47,7 +47,8 @@ public sealed record NetworkOptions
 
     /// <summary>
     /// The receive buffer of each group's socket, in bytes: 1 MiB by default. The system may grant less
-    /// (<c>net.core.rmem_max</c>); the server then says so in its log.
+    /// (<c>net.core.rmem_max</c>), unless the process may pass its limit, as root may on Linux; the server then says so
+    /// in its log.
     /// </summary>
     public int ReceiveBufferBytes { get; set; } = 1 << 20;
 

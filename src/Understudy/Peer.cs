@@ -15,6 +15,7 @@ public sealed class Peer : IEquatable<Peer>
 {
     private const int Port = 2;
     private const int Address = 4;
+    private const int AddressV6 = 8;
 
     private static readonly IPEndPoint AnyV4 = new(IPAddress.Any, 0);
     private static readonly IPEndPoint AnyV6 = new(IPAddress.IPv6Any, 0);
@@ -33,6 +34,14 @@ public sealed class Peer : IEquatable<Peer>
 
     /// <summary>The bytes, as the system has them; a transport of another kind may keep its own in them.</summary>
     internal SocketAddress SocketAddress { get; }
+
+    /// <summary>The host alone, without the port: the same for every socket of one address.</summary>
+    internal ReadOnlySpan<byte> Host => SocketAddress.Family switch
+    {
+        AddressFamily.InterNetwork => Bytes[Address..(Address + 4)],
+        AddressFamily.InterNetworkV6 => Bytes[AddressV6..(AddressV6 + 16)],
+        _ => Bytes[Port..Math.Min(Bytes.Length, Port + 32)],
+    };
 
     private ReadOnlySpan<byte> Bytes => SocketAddress.Buffer.Span[..SocketAddress.Size];
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Understudy.Diagnostics;
 using Understudy.Driving;
 using Understudy.Membership;
@@ -52,7 +51,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(handler);
         options = options.Snapshot();
         _options = options;
-        _logger = logger ?? NullLogger<UnderstudyServer>.Instance;
+        _logger = GuardedLogger.Around(logger);
         IDatagramNetwork network = options.Network.ToDatagramNetwork();
         var networkListener = new NetworkListener(_logger);
         _heartbeatLane = new TransportKeeper(network, Lane.Heartbeats, networkListener);

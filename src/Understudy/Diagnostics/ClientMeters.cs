@@ -41,25 +41,25 @@ internal sealed class ClientMeters : IDisposable
             });
     }
 
-    public void Request() => _requests.Add(1);
+    public void Request() => _requests.Count();
 
-    public void Repeat() => _repeats.Add(1);
+    public void Repeat() => _repeats.Count();
 
     public void Answer(TimeSpan elapsed)
     {
-        _answers.Add(1);
-        _duration.Record(elapsed.TotalSeconds);
+        _answers.Count();
+        _duration.Observe(elapsed.TotalSeconds);
     }
 
-    public void Duplicate() => _duplicates.Add(1);
+    public void Duplicate() => _duplicates.Count();
 
     public void Drop(DatagramStatus reason)
     {
         if (_dropped.Enabled)
-            _dropped.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
+            _dropped.Count(new KeyValuePair<string, object?>("reason", reason.ToString()));
     }
 
-    public void TimedOut() => _timeouts.Add(1);
+    public void TimedOut() => _timeouts.Count();
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose() => _meter.End();
 }

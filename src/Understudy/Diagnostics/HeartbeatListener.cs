@@ -104,7 +104,7 @@ internal sealed class HeartbeatListener : IHeartbeatEvents
         {
             subscribers(change);
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception error)
         {
             _logger.SubscriberFailed(error);
         }

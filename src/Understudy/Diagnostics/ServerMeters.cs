@@ -48,20 +48,20 @@ internal sealed class ServerMeters : IDisposable
     /// <summary>The server has taken an id, or lost it: then null.</summary>
     public void Identify(int? serverId) => _serverId = serverId;
 
-    public void Request(Decision decision) => _requests.Add(1, Server, Tag("decision", decision.Name));
+    public void Request(Decision decision) => _requests.Count(Server, Tag("decision", decision.Name));
 
-    public void Answer(string outcome) => _answers.Add(1, Server, Tag("outcome", outcome));
+    public void Answer(string outcome) => _answers.Count(Server, Tag("outcome", outcome));
 
     public void Drop(string group, DatagramStatus reason)
-        => _drops.Add(1, Server, Tag("group", group), Tag("reason", Names<DatagramStatus>.Of(reason)));
+        => _drops.Count(Server, Tag("group", group), Tag("reason", Names<DatagramStatus>.Of(reason)));
 
-    public void HeartbeatSent() => _sent.Add(1, Server);
+    public void HeartbeatSent() => _sent.Count(Server);
 
-    public void HeartbeatHeard() => _heard.Add(1, Server);
+    public void HeartbeatHeard() => _heard.Count(Server);
 
-    public void SendFailure() => _sendFailures.Add(1, Server);
+    public void SendFailure() => _sendFailures.Count(Server);
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose() => _meter.End();
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 

@@ -1,72 +1,97 @@
-using Understudy.Protocol;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Understudy.Server;
 
 /// <summary>
 /// The requests that a server has lately begun or answered. A repeat of an answered one gets the same bytes, and one in
-/// progress is not begun twice. Bounded: the oldest is forgotten first.
+/// progress is not begun twice. Bounded: of those that were answered the oldest is forgotten first. One in progress is
+/// never forgotten, and of those there are no more than there are places for them.
 /// </summary>
-/// <remarks>Owned by the request thread.</remarks>
+/// <remarks>
+/// A repeat comes from the same host, with the same numbers, and asks the same: who has overheard the numbers can have
+/// them neither answered with the reply to something else nor told to another host. All of it is compared byte for
+/// byte. It is looked up by Marvin, the keyed hash by which .NET guards its strings, so that nobody can choose numbers
+/// that collide. Owned by the request thread.
+/// </remarks>
 internal sealed class RecentRequests
 {
-    private readonly Dictionary<RequestKey, int> _places;
-    private readonly Entry[] _entries;
-    private int _next;
+    private readonly HashSet<RememberedRequest> _known = new(Comparer.Instance);
+    private readonly HashSet<RememberedRequest>.AlternateLookup<RequestJob> _byJob;
+    private readonly Queue<RememberedRequest> _answered = [];
+    private readonly int _capacity;
+    private RememberedRequest? _spare;
 
+    /// <param name="capacity">How many that were answered are remembered.</param>
     public RecentRequests(int capacity)
     {
-        _places = new Dictionary<RequestKey, int>(capacity);
-        _entries = new Entry[capacity];
+        _capacity = capacity;
+        _byJob = _known.GetAlternateLookup<RequestJob>();
     }
 
-    public int Count => _places.Count;
+    public int Count => _known.Count;
 
     /// <summary>Whether this request was begun before.</summary>
-    /// <param name="key">The request.</param>
+    /// <param name="job">The request.</param>
     /// <param name="reply">The reply that was sent; empty while it is in progress.</param>
-    public bool TryFind(RequestKey key, out ReadOnlySpan<byte> reply)
+    public bool TryFind(RequestJob job, out ReadOnlySpan<byte> reply)
     {
-        reply = default;
-        if (!_places.TryGetValue(key, out int place))
-            return false;
-
-        ref Entry entry = ref _entries[place];
-        reply = entry.Reply.AsSpan(0, entry.Length);
-        return true;
+        bool isKnown = _byJob.TryGetValue(job, out RememberedRequest? request);
+        reply = isKnown ? request!.Reply : default;
+        return isKnown;
     }
 
-    /// <summary>The request is begun. The oldest one remembered makes room.</summary>
-    public void Begin(RequestKey key)
+    /// <summary>The request is begun.</summary>
+    public void Begin(RequestJob job)
     {
-        ref Entry entry = ref _entries[_next];
-        if (entry.IsUsed)
-            _places.Remove(entry.Key);
-
-        entry.IsUsed = true;
-        entry.Key = key;
-        entry.Length = 0;
-        _places[key] = _next;
-        _next = (_next + 1) % _entries.Length;
+        RememberedRequest request = _spare ?? new RememberedRequest();
+        _spare = null;
+        request.Take(job);
+        if (_known.Add(request))
+            job.Remembered = request;
     }
 
-    /// <summary>The request was answered. Does nothing if it has been forgotten meanwhile.</summary>
-    public void Answered(RequestKey key, ReadOnlySpan<byte> reply)
+    /// <summary>
+    /// The request is no longer in progress. Without a reply it is forgotten; with one, the oldest makes room.
+    /// </summary>
+    public void End(RequestJob job, ReadOnlySpan<byte> reply)
     {
-        if (!_places.TryGetValue(key, out int place))
+        if (job.Remembered is not { } request)
             return;
 
-        ref Entry entry = ref _entries[place];
-        if (entry.Reply is null || entry.Reply.Length < reply.Length)
-            entry.Reply = new byte[Math.Max(reply.Length, 64)];
-        reply.CopyTo(entry.Reply);
-        entry.Length = reply.Length;
+        job.Remembered = null;
+        if (reply.IsEmpty)
+        {
+            _known.Remove(request);
+            return;
+        }
+
+        request.Answer(reply);
+        _answered.Enqueue(request);
+        if (_answered.Count <= _capacity)
+            return;
+
+        _spare = _answered.Dequeue();
+        _known.Remove(_spare);
     }
 
-    private struct Entry
+    private sealed class Comparer
+        : IEqualityComparer<RememberedRequest>, IAlternateEqualityComparer<RequestJob, RememberedRequest>
     {
-        public RequestKey Key;
-        public byte[]? Reply;
-        public int Length;
-        public bool IsUsed;
+        public static readonly Comparer Instance = new();
+
+        public bool Equals(RememberedRequest? x, RememberedRequest? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode([DisallowNull] RememberedRequest obj) => obj.Fingerprint;
+
+        public bool Equals(RequestJob alternate, RememberedRequest other) => other.Is(alternate);
+
+        public int GetHashCode(RequestJob alternate) => alternate.Fingerprint;
+
+        public RememberedRequest Create(RequestJob alternate)
+        {
+            var request = new RememberedRequest();
+            request.Take(alternate);
+            return request;
+        }
     }
 }

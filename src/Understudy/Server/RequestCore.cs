@@ -49,7 +49,7 @@ internal sealed class RequestCore
         Decision decision = AnswerRule.Decide(view, job.Terms, moment.Now, out int rank);
         job.AnswerAs(view.Id ?? 0, rank);
         bool maySpeak = decision is Decision.Answer or Decision.OutOfTurn;
-        if (maySpeak && job.Key is { } key && _recent.TryFind(key, out ReadOnlySpan<byte> reply))
+        if (maySpeak && job.Key is not null && _recent.TryFind(job, out ReadOnlySpan<byte> reply))
         {
             job.Reply.Copy(reply);
             return reply.IsEmpty ? Decision.InProgress : Decision.Again;
@@ -70,8 +70,8 @@ internal sealed class RequestCore
     /// <summary>The handler is called.</summary>
     public void Begin(RequestJob job)
     {
-        if (job.Key is { } key)
-            _recent.Begin(key);
+        if (job.Key is not null)
+            _recent.Begin(job);
         Empty(job);
     }
 
@@ -93,9 +93,5 @@ internal sealed class RequestCore
     }
 
     /// <summary>The request was answered: a repeat of it gets the same bytes.</summary>
-    public void Remember(RequestJob job)
-    {
-        if (job.Key is { } key)
-            _recent.Answered(key, job.Reply.Datagram);
-    }
+    public void Remember(RequestJob job) => _recent.End(job, job.Reply.Datagram);
 }

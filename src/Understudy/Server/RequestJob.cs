@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Understudy.Protocol;
 
 namespace Understudy.Server;
@@ -13,6 +15,7 @@ internal sealed class RequestJob
     private int _length;
     private DatagramStatus? _status;
     private RequestMessage _request;
+    private int? _fingerprint;
     private long _turn;
 
     /// <param name="maxDatagramBytes">The longest request; one byte more is kept, which tells a longer one.</param>
@@ -41,6 +44,14 @@ internal sealed class RequestJob
 
     /// <summary>What tells it from other requests; null where the dialect does not.</summary>
     public RequestKey? Key => _request.Key;
+
+    /// <summary>The memory of it, from when it is begun until it has ended.</summary>
+    public RememberedRequest? Remembered { get; set; }
+
+    /// <summary>
+    /// A hash of who asks what, keyed by a secret of this process. The same for every repeat.
+    /// </summary>
+    public int Fingerprint => _fingerprint ??= Hash();
 
     /// <summary>Who may answer it.</summary>
     public RequestTerms Terms => _request.Terms;
@@ -82,6 +93,8 @@ internal sealed class RequestJob
         IsBusy = IsLate = IsBeside = IsReply = false;
         _length = length;
         _status = null;
+        _fingerprint = null;
+        Remembered = null;
         _request = default;
         IsProbe = false;
         return this;
@@ -127,4 +140,21 @@ internal sealed class RequestJob
 
     /// <summary>Whether a context of this turn may still be used. Safe from any thread.</summary>
     public bool IsInCall(long turn) => Volatile.Read(ref _turn) == turn;
+
+    private int Hash()
+    {
+        ReadOnlySpan<byte> payload = Payload.Span;
+        ReadOnlySpan<byte> host = Client.Host;
+        Span<byte> bytes = stackalloc byte[64];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, Key?.Client ?? 0);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[8..], Key?.Number ?? 0);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[16..], Marvin(payload));
+        bytes[20] = payload.IsEmpty ? (byte)0 : payload[^1];
+        bytes[21] = Terms.Spread ? (byte)1 : (byte)0;
+        host.CopyTo(bytes[22..]);
+        return Marvin(bytes[..(22 + host.Length)]);
+    }
+
+    /// <summary>An odd last byte is left out.</summary>
+    private static int Marvin(ReadOnlySpan<byte> bytes) => string.GetHashCode(MemoryMarshal.Cast<byte, char>(bytes));
 }

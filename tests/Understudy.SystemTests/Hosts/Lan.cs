@@ -63,6 +63,15 @@ internal sealed class Lan : IDisposable
         Host(host).Ip($"addr add 10.77.0.{host}/24 brd + dev eth0");
     }
 
+    /// <summary>Gives a host a second card, eth1 with the address 10.77.0.<paramref name="address"/>.</summary>
+    public void AddCard(int host, int address)
+    {
+        Switch.Ip($"link add {Port(address)} type veth peer name eth1 netns {Host(host).Name}");
+        Switch.Ip($"link set {Port(address)} master br0 up");
+        Host(host).Ip("link set eth1 up");
+        Host(host).Ip($"addr add 10.77.0.{address}/24 brd + dev eth1");
+    }
+
     /// <summary>Takes a host's card out and puts a new one in: same name, same address, another index.</summary>
     public void ReplaceInterface(int host)
     {

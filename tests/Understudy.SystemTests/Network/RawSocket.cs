@@ -8,6 +8,8 @@ namespace Understudy.SystemTests.Network;
 internal sealed class RawSocket : IDisposable
 {
     private const int FirstInterface = 1;
+    private const int LinuxSocketLevel = 1;
+    private const int LinuxReuseAddress = 2;
 
     private readonly Socket _socket;
     private readonly byte[] _buffer = new byte[65_536];
@@ -31,7 +33,7 @@ internal sealed class RawSocket : IDisposable
     public static RawSocket Listener(IPEndPoint group)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        ShareAddress(socket);
         socket.Bind(group);
         socket.SetSocketOption(
             SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(group.Address, FirstInterface));
@@ -74,4 +76,13 @@ internal sealed class RawSocket : IDisposable
     }
 
     public void Dispose() => _socket.Dispose();
+
+    /// <summary>.NET's own option would let this socket take what is for others that share the port.</summary>
+    private static void ShareAddress(Socket socket)
+    {
+        if (OperatingSystem.IsLinux())
+            socket.SetRawSocketOption(LinuxSocketLevel, LinuxReuseAddress, BitConverter.GetBytes(1));
+        else
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+    }
 }

@@ -52,12 +52,12 @@ public class HostileHandlerTests
             },
         };
         listener.SetMeasurementEventCallback<long>((_, _, _, _) => throw new InvalidOperationException("listener"));
-        var options = new UnderstudyClientOptions { MeterFactory = meters };
+        var options = new UnderstudyClientOptions { MeterFactory = meters, Timeout = TimeSpan.FromMilliseconds(100) };
         options.Network.DatagramNetwork = new InMemoryNetwork().Host("client");
         var client = new UnderstudyClient(options);
         listener.Start();
 
-        await Assert.ThrowsAsync<InvalidOperationException>(
+        await Assert.ThrowsAsync<NoAnswerException>(
             () => client.RequestAsync("1"u8.ToArray(), TestContext.Current.CancellationToken));
         await client.DisposeAsync().AsTask().WaitAsync(Deadline, TestContext.Current.CancellationToken);
     }
@@ -84,22 +84,5 @@ public class HostileHandlerTests
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             return HandlerStatus.Ok;
         }
-    }
-
-    /// <summary>A meter of this test alone.</summary>
-    private sealed class OneMeter : IMeterFactory
-    {
-        private readonly List<Meter> _meters = [];
-
-        public bool IsMine(Instrument instrument) => _meters.Contains(instrument.Meter);
-
-        public Meter Create(MeterOptions options)
-        {
-            var meter = new Meter(options);
-            _meters.Add(meter);
-            return meter;
-        }
-
-        public void Dispose() => _meters.ForEach(meter => meter.Dispose());
     }
 }

@@ -36,6 +36,18 @@ public sealed class UdpTransportTests : DatagramTransportContract
             @"^The receive buffer is \d+ bytes; 1073741824 were asked \(sysctl net\.core\.rmem_max\)$", cut.Warning);
     }
 
+    /// <summary>Linux lets whoever may administer the network pass its limit.</summary>
+    [Fact]
+    public void ReceiveBuffer_AboveTheSystemsLimit_IsGrantedToWhoMayPassIt()
+    {
+        const int Bytes = 64 << 20;
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have no such option");
+        Assert.SkipUnless(MayAdministerTheNetwork(), "the limit needs CAP_NET_ADMIN");
+        using IDatagramTransport server = new UdpNetwork(_options with { ReceiveBufferBytes = Bytes })
+            .OpenServer(Lane.Requests);
+        Assert.Null(server.Warning);
+    }
+
     [Fact]
     public void Membership_ThatIsRefreshed_StillHearsTheGroup()
     {
@@ -67,6 +79,14 @@ public sealed class UdpTransportTests : DatagramTransportContract
             _ = server.Send(from, "answer"u8);
             _ = client.Receive(buffer, from, TimeSpan.FromSeconds(30));
         }
+    }
+
+    /// <summary>Whether the bit 12 of the effective capabilities is set.</summary>
+    private static bool MayAdministerTheNetwork()
+    {
+        string line = File.ReadLines("/proc/self/status")
+            .First(each => each.StartsWith("CapEff", StringComparison.Ordinal));
+        return (Convert.ToUInt64(line[7..].Trim(), 16) & (1 << 12)) != 0;
     }
 
     private static NetworkOptions Options()

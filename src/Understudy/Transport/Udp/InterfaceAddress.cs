@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
@@ -23,6 +24,42 @@ internal sealed record InterfaceAddress(string Name, int Index, IPAddress Addres
             // The list is read from files and a socket of the system's, and can fail as those do.
             throw new NetworkException($"The system does not tell its network interfaces: {error.Message}", error);
         }
+    }
+
+    /// <summary>The indexes of this host's other interfaces that lie in the same IPv4 network as this one.</summary>
+    /// <remarks>
+    /// Such a card most likely has its cable in the same LAN. What one card of a host sends to a group never arrives at
+    /// another one by the cable: the kernel drops what comes from outside with an address of its own.
+    /// </remarks>
+    public int[] FindBeside()
+    {
+        try
+        {
+            NetworkInterface[] all = NetworkInterface.GetAllNetworkInterfaces();
+            UnicastIPAddressInformation? own = all.SelectMany(UnicastAddressesOf)
+                .FirstOrDefault(each => each.Address.Equals(Address));
+            return own is null
+                ? []
+                : [.. all.Where(nic => UnicastAddressesOf(nic).Any(each => !each.Address.Equals(Address)
+                        && new IPNetwork(Masked(own.Address, own.PrefixLength), own.PrefixLength)
+                            .Contains(each.Address)))
+                    .Select(nic => nic.GetIPProperties().GetIPv4Properties().Index)
+                    .Where(index => index != Index)];
+        }
+        catch (Exception error)
+            when (error is NetworkInformationException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static IPAddress Masked(IPAddress address, int prefixLength)
+    {
+        uint mask = prefixLength == 0 ? 0 : uint.MaxValue << (32 - prefixLength);
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        address.TryWriteBytes(bytes, out _);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, BinaryPrimitives.ReadUInt32BigEndian(bytes) & mask);
+        return new IPAddress(bytes);
     }
 
     private static InterfaceAddress Resolve(string nameOrAddress, NetworkInterface[] all)
@@ -54,7 +91,9 @@ internal sealed record InterfaceAddress(string Name, int Index, IPAddress Addres
     }
 
     private static IEnumerable<IPAddress> AddressesOf(NetworkInterface nic)
+        => UnicastAddressesOf(nic).Select(each => each.Address);
+
+    private static IEnumerable<UnicastIPAddressInformation> UnicastAddressesOf(NetworkInterface nic)
         => nic.GetIPProperties().UnicastAddresses
-            .Select(each => each.Address)
-            .Where(each => each.AddressFamily == AddressFamily.InterNetwork);
+            .Where(each => each.Address.AddressFamily == AddressFamily.InterNetwork);
 }

@@ -65,6 +65,9 @@ internal sealed class UdpServerTransport : UdpTransport
         Socket receiver = GroupSockets.OpenReceiver(group.ToEndPoint(), local, options);
         try
         {
+            // Heartbeats alone: a request that comes by two cards is for the servers of both.
+            if (lane == Lane.Heartbeats)
+                GroupSockets.JoinBeside(receiver, group.ToEndPoint(), local);
             var parts = new Parts(local, receiver, GroupSockets.OpenSender(local, options));
             return new UdpServerTransport(options, group.ToEndPoint(), parts);
         }
@@ -85,8 +88,8 @@ internal sealed class UdpServerTransport : UdpTransport
         _nextRefresh = now + _refreshInterval;
         try
         {
-            GroupSockets.Leave(_receiver, _group, _local);
-            GroupSockets.Join(_receiver, _group, _local);
+            GroupSockets.Leave(_receiver, _group, _local.Index);
+            GroupSockets.Join(_receiver, _group, _local.Index);
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
@@ -104,8 +107,7 @@ internal sealed class UdpServerTransport : UdpTransport
 
     private static string? WarnOfSmallBuffer(Socket receiver, int asked)
     {
-        // Linux doubles the size for its own overhead.
-        int granted = OperatingSystem.IsLinux() ? receiver.ReceiveBufferSize / 2 : receiver.ReceiveBufferSize;
+        int granted = GroupSockets.GrantedReceiveBuffer(receiver);
         return granted < asked
             ? $"The receive buffer is {granted} bytes; {asked} were asked (sysctl net.core.rmem_max)"
             : null;
