@@ -29,6 +29,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private readonly TransportKeeper _heartbeatLane;
     private readonly TransportKeeper _requestLane;
     private readonly MemberTimes _times = new();
+    private readonly HandlerWarmUp _warmUp;
     private readonly HandlerCaller _caller;
     private readonly RequestDriver _driver;
     private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -79,18 +80,22 @@ public sealed class UnderstudyServer : IAsyncDisposable
                 OnMemberChanged = Announce,
                 OnRoleChanged = Announce,
             });
+        var deskOptions = new RequestDeskOptions
+        {
+            MaxRequestsInProgress = options.MaxRequestsInProgress,
+            RememberedRequests = options.RememberedRequests,
+            MaxDatagramBytes = options.Network.MaxDatagramBytes,
+            Progress = progress,
+            Counts = counts,
+        };
+        _lifetime = new ServerLifetime(options.TimeProvider);
         var desk = new RequestDesk(
             dialect,
             _engine,
-            new RequestDeskOptions
-            {
-                MaxRequestsInProgress = options.MaxRequestsInProgress,
-                RememberedRequests = options.RememberedRequests,
-                MaxDatagramBytes = options.Network.MaxDatagramBytes,
-                Progress = progress,
-                Counts = counts,
-            },
+            deskOptions,
             new RequestListener(_logger, _meters, () => _lifetime.Now));
+        Rehearsal.RunOnce(dialect, _engine, deskOptions, _lifetime);
+        _warmUp = new HandlerWarmUp(handler, _logger);
         _caller = new HandlerCaller(_lifetime, handler, desk, _requestLane);
         _driver = new RequestDriver(_lifetime, _engine, desk, _requestLane, _caller);
     }
@@ -171,7 +176,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
             var driver = new HeartbeatDriver(
                 _lifetime, _engine, _heartbeatLane, _requestLane, _options.Network.MaxDatagramBytes);
             _lifetime.Begin();
-            _heartbeatThread = StartThread("heartbeats", driver.Run);
+            _heartbeatThread = StartThread("heartbeats", () => Join(driver));
             _requestThread = StartThread("requests", _driver.Run);
         }
     }
@@ -210,6 +215,13 @@ public sealed class UnderstudyServer : IAsyncDisposable
         MemberChanged?.Invoke(this, change);
     }
 
+    /// <summary>The server is not there for the others before its handler is ready.</summary>
+    private void Join(HeartbeatDriver driver)
+    {
+        _warmUp.Run();
+        driver.Run();
+    }
+
     private void Announce(RoleChange change)
     {
         if (change.To is ServerRole.Lead or ServerRole.Understudy)
@@ -226,6 +238,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private async Task StopCoreAsync()
     {
         // The heartbeat thread says that the server leaves, and ends; meanwhile requests are answered as ever.
+        await _warmUp.StopAsync().ConfigureAwait(false);
         _lifetime.Leave();
         _heartbeatLane.StopReceiving();
         _heartbeatThread?.Join();
@@ -238,6 +251,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _heartbeatLane.Dispose();
         _requestLane.Dispose();
         _caller.Dispose();
+        _warmUp.Dispose();
         if (_heartbeatThread is not null)
             _logger.Stopped();
         _meters.Dispose();
