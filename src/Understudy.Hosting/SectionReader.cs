@@ -32,8 +32,11 @@ internal static class SectionReader
         Fill(options.Network, section.GetSection(nameof(options.Network)));
     }
 
-    private static void Fill(NetworkOptions options, IConfiguration section)
+    private static void Fill(NetworkOptions? options, IConfiguration section)
     {
+        // Null, set by code that came before: the check of the options says so.
+        if (options is null)
+            return;
         options.Interface = Read(section, nameof(options.Interface), options.Interface);
         options.RequestGroup = Read(section, nameof(options.RequestGroup), options.RequestGroup);
         options.HeartbeatGroup = Read(section, nameof(options.HeartbeatGroup), options.HeartbeatGroup);
@@ -45,8 +48,10 @@ internal static class SectionReader
         options.Cluster = Read(section, nameof(options.Cluster), options.Cluster);
     }
 
-    private static void Fill(MembershipOptions options, IConfiguration section)
+    private static void Fill(MembershipOptions? options, IConfiguration section)
     {
+        if (options is null)
+            return;
         options.Period = Read(section, nameof(options.Period), options.Period);
         options.Countdown = Read(section, nameof(options.Countdown), options.Countdown);
         options.ActiveFrom = Read(section, nameof(options.ActiveFrom), options.ActiveFrom);

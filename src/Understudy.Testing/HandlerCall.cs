@@ -15,11 +15,14 @@ public sealed class HandlerCall
     /// <summary>Makes a call that has begun.</summary>
     /// <param name="payload">What is asked; it is copied.</param>
     /// <param name="id">The request's id; null, as in the classic dialect, for none.</param>
-    /// <param name="rank">How many servers stand before the one that is asked.</param>
-    /// <param name="maxReplyBytes">The longest reply, in bytes.</param>
+    /// <param name="rank">How many servers stand before the one that is asked, from 0 to 255.</param>
+    /// <param name="maxReplyBytes">The longest reply, in bytes; 0 or more.</param>
     public HandlerCall(
         ReadOnlyMemory<byte> payload, RequestId? id = null, int rank = 0, int maxReplyBytes = DefaultMaxReplyBytes)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(rank);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rank, MembershipOptions.HighestId);
+        ArgumentOutOfRangeException.ThrowIfNegative(maxReplyBytes);
         _job = new RequestJob(payload.Length, maxReplyBytes);
         payload.Span.CopyTo(_job.Buffer);
         _job.Received(payload.Length, TimeSpan.Zero);

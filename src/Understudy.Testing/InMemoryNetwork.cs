@@ -51,6 +51,7 @@ public sealed class InMemoryNetwork
     /// <param name="name">The name.</param>
     public InMemoryHost Host(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         lock (_gate)
         {
             if (!_hosts.TryGetValue(name, out InMemoryHost? host))
@@ -76,11 +77,12 @@ public sealed class InMemoryNetwork
     /// may overtake each other.
     /// </summary>
     /// <param name="least">The shortest delay.</param>
-    /// <param name="most">The longest delay.</param>
+    /// <param name="most">The longest delay, up to 1 h.</param>
     public void Delay(TimeSpan least, TimeSpan most)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(least, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(most, least);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, TimeSpan.FromHours(1));
         lock (_gate)
             (_leastDelay, _mostDelay) = (least, most);
     }

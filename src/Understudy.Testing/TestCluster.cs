@@ -22,24 +22,26 @@ public sealed class TestCluster : IAsyncDisposable
     private int _lives;
 
     /// <summary>Makes a cluster whose servers share one handler.</summary>
-    /// <param name="servers">How many servers, from 1 to 255.</param>
+    /// <param name="servers">How many servers, from 1 to <see cref="MembershipOptions.MaxServers"/>.</param>
     /// <param name="handler">The service. It stays the caller's to dispose.</param>
     /// <param name="options">How the servers and the client are set up.</param>
+    /// <exception cref="InvalidOptionException">An option cannot work.</exception>
     public TestCluster(int servers, IRequestHandler handler, TestClusterOptions? options = null)
-        : this(servers, _ => handler, options)
-    {
-    }
+        : this(servers, _ => handler, options) => ArgumentNullException.ThrowIfNull(handler);
 
     /// <summary>Makes a cluster whose servers each have a handler of their own.</summary>
-    /// <param name="servers">How many servers, from 1 to 255.</param>
+    /// <param name="servers">How many servers, from 1 to <see cref="MembershipOptions.MaxServers"/>.</param>
     /// <param name="makeHandler">Makes the handler of a server by its id, each time that the server starts.</param>
     /// <param name="options">How the servers and the client are set up.</param>
+    /// <exception cref="InvalidOptionException">An option cannot work.</exception>
     public TestCluster(int servers, Func<int, IRequestHandler> makeHandler, TestClusterOptions? options = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(servers, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(servers, MembershipOptions.HighestId);
+        ArgumentNullException.ThrowIfNull(makeHandler);
         _makeHandler = makeHandler;
         _options = options ?? new TestClusterOptions();
+        _options.Validate();
+        ArgumentOutOfRangeException.ThrowIfLessThan(servers, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(servers, _options.Server.Membership.MaxServers);
         _servers = new TestServer?[servers];
         Network = new InMemoryNetwork(_options.Seed);
         UnderstudyClientOptions client = _options.Client;

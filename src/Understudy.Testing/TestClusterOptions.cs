@@ -18,6 +18,18 @@ public sealed record TestClusterOptions
     /// <summary>The seed of what the network does by chance; 0 by default.</summary>
     public int Seed { get; init; }
 
-    /// <summary>How long the servers may take to settle before a test fails: 30 s by default.</summary>
+    /// <summary>
+    /// How long the servers may take to settle before a test fails: 30 s by default, from 1 ms to 1 h.
+    /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Checks every value.</summary>
+    /// <exception cref="InvalidOptionException">A value cannot work.</exception>
+    public void Validate()
+    {
+        InvalidOptionException.RequireValue(Server, nameof(Server)).Validate();
+        InvalidOptionException.RequireValue(Client, nameof(Client)).Validate();
+        InvalidOptionException.ThrowIfOutside(
+            Patience, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1), nameof(Patience));
+    }
 }

@@ -40,6 +40,12 @@ public sealed record GroupAddress : IParsable<GroupAddress>
     /// <summary>Whether the address is one of a multicast group: from 224.0.0.0 to 239.255.255.255.</summary>
     public bool IsMulticast => Address.GetAddressBytes()[0] is >= 224 and <= 239;
 
+    /// <summary>
+    /// Whether the address belongs to the network's own protocols: from 224.0.0.0 to 224.0.0.255 (RFC 5771). Switches
+    /// send these everywhere, and routers nowhere.
+    /// </summary>
+    internal bool IsReserved => Address.GetAddressBytes() is [224, 0, 0, _];
+
     /// <summary>Reads a group's address.</summary>
     /// <param name="text">The text, as <see cref="ToString"/> writes it.</param>
     /// <exception cref="FormatException">The text is none.</exception>

@@ -25,7 +25,7 @@ public interface IUnderstudyClient : IAsyncDisposable
     /// <exception cref="NoAnswerException">Nobody answered within the timeout.</exception>
     /// <exception cref="NetworkException">The network does not let the client send.</exception>
     /// <exception cref="RequestTooLargeException">The request does not fit one datagram.</exception>
-    /// <exception cref="ArgumentException">The dialect cannot carry the request.</exception>
+    /// <exception cref="ArgumentException">The dialect cannot carry the request, or has no such order.</exception>
     /// <exception cref="OperationCanceledException">
     /// The token was cancelled, or the client disposed meanwhile.
     /// </exception>

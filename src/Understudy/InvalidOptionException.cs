@@ -20,23 +20,46 @@ public sealed class InvalidOptionException : UnderstudyException
     /// <summary>The message without the option's name: what is wrong, and what would do.</summary>
     public string Problem { get; }
 
+    /// <summary>Configuration, and code without nullable types, can set any option to null.</summary>
+    internal static T RequireValue<T>(T? value, string option)
+        where T : class
+        => value ?? throw new InvalidOptionException(option, "null cannot work; leave it out for the default.");
+
+    internal static void ThrowIfUndefined<T>(T value, string option)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            throw new InvalidOptionException(
+                option, $"{value:D} is none of its values; it must be {string.Join(" or ", Enum.GetNames<T>())}.");
+        }
+    }
+
     internal static void ThrowIfOutside(int value, int least, int most, string option)
     {
         if (value < least || value > most)
             throw new InvalidOptionException(option, $"{value} is out of range; it must be from {least} to {most}.");
     }
 
-    internal static void ThrowIfOutside(TimeSpan value, TimeSpan least, TimeSpan most, string option)
+    /// <param name="value">The value.</param>
+    /// <param name="least">The least that works.</param>
+    /// <param name="most">The most that works.</param>
+    /// <param name="option">The option's name.</param>
+    /// <param name="otherwise">What else would do, as in <c>, or 0 for never</c>.</param>
+    internal static void ThrowIfOutside(
+        TimeSpan value, TimeSpan least, TimeSpan most, string option, string otherwise = "")
     {
         if (value < least || value > most)
         {
             throw new InvalidOptionException(
-                option, $"{InWords(value)} is out of range; it must be from {InWords(least)} to {InWords(most)}.");
+                option,
+                $"{InWords(value)} is out of range; it must be from {InWords(least)} to {InWords(most)}{otherwise}.");
         }
     }
 
     private static string InWords(TimeSpan time)
-        => time.TotalSeconds < 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.###} ms")
-            : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s");
+        => time == Timeout.InfiniteTimeSpan ? "an infinite time"
+            : Math.Abs(time.TotalSeconds) < 1
+                ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.###} ms")
+                : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s");
 }

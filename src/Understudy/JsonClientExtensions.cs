@@ -34,6 +34,8 @@ public static class JsonClientExtensions
         where TReply : notnull
     {
         ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(requestType);
         ArgumentNullException.ThrowIfNull(replyType);
         byte[] payload = JsonSerializer.SerializeToUtf8Bytes(request, requestType);
         Reply reply = await client.RequestAsync(payload, cancellationToken).ConfigureAwait(false);

@@ -15,21 +15,26 @@ public sealed record MembershipOptions
     /// <summary>The highest id any server can have.</summary>
     public const int HighestId = 255;
 
+    /// <summary>So many ticks may come between two heartbeats of a member that is well.</summary>
+    private const int LateTicks = 2;
+
     /// <summary>The time between two heartbeats: 1 s by default; from 10 ms to 1 min.</summary>
     public TimeSpan Period { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>What a heartbeat sets the countdown to: 4 by default; from 1 to 255.</summary>
+    /// <summary>What a heartbeat sets the countdown to: 4 by default; from 3 to 255.</summary>
     public int Countdown { get; set; } = 4;
 
     /// <summary>
     /// The lowest countdown at which a member is <see cref="MemberState.Active"/>: 3 by default; from
-    /// <see cref="EligibleFrom"/> to <see cref="Countdown"/>.
+    /// <see cref="EligibleFrom"/> to one less than <see cref="Countdown"/>, since each tick takes one off before the
+    /// next heartbeat puts it back.
     /// </summary>
     public int ActiveFrom { get; set; } = 3;
 
     /// <summary>
     /// The lowest countdown at which a member still counts as able to answer: 2 by default; from 1 to
-    /// <see cref="ActiveFrom"/>.
+    /// <see cref="ActiveFrom"/>, and at least two less than <see cref="Countdown"/>: a heartbeat that comes a little
+    /// late comes after two ticks, and a member must not be given up for that. Lower is the safer side.
     /// </summary>
     public int EligibleFrom { get; set; } = 2;
 
@@ -45,9 +50,10 @@ public sealed record MembershipOptions
         InvalidOptionException.ThrowIfOutside(
             Period, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1), nameof(Period));
         InvalidOptionException.ThrowIfOutside(MaxServers, 1, HighestId, nameof(MaxServers));
-        InvalidOptionException.ThrowIfOutside(Countdown, 1, 255, nameof(Countdown));
-        InvalidOptionException.ThrowIfOutside(ActiveFrom, 1, Countdown, nameof(ActiveFrom));
-        InvalidOptionException.ThrowIfOutside(EligibleFrom, 1, ActiveFrom, nameof(EligibleFrom));
+        InvalidOptionException.ThrowIfOutside(Countdown, LateTicks + 1, 255, nameof(Countdown));
+        InvalidOptionException.ThrowIfOutside(ActiveFrom, 1, Countdown - 1, nameof(ActiveFrom));
+        int most = Math.Min(ActiveFrom, Countdown - LateTicks);
+        InvalidOptionException.ThrowIfOutside(EligibleFrom, 1, most, nameof(EligibleFrom));
     }
 
     internal bool IsEligibleAt(int countdown) => countdown >= EligibleFrom;

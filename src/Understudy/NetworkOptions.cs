@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Understudy.Transport.Udp;
 
 namespace Understudy;
@@ -23,13 +24,14 @@ public sealed record NetworkOptions
     public string Interface { get; set; } = Loopback;
 
     /// <summary>
-    /// The multicast group of clients and servers. The default, 239.255.77.1:5107, is in RFC 2365's local scope.
+    /// The multicast group of clients and servers. The default, 239.255.77.1:5107, is in RFC 2365's local scope. Those
+    /// from 224.0.0.0 to 224.0.0.255 are reserved (RFC 5771) and refused.
     /// </summary>
     public GroupAddress RequestGroup { get; set; } = new(new IPAddress([239, 255, 77, 1]), 5107);
 
     /// <summary>
     /// The multicast group of the servers alone. The default is 239.255.77.2:5108. Its port must differ from the
-    /// request group's: on some systems a socket hears every group on its port.
+    /// request group's, since on some systems a socket hears every group on its port, and so must its address.
     /// </summary>
     public GroupAddress HeartbeatGroup { get; set; } = new(new IPAddress([239, 255, 77, 2]), 5108);
 
@@ -46,9 +48,9 @@ public sealed record NetworkOptions
     public int MaxDatagramBytes { get; set; } = DefaultMaxDatagramBytes;
 
     /// <summary>
-    /// The receive buffer of each group's socket, in bytes: 1 MiB by default. The system may grant less
-    /// (<c>net.core.rmem_max</c>), unless the process may pass its limit, as root may on Linux; the server then says so
-    /// in its log.
+    /// The receive buffer of each group's socket, in bytes: 1 MiB by default, from 4,096, and at least
+    /// <see cref="MaxDatagramBytes"/>, to 1 GiB. The system may grant less (<c>net.core.rmem_max</c>), unless the
+    /// process may pass its limit, as root may on Linux; the server then says so in its log.
     /// </summary>
     public int ReceiveBufferBytes { get; set; } = 1 << 20;
 
@@ -85,22 +87,24 @@ public sealed record NetworkOptions
         Dialect = Dialect.Classic,
     };
 
-    /// <summary>Checks what a client uses: everything but the heartbeat group.</summary>
+    /// <summary>Checks what a client uses: of the heartbeat group, only that there is one.</summary>
     /// <exception cref="InvalidOptionException">A value cannot work.</exception>
     public void Validate()
     {
         if (string.IsNullOrWhiteSpace(Interface))
             throw new InvalidOptionException(nameof(Interface), "name a network interface, such as lo or eth0.");
-        if (string.IsNullOrEmpty(Cluster))
-            throw new InvalidOptionException(nameof(Cluster), "give the cluster a name, such as default.");
-        RequireMulticast(RequestGroup, nameof(RequestGroup));
+        RequireName(Cluster);
+        InvalidOptionException.ThrowIfUndefined(Dialect, nameof(Dialect));
+        RequireGroup(RequestGroup, nameof(RequestGroup));
+        InvalidOptionException.RequireValue(HeartbeatGroup, nameof(HeartbeatGroup));
         InvalidOptionException.ThrowIfOutside(TimeToLive, 1, 255, nameof(TimeToLive));
         InvalidOptionException.ThrowIfOutside(MaxDatagramBytes, 64, LargestDatagram, nameof(MaxDatagramBytes));
-        InvalidOptionException.ThrowIfOutside(ReceiveBufferBytes, 4096, 1 << 30, nameof(ReceiveBufferBytes));
+        InvalidOptionException.ThrowIfOutside(
+            ReceiveBufferBytes, Math.Max(4096, MaxDatagramBytes), 1 << 30, nameof(ReceiveBufferBytes));
         if (IgmpRefresh != TimeSpan.Zero)
         {
             InvalidOptionException.ThrowIfOutside(
-                IgmpRefresh, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(IgmpRefresh));
+                IgmpRefresh, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(IgmpRefresh), ", or 0 for never");
         }
     }
 
@@ -109,21 +113,48 @@ public sealed record NetworkOptions
 
     internal void ValidateHeartbeatGroup()
     {
-        RequireMulticast(HeartbeatGroup, nameof(HeartbeatGroup));
+        RequireGroup(HeartbeatGroup, nameof(HeartbeatGroup));
         if (RequestGroup.Port == HeartbeatGroup.Port)
         {
             throw new InvalidOptionException(
                 nameof(HeartbeatGroup), $"its port must differ from the request group's, {RequestGroup.Port}.");
         }
+
+        if (RequestGroup.Address.Equals(HeartbeatGroup.Address))
+        {
+            throw new InvalidOptionException(
+                nameof(HeartbeatGroup),
+                $"its address must differ from the request group's, {RequestGroup.Address}: "
+                + "else every client's request also burdens what hears heartbeats alone.");
+        }
     }
 
-    // Configuration can set a property to null, whatever its type says.
-    private static void RequireMulticast(GroupAddress? group, string option)
+    private static void RequireGroup(GroupAddress? given, string option)
     {
-        if (group is not { IsMulticast: true })
+        GroupAddress group = InvalidOptionException.RequireValue(given, option);
+        if (!group.IsMulticast)
         {
             throw new InvalidOptionException(
                 option, $"{group} is not an IPv4 multicast group and port; use one such as 239.255.77.1:5107.");
+        }
+
+        if (group.IsReserved)
+        {
+            throw new InvalidOptionException(
+                option,
+                $"{group} is reserved: 224.0.0.0 to 224.0.0.255 are for the network's own protocols; "
+                + "use one such as 239.255.77.1:5107.");
+        }
+    }
+
+    private static void RequireName(string? cluster)
+    {
+        if (string.IsNullOrWhiteSpace(cluster))
+            throw new InvalidOptionException(nameof(Cluster), "give the cluster a name, such as default.");
+        if (cluster.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar))
+        {
+            throw new InvalidOptionException(
+                nameof(Cluster), "it is no Unicode text, since half a character stands in it; give it another name.");
         }
     }
 }

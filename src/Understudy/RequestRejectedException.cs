@@ -11,7 +11,8 @@ public sealed class RequestRejectedException : UnderstudyException
     /// <param name="reason">Why, for whoever asked. What does not fit the reply is cut off.</param>
     /// <param name="reply">The answer that said so; null where a handler throws it.</param>
     public RequestRejectedException(string reason, Reply? reply = null)
-        : base($"The request was rejected: {Printable.Escape(reason)}")
+        : base("The request was rejected: "
+            + Printable.Escape(reason ?? throw new ArgumentNullException(nameof(reason))))
     {
         Reason = reason;
         Reply = reply;

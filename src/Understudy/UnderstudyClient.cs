@@ -32,8 +32,11 @@ public sealed class UnderstudyClient : IUnderstudyClient
     {
         ArgumentNullException.ThrowIfNull(options);
         options = options.Snapshot();
+        long start = options.TimeProvider.GetTimestamp();
         _listener = new ClientListener(
-            logger ?? NullLogger<UnderstudyClient>.Instance, new ClientMeters(options.MeterFactory));
+            logger ?? NullLogger<UnderstudyClient>.Instance,
+            new ClientMeters(options.MeterFactory),
+            () => options.TimeProvider.GetElapsedTime(start));
         IDialect dialect = Dialects.Make(options.Network, MembershipOptions.HighestId);
         _maxPayload = options.Network.MaxDatagramBytes - dialect.RequestPrefix;
         _driver = DriverOf(options, dialect, _listener);
@@ -63,7 +66,7 @@ public sealed class UnderstudyClient : IUnderstudyClient
     /// <exception cref="NoAnswerException">Nobody answered within the timeout.</exception>
     /// <exception cref="NetworkException">The network does not let the client send.</exception>
     /// <exception cref="RequestTooLargeException">The request does not fit one datagram.</exception>
-    /// <exception cref="ArgumentException">The dialect cannot carry the request.</exception>
+    /// <exception cref="ArgumentException">The dialect cannot carry the request, or has no such order.</exception>
     /// <exception cref="OperationCanceledException">
     /// The token was cancelled, or the client disposed meanwhile.
     /// </exception>
@@ -74,6 +77,8 @@ public sealed class UnderstudyClient : IUnderstudyClient
         ObjectDisposedException.ThrowIf(_disposal.IsCancellationRequested, this);
         if (request.IsEmpty)
             throw new ArgumentException("A request has at least one byte.", nameof(request));
+        if (order is not (RequestOrder.Lowest or RequestOrder.Spread))
+            throw new ArgumentOutOfRangeException(nameof(order), order, "There is no such order.");
         if (request.Length > _maxPayload)
             throw new RequestTooLargeException(request.Length, _maxPayload);
 

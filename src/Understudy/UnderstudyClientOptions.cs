@@ -39,7 +39,9 @@ public sealed record UnderstudyClientOptions
     /// <exception cref="InvalidOptionException">A value cannot work.</exception>
     public void Validate()
     {
-        Network.Validate();
+        InvalidOptionException.RequireValue(Network, nameof(Network)).Validate();
+        InvalidOptionException.RequireValue(TimeProvider, nameof(TimeProvider));
+        InvalidOptionException.ThrowIfUndefined(Order, nameof(Order));
         if (Order != RequestOrder.Lowest && Network.Dialect == Dialect.Classic)
         {
             throw new InvalidOptionException(
@@ -55,6 +57,8 @@ public sealed record UnderstudyClientOptions
     /// <exception cref="InvalidOptionException">A value cannot work.</exception>
     internal UnderstudyClientOptions Snapshot()
     {
+        // Checked before, since null cannot be copied, and after, since another thread may set an option meanwhile.
+        Validate();
         UnderstudyClientOptions copy = this with { Network = Network with { } };
         copy.Validate();
         return copy;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Understudy.Diagnostics;
@@ -28,6 +27,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private readonly HeartbeatCore _core;
     private readonly TransportKeeper _heartbeatLane;
     private readonly TransportKeeper _requestLane;
+    private readonly MemberTimes _times = new();
     private readonly HandlerWarmUp _warmUp;
     private readonly HandlerCaller _caller;
     private readonly RequestDriver _driver;
@@ -51,7 +51,8 @@ public sealed class UnderstudyServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(handler);
         options = options.Snapshot();
         _options = options;
-        _logger = GuardedLogger.Around(logger);
+        _logger = new ServerLogger(GuardedLogger.Around(logger), () => Id);
+        _lifetime = new ServerLifetime(options.TimeProvider);
         IDatagramNetwork network = options.Network.ToDatagramNetwork();
         var networkListener = new NetworkListener(_logger);
         _heartbeatLane = new TransportKeeper(network, Lane.Heartbeats, networkListener);
@@ -73,9 +74,9 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _engine = new HeartbeatEngine(
             _core,
             new HeartbeatEngineOptions { Progress = progress, StuckAfter = options.Membership.Period },
-            new HeartbeatListener(options, _logger, _meters)
+            new HeartbeatListener(options, _logger, _meters, () => _lifetime.Now)
             {
-                OnMemberChanged = change => MemberChanged?.Invoke(this, change),
+                OnMemberChanged = Announce,
                 OnRoleChanged = Announce,
             });
         var deskOptions = new RequestDeskOptions
@@ -86,8 +87,11 @@ public sealed class UnderstudyServer : IAsyncDisposable
             Progress = progress,
             Counts = counts,
         };
-        var desk = new RequestDesk(dialect, _engine, deskOptions, new RequestListener(_logger, _meters));
-        _lifetime = new ServerLifetime(options.TimeProvider);
+        var desk = new RequestDesk(
+            dialect,
+            _engine,
+            deskOptions,
+            new RequestListener(_logger, _meters, () => _lifetime.Now));
         Rehearsal.RunOnce(dialect, _engine, deskOptions, _lifetime);
         _warmUp = new HandlerWarmUp(handler, _logger);
         _caller = new HandlerCaller(_lifetime, handler, desk, _requestLane);
@@ -147,7 +151,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
     }
 
     /// <summary>The server's table: every id from 0 to the highest in use, itself included.</summary>
-    public IReadOnlyList<Member> Members => _engine.View.ToMembers();
+    public IReadOnlyList<Member> Members => _engine.View.ToMembers(_times, _lifetime.Now);
 
     /// <summary>
     /// The peer as which the other servers hear it. Null before it has started, and while its network is away.
@@ -165,7 +169,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
 
             string place = _heartbeatLane.Open();
             _requestLane.Open();
-            _logger.Started(Name, place, _core.ListeningTime.TotalSeconds);
+            _logger.Started(_options, place, _core.ListeningTime);
 
             var driver = new HeartbeatDriver(
                 _lifetime, _engine, _heartbeatLane, _requestLane, _options.Network.MaxDatagramBytes);
@@ -196,13 +200,17 @@ public sealed class UnderstudyServer : IAsyncDisposable
     /// </summary>
     public ValueTask DisposeAsync() => new(StopAsync());
 
-    private string Name => Id?.ToString(CultureInfo.InvariantCulture) ?? "auto";
-
     private static Thread StartThread(string name, Action run)
     {
         var thread = new Thread(() => run()) { Name = $"understudy {name}", IsBackground = true };
         thread.UnsafeStart();
         return thread;
+    }
+
+    private void Announce(MemberChange change)
+    {
+        _times.Changed(change.Id, change.To, _lifetime.Now);
+        MemberChanged?.Invoke(this, change);
     }
 
     /// <summary>The server is not there for the others before its handler is ready.</summary>
@@ -243,7 +251,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _caller.Dispose();
         _warmUp.Dispose();
         if (_heartbeatThread is not null)
-            _logger.Stopped(Name);
+            _logger.Stopped();
         _meters.Dispose();
         _lifetime.Dispose();
     }

@@ -15,8 +15,10 @@ internal sealed record ChildCommand(GroupAddress RequestGroup, GroupAddress Hear
     public static ChildCommand OnChosenGroups(Random random, TimeSpan heartbeat)
     {
         int port = random.Next(MinPort, MaxPort);
-        IPAddress Group() => new([239, 255, 77, (byte)random.Next(10, 250)]);
-        return new ChildCommand(new GroupAddress(Group(), port), new GroupAddress(Group(), port + 1), heartbeat);
+        byte last = (byte)random.Next(10, 250);
+        return new ChildCommand(Group(last, port), Group((byte)(last + 1), port + 1), heartbeat);
+
+        static GroupAddress Group(byte last, int port) => new(new IPAddress([239, 255, 77, last]), port);
     }
 
     public ProcessStartInfo Of(int id)

@@ -1,11 +1,11 @@
 using System.Text.Json;
-using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Demo;
 
 /// <summary>Reads what a server logs as JSON: by the events' numbers and values, not by their sentences.</summary>
 internal static class ChildLog
 {
+    private const string RolePrefix = "role: ";
     private const int RoleChanged = 11;
     private const int IdTaken = 13;
     private const int StoodStill = 14;
@@ -20,35 +20,37 @@ internal static class ChildLog
         try
         {
             using JsonDocument parsed = JsonDocument.Parse(line);
-            return parsed.RootElement.TryGetProperty("EventId", out JsonElement id)
-                && id.TryGetInt32(out int number)
-                && parsed.RootElement.TryGetProperty("State", out JsonElement values)
-                    ? Read(number, values)
-                    : null;
+            return parsed.RootElement.TryGetProperty("eventId", out JsonElement id) && id.TryGetInt32(out int number)
+                ? Read(number, parsed.RootElement)
+                : null;
         }
-        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
+        catch (Exception malformed)
+            when (malformed is JsonException or InvalidOperationException or KeyNotFoundException)
         {
             return new ChildMessage(line);
         }
     }
 
-    private static ChildMessage? Read(int number, JsonElement values) => number switch
+    private static ChildMessage? Read(int number, JsonElement line) => number switch
     {
-        RoleChanged => new ChildMessage(Text(values, "Sentence"), Role(values)),
-        IdTaken or StoodStill => new ChildMessage(OptionFlags.Spell(Text(values, "Message"))),
+        RoleChanged => new ChildMessage(Text(line, "message")[RolePrefix.Length..], Role(line)),
+        IdTaken or StoodStill => new ChildMessage(Text(line, "message")),
         _ => null,
     };
 
-    private static string Role(JsonElement values)
-        => Enum.TryParse(Text(values, "role"), out ServerRole role)
+    private static string Role(JsonElement line)
+    {
+        JsonElement fields = line.GetProperty("fields");
+        return Enum.TryParse(Text(fields, "role"), ignoreCase: true, out ServerRole role)
             ? role switch
             {
                 ServerRole.Lead => "lead",
-                ServerRole.Understudy => $"stands in for server {values.GetProperty("leadId")}",
+                ServerRole.Understudy => $"stands in for server {fields.GetProperty("lead")}",
                 ServerRole.Joining => "joining",
                 _ => "silent",
             }
             : "";
+    }
 
     private static string Text(JsonElement values, string name)
         => values.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";

@@ -12,7 +12,9 @@ internal static class ConsoleLog
     /// </summary>
     private const int MaxQueuedLines = 2048;
 
-    public static ILoggerFactory Create(bool asJson, LogLevel least, TextLogFormatter text)
+    /// <param name="least">The least severe event that is logged.</param>
+    /// <param name="formatter">Its form.</param>
+    public static ILoggerFactory Create(LogLevel least, ConsoleFormatter formatter)
         => LoggerFactory.Create(builder =>
         {
             builder.SetMinimumLevel(least);
@@ -21,8 +23,8 @@ internal static class ConsoleLog
                 console.LogToStandardErrorThreshold = LogLevel.Trace;
                 console.MaxQueueLength = MaxQueuedLines;
                 console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
-                console.FormatterName = asJson ? ConsoleFormatterNames.Json : TextLogFormatter.FormatterName;
+                console.FormatterName = formatter.Name;
             });
-            builder.Services.AddSingleton<ConsoleFormatter>(text);
+            builder.Services.AddSingleton(formatter);
         });
 }

@@ -1,54 +1,76 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Spectre.Console;
 
 namespace Understudy.Cli.Rendering;
 
 /// <summary>The table of all states, as one server sees them.</summary>
-/// <param name="Server">The server whose table it is; null while it has no id.</param>
-/// <param name="Role">What it does with requests.</param>
-/// <param name="Members">Itself, and all that are not disconnected, by id.</param>
-/// <param name="Disconnected">How many others there could be.</param>
-internal sealed record MembersReport(
-    int? Server, ServerRole Role, IReadOnlyList<MemberLine> Members, int Disconnected)
+/// <param name="Role">What that server does with requests.</param>
+/// <param name="Members">By id: itself, and all that were ever heard; where few ids are in use, all of these.</param>
+/// <param name="NeverHeard">How many more ids there are.</param>
+internal sealed record MembersReport(ServerRole Role, IReadOnlyList<MemberLine> Members, int NeverHeard)
 {
-    /// <summary>The version of this shape.</summary>
-    [JsonPropertyOrder(-1)]
-    public int Schema { get; init; } = 1;
+    /// <summary>So many ids fit a screen: then all are shown, as the original program does.</summary>
+    private const int Few = 20;
 
-    public static MembersReport Of(int? self, ServerRole role, IReadOnlyList<Member> table)
+    /// <summary>Where there is less room, states are broken between words.</summary>
+    private const int Roomy = 60;
+    private const int LongestWord = 12;
+
+    private DateTimeOffset _now;
+
+    /// <summary>The table of a server.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="now">The time, as clocks on the wall show it.</param>
+    public static MembersReport Of(UnderstudyServer server, DateTimeOffset now)
+        => Of(server.Id, server.Role, server.Members, now);
+
+    public static MembersReport Of(int? self, ServerRole role, IReadOnlyList<Member> table, DateTimeOffset now)
     {
         int lead = table.Where(one => one.IsEligible).Select(one => one.Id).DefaultIfEmpty(-1).Min();
+
+        // No server has the id 0, unless it is the original program's, and is heard.
+        Member[] possible = [.. table.Where(one => one.Id > 0 || one.TimeInState is not null)];
         MemberLine[] shown =
         [
-            .. table.Where(one => one.State != MemberState.Disconnected || one.Id == self)
-                .Select(one => new MemberLine(one.Id, one.State, one.Countdown, one.Id == self, one.Id == lead)),
+            .. possible.Where(one => possible.Length <= Few || one.TimeInState is not null || one.Id == self)
+                .Select(one => new MemberLine(
+                    one.Id, one.State, one.Countdown, now - one.TimeInState, one.Id == self, one.Id == lead)),
         ];
-        return new MembersReport(self, role, shown, table.Count - shown.Length);
+        return new MembersReport(role, shown, possible.Length - shown.Length) { _now = now };
     }
 
-    public string ToJson() => JsonSerializer.Serialize(this, ReportJson.Readable.MembersReport);
+    public void WriteTo(Utf8JsonWriter json)
+        => JsonSerializer.Serialize(json, this, ReportJson.Readable.MembersReport);
 
     public void WriteTo(IAnsiConsole console)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumns("id", "state", "countdown", "note");
+        var table = new Table { Border = TableBorder.None };
+        table.AddColumns("id", "state", "since", "note");
+        table.Columns[0].RightAligned().NoWrap();
+        table.Columns[2].NoWrap();
+        if (console.Profile.Width < Roomy)
+            table.Columns[1].Width(LongestWord).NoWrap();
         foreach (MemberLine line in Members)
         {
             table.AddRow(
                 new Text(line.Id.ToString(CultureInfo.InvariantCulture)),
-                new Text(InWords(line.State), new Style(Colour(line.State))),
-                new Text(line.Countdown.ToString(CultureInfo.InvariantCulture)),
+                new Text(line.StateInWords, new Style(Colour(line.State))),
+                new Text(line.SinceInWords(_now)),
                 new Text(line.Note));
         }
 
         console.Write(table);
-        console.Write(new Text($"  {Disconnected} more disconnected\n"));
+        if (NeverHeard > 0)
+        {
+            console.Write(new Text(
+                string.Create(CultureInfo.InvariantCulture, $"{NeverHeard} more ids, never heard\n")));
+        }
     }
 
-    private static string InWords(MemberState state)
-        => state == MemberState.AwaitingConfirmation ? "Awaiting confirmation" : state.ToString();
+    /// <summary>One line, as in <c>members: 1 Active since 12:30:01 (this server, lead), 2 …</c>.</summary>
+    public override string ToString()
+        => $"members: {string.Join(", ", Members.Select(line => line.InWords(_now)))}";
 
     private static Color Colour(MemberState state) => state switch
     {

@@ -6,7 +6,10 @@ using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Rendering;
 
-/// <summary>One line per event: <c>12:30:01.234 info  message</c>. The level has colour on a terminal.</summary>
+/// <summary>
+/// One line per event: <c>2026-01-02 12:30:01.234 +01:00 info  [3] message</c>, where 3 is the server's id. The level
+/// has colour on a terminal.
+/// </summary>
 internal sealed class TextLogFormatter : ConsoleFormatter
 {
     public const string FormatterName = "understudy";
@@ -28,9 +31,11 @@ internal sealed class TextLogFormatter : ConsoleFormatter
         if (logEntry.Exception is { } exception)
             message += $" ({exception.GetType().Name}: {exception.Message})";
         (string name, string colour) = Describe(logEntry.LogLevel);
-        textWriter.Write(_time.GetLocalNow().ToString("HH:mm:ss.fff ", CultureInfo.InvariantCulture));
+        textWriter.Write(_time.GetLocalNow().ToString("yyyy-MM-dd HH:mm:ss.fff zzz ", CultureInfo.InvariantCulture));
         textWriter.Write(_hasColour ? $"\x1b[{colour}m{name}\x1b[0m" : name);
         textWriter.Write(' ');
+        if (LogFields.IsOfServer(logEntry, out int? server))
+            textWriter.Write(string.Create(CultureInfo.InvariantCulture, $"[{(object?)server ?? "auto"}] "));
         // A message may quote what came from the network.
         textWriter.WriteLine(Printable.Escape(message));
     }

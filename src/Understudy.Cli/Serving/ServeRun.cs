@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Spectre.Console;
 using Understudy.Calculator;
 using Understudy.Cli.Hosting;
@@ -23,15 +24,17 @@ internal sealed class ServeRun
 
     public async Task<int> RunAsync(CancellationToken stopping)
     {
-        using ILoggerFactory log = ConsoleLog.Create(
-            _options.LogsJson, _options.LogLevel, new TextLogFormatter(_context.Time, _context.HasColour));
+        ConsoleFormatter form = _options.LogsJson
+            ? new JsonLogFormatter(_context.Time)
+            : new TextLogFormatter(_context.Time, _context.HasColour);
+        using ILoggerFactory log = ConsoleLog.Create(_options.LogLevel, form);
+        ILogger<UnderstudyServer> logger = log.CreateLogger<UnderstudyServer>();
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var server = new UnderstudyServer(
-            _options.Server, new CalculatorHandler(), log.CreateLogger<UnderstudyServer>());
+        var server = new UnderstudyServer(_options.Server, new CalculatorHandler(), logger);
         server.Start();
         if (_options.StopsWithStdin)
             StopAtEndOfInput(ending);
-        Task reports = ReportAsync(server, ending.Token);
+        Task reports = ReportAsync(server, logger, ending.Token);
         try
         {
             await server.Ready.WaitAsync(ending.Token).ConfigureAwait(false);
@@ -72,16 +75,17 @@ internal sealed class ServeRun
             + $"dialect={(network.Dialect == Dialect.Classic ? "classic" : "framed")}";
     }
 
-    private async Task ReportAsync(UnderstudyServer server, CancellationToken cancellationToken)
+    /// <summary>A person at a terminal gets the table; a log gets one line of its own form.</summary>
+    private async Task ReportAsync(UnderstudyServer server, ILogger logger, CancellationToken cancellationToken)
     {
-        if (_options.Report == TimeSpan.Zero)
+        if (_options.Report == TimeSpan.Zero || !logger.IsEnabled(LogLevel.Information))
             return;
         using var timer = new PeriodicTimer(_options.Report, _context.Time);
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
         {
-            MembersReport report = MembersReport.Of(server.Id, server.Role, server.Members);
-            if (_options.LogsJson)
-                _context.Error.WriteLine(report.ToJson());
+            MembersReport report = MembersReport.Of(server, _context.Time.GetLocalNow());
+            if (_options.LogsJson || !_context.IsErrorTerminal)
+                logger.MembersReported(server.Id, report);
             else
                 _context.Error.Write(Draw(report));
         }

@@ -9,16 +9,22 @@ internal sealed class ClientListener : IClientEvents, IDisposable
 {
     private readonly ILogger _logger;
     private readonly ClientMeters _meters;
+    private readonly Func<TimeSpan> _now;
+    private readonly Outage _sending = new();
+    private readonly Outage _answers = new();
     private long _requests;
     private long _repeats;
     private long _duplicates;
     private long _dropped;
-    private int _isUnanswered;
 
-    public ClientListener(ILogger logger, ClientMeters meters)
+    /// <param name="logger">Takes the lines.</param>
+    /// <param name="meters">Count.</param>
+    /// <param name="now">The time. Safe from any thread.</param>
+    public ClientListener(ILogger logger, ClientMeters meters, Func<TimeSpan> now)
     {
         _logger = logger;
         _meters = meters;
+        _now = now;
     }
 
     public ClientStatistics Statistics
@@ -54,7 +60,7 @@ internal sealed class ClientListener : IClientEvents, IDisposable
     public void Answered(Reply reply)
     {
         _meters.Answer(reply.Elapsed);
-        if (_isUnanswered != 0 && Interlocked.Exchange(ref _isUnanswered, 0) != 0)
+        if (_answers.Ends())
             _logger.SomebodyAnswers();
     }
 
@@ -73,13 +79,21 @@ internal sealed class ClientListener : IClientEvents, IDisposable
     public void GivenUp(UnderstudyException failure)
     {
         _meters.TimedOut();
-        if (Interlocked.Exchange(ref _isUnanswered, 1) == 0)
-            _logger.NobodyAnswers(failure.Message);
+        if (_answers.Shows(_now(), out Alike alike))
+            _logger.NobodyAnswers(failure.Message, alike);
     }
 
-    public void NetworkFails(string problem) => _logger.RequestsNotSent(problem);
+    public void NetworkFails(string problem)
+    {
+        if (_sending.Shows(_now(), out Alike alike))
+            _logger.RequestsNotSent(problem, alike);
+    }
 
-    public void NetworkIsBack() => _logger.RequestsResume();
+    public void NetworkIsBack()
+    {
+        if (_sending.Ends())
+            _logger.RequestsResume();
+    }
 
     public void Reopened() => _logger.TransportReopened();
 

@@ -12,15 +12,29 @@ internal sealed class HeartbeatListener : IHeartbeatEvents
     private readonly UnderstudyServerOptions _options;
     private readonly ILogger _logger;
     private readonly ServerMeters _meters;
-    private readonly DropReporter _reporter = new();
-    private string? _problem;
+    private readonly Func<TimeSpan> _now;
+    private readonly DropLog _drops;
+    private readonly ChangeLog _changes;
+    private readonly SaidOnce _rivals;
+    private readonly LineLimit _rivalLines = new();
+    private readonly LineLimit _idLines = new(burst: 16);
+    private readonly Outage _sending = new();
     private bool _saidNoFreeId;
 
-    public HeartbeatListener(UnderstudyServerOptions options, ILogger logger, ServerMeters meters)
+    /// <param name="options">How the server takes part.</param>
+    /// <param name="logger">Takes the lines.</param>
+    /// <param name="meters">Count.</param>
+    /// <param name="now">The time.</param>
+    public HeartbeatListener(
+        UnderstudyServerOptions options, ILogger logger, ServerMeters meters, Func<TimeSpan> now)
     {
         _options = options;
         _logger = logger;
         _meters = meters;
+        _now = now;
+        _drops = new DropLog(logger, meters, GroupName.Heartbeat);
+        _changes = new ChangeLog(logger);
+        _rivals = new SaidOnce(options.Membership.Period * options.Membership.Countdown);
     }
 
     public required Action<MemberChange> OnMemberChanged { get; init; }
@@ -28,21 +42,22 @@ internal sealed class HeartbeatListener : IHeartbeatEvents
     public required Action<RoleChange> OnRoleChanged { get; init; }
 
     public void Dropped(ReadOnlySpan<byte> datagram, Peer sender, DatagramStatus status, TimeSpan now)
-    {
-        _meters.Drop(GroupName.Heartbeat, status);
-        if (_reporter.ShouldReport(sender, now))
-            _logger.Dropped(sender, datagram.Length, GroupName.Heartbeat, status);
-    }
+        => _drops.Dropped(sender, datagram.Length, status, now);
 
     public void Heard(ReadOnlySpan<byte> datagram, Peer sender, Heard heard, int? id, TimeSpan now)
     {
         _meters.HeartbeatHeard();
-        if (heard is not Server.Heard.Rival || !_reporter.ShouldReport(sender, now))
+        if (heard is not Server.Heard.Rival
+            || !_rivals.IsNew(sender, now)
+            || !_rivalLines.Allows(now, out Alike alike))
+        {
             return;
+        }
+
         if (_options.Id is { } given)
-            _logger.IdTaken(given, sender);
+            _logger.IdTaken(given, sender, alike);
         else
-            _logger.ChosenIdTaken(id ?? 0, sender);
+            _logger.ChosenIdTaken(id ?? 0, sender, alike);
     }
 
     public void Ticked(in HeartbeatDuty duty, int? idBefore)
@@ -52,6 +67,7 @@ internal sealed class HeartbeatListener : IHeartbeatEvents
         if (duty.HasNoFreeId && !_saidNoFreeId)
             _logger.NoFreeId(_options.Membership.MaxServers);
         _saidNoFreeId |= duty.HasNoFreeId;
+        _changes.CatchUp(_now());
     }
 
     public void Speaks(HeartbeatOutput output)
@@ -60,41 +76,36 @@ internal sealed class HeartbeatListener : IHeartbeatEvents
 
     public void Sent(in SendResult result)
     {
-        if (result.IsSent)
+        if (result.Problem is not { } problem)
+        {
             _meters.HeartbeatSent();
-        else
-            _meters.SendFailure();
-        if (result.Problem == _problem)
+            if (_sending.Ends())
+                _logger.HeartbeatsResume();
             return;
+        }
 
-        _problem = result.Problem;
-        if (_problem is null)
-            _logger.HeartbeatsResume();
-        else
-            _logger.HeartbeatNotSent(_problem);
+        _meters.SendFailure();
+        if (_sending.Shows(_now(), out Alike alike))
+            _logger.HeartbeatNotSent(problem, alike);
     }
 
     public void IdChanged(int? id)
     {
         _meters.Identify(id);
-        if (id is { } chosen)
-            _logger.IdChosen(chosen);
+        _saidNoFreeId = false;
+        if (id is { } chosen && _idLines.Allows(_now(), out Alike alike))
+            _logger.IdChosen(chosen, alike);
     }
 
     public void MemberChanged(MemberChange change)
     {
-        _logger.MemberChanged(
-            change.Id, Sentences.Of(change.From), Sentences.Of(change.To), Sentences.Of(change.Reason));
+        _changes.MemberChanged(change, _now());
         Raise(OnMemberChanged, change);
     }
 
     public void RoleChanged(RoleChange change)
     {
-        LogLevel level = change.To is ServerRole.Lead or ServerRole.Understudy or ServerRole.Joining
-            ? LogLevel.Information
-            : LogLevel.Warning;
-        if (_logger.IsEnabled(level))
-            _logger.RoleChanged(level, Sentences.Of(change), change.To, change.LeadId);
+        _changes.RoleChanged(change, _now());
         Raise(OnRoleChanged, change);
     }
 

@@ -1,14 +1,18 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Understudy.Server;
 
 namespace Understudy.Diagnostics;
 
-/// <summary>Logs what happens to a server's transports: each trouble once, and its end.</summary>
+/// <summary>
+/// Logs what happens to a server's transports: each trouble once, and its end. Two troubles are the same if the system
+/// gives the same error code; the sentence may list what changes meanwhile, such as the machine's interfaces.
+/// </summary>
 /// <remarks>Called by the thread that starts the server, and then by the heartbeat thread.</remarks>
 internal sealed class NetworkListener
 {
     private readonly ILogger _logger;
-    private readonly string?[] _troubles = new string?[Enum.GetValues<Lane>().Length];
+    private readonly int?[] _troubles = new int?[Enum.GetValues<Lane>().Length];
 
     public NetworkListener(ILogger logger) => _logger = logger;
 
@@ -30,8 +34,9 @@ internal sealed class NetworkListener
     /// <summary>No transport can be opened.</summary>
     public void Fails(Lane lane, NetworkException trouble)
     {
-        if (_troubles[(int)lane] != trouble.Message)
+        int code = (trouble.InnerException as ExternalException)?.ErrorCode ?? 0;
+        if (_troubles[(int)lane] != code)
             _logger.NetworkFails(GroupName.Of(lane), trouble.Message);
-        _troubles[(int)lane] = trouble.Message;
+        _troubles[(int)lane] = code;
     }
 }

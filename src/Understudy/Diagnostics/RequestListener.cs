@@ -10,20 +10,26 @@ internal sealed class RequestListener : IRequestEvents
 {
     private readonly ILogger _logger;
     private readonly ServerMeters _meters;
-    private readonly DropReporter _reporter = new();
+    private readonly Func<TimeSpan> _now;
+    private readonly DropLog _drops;
+    private readonly LineLimit _late = new();
+    private readonly LineLimit _busy = new();
+    private readonly LineLimit _failures = new();
+    private readonly Outage _sending = new();
 
-    public RequestListener(ILogger logger, ServerMeters meters)
+    /// <param name="logger">Takes the lines.</param>
+    /// <param name="meters">Count.</param>
+    /// <param name="now">The time. Safe from any thread.</param>
+    public RequestListener(ILogger logger, ServerMeters meters, Func<TimeSpan> now)
     {
         _logger = logger;
         _meters = meters;
+        _now = now;
+        _drops = new DropLog(logger, meters, GroupName.Request);
     }
 
     public void Dropped(RequestJob job, DatagramStatus status, TimeSpan now)
-    {
-        _meters.Drop(GroupName.Request, status);
-        if (_reporter.ShouldReport(job.Client, now))
-            _logger.Dropped(job.Client, job.Datagram.Length, GroupName.Request, status);
-    }
+        => _drops.Dropped(job.Client, job.Datagram.Length, status, now);
 
     public void Probed(RequestJob job)
     {
@@ -32,11 +38,26 @@ internal sealed class RequestListener : IRequestEvents
     public void Decided(RequestJob job, Decision decision, MembershipView view)
     {
         _meters.Request(decision);
-        if (decision is not Decision.Answer)
-            _logger.NotAnswered(job, decision, view.LeadId);
+        switch (decision)
+        {
+            case Decision.Answer or Decision.Known { IsAnswered: true }:
+                // Told when it is known whether it could be sent.
+                break;
+            case Decision.TurnAway turnedAway:
+                if ((turnedAway.Shortage == Shortage.Time ? _late : _busy).Allows(_now(), out Alike alike))
+                    _logger.TurnedAway(job, decision, alike);
+                break;
+            default:
+                _logger.NotAnswered(job, decision, view.LeadId);
+                break;
+        }
     }
 
-    public void HandlerFailed(RequestJob job, Exception error) => _logger.HandlerFailed(job, error);
+    public void HandlerFailed(RequestJob job, Exception error)
+    {
+        if (_failures.Allows(_now(), out Alike alike))
+            _logger.HandlerFailed(job, error, alike);
+    }
 
     public void Completed(RequestJob job, TimeSpan now)
     {
@@ -44,18 +65,24 @@ internal sealed class RequestListener : IRequestEvents
 
     public void Sent(RequestJob job, in SendResult result)
     {
-        if (!result.IsSent)
-            _meters.SendFailure();
-        if (!job.IsReply)
-            return;
-
         if (result.Problem is { } problem)
         {
-            _logger.ReplyNotSent(job, problem);
+            _meters.SendFailure();
+            if (_sending.Shows(_now(), out Alike alike))
+                _logger.ReplyNotSent(job.Client, problem, alike);
             return;
         }
 
-        _meters.Answer(job.Status == HandlerStatus.Ok ? "ok" : "rejected");
-        _logger.Answered(job, job.Status);
+        if (_sending.Ends())
+            _logger.RepliesResume();
+        if (job.IsReply)
+        {
+            _meters.Answer(job.Status == HandlerStatus.Ok ? "ok" : "rejected");
+            _logger.Answered(job, job.Status);
+        }
+        else if (!job.IsProbe)
+        {
+            _logger.NotAnswered(job, Decision.Again, leadId: null);
+        }
     }
 }

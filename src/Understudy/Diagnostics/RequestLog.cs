@@ -4,19 +4,24 @@ using Understudy.Server;
 
 namespace Understudy.Diagnostics;
 
-/// <summary>Logs what became of each request. Costs nothing where nobody listens.</summary>
+/// <summary>Logs what became of each request. Formats nothing where nobody listens.</summary>
 internal static class RequestLog
 {
     public static void NotAnswered(this ILogger logger, RequestJob job, Decision decision, int? leadId)
     {
-        LogLevel level = decision is Decision.TurnAway ? LogLevel.Warning : LogLevel.Information;
-        if (logger.IsEnabled(level))
-            logger.Silent(level, Request(job), job.Client, Sentences.Of(decision, leadId));
+        if (logger.IsEnabled(LogLevel.Debug))
+            logger.NotAnswered(Request(job), job.Client, Sentences.Of(decision, leadId), decision.Name);
+    }
+
+    public static void TurnedAway(this ILogger logger, RequestJob job, Decision decision, Alike alike)
+    {
+        if (logger.IsEnabled(LogLevel.Warning))
+            logger.TurnedAway(Request(job), job.Client, Sentences.Of(decision, leadId: null), decision.Name, alike);
     }
 
     public static void Answered(this ILogger logger, RequestJob job, HandlerStatus status)
     {
-        if (!logger.IsEnabled(LogLevel.Information))
+        if (!logger.IsEnabled(LogLevel.Debug))
             return;
 
         string reply = Printable.From(job.Reply.Payload);
@@ -27,11 +32,11 @@ internal static class RequestLog
             logger.Answered(Request(job), client, reply);
     }
 
-    public static void HandlerFailed(this ILogger logger, RequestJob job, Exception error)
-        => logger.HandlerFailed(error, Request(job), job.Client);
-
-    public static void ReplyNotSent(this ILogger logger, RequestJob job, string error)
-        => logger.ReplyNotSent(job.Client, error);
+    public static void HandlerFailed(this ILogger logger, RequestJob job, Exception error, Alike alike)
+    {
+        if (logger.IsEnabled(LogLevel.Error))
+            logger.HandlerFailed(error, Request(job), job.Client, alike);
+    }
 
     private static string Request(RequestJob job) => Printable.From(job.Payload.Span);
 }

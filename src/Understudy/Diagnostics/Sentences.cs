@@ -5,13 +5,13 @@ namespace Understudy.Diagnostics;
 /// <summary>States, roles and reasons in the words a person reads.</summary>
 internal static class Sentences
 {
-    public static string Of(MemberState state) => state switch
+    public static Spoken Of(MemberState state) => new(state, state switch
     {
         MemberState.AwaitingConfirmation => "Awaiting confirmation",
         _ => state.ToString(),
-    };
+    });
 
-    public static string Of(MemberChangeReason reason) => reason switch
+    public static Spoken Of(MemberChangeReason reason) => new(reason, reason switch
     {
         MemberChangeReason.HeartbeatHeard => "heartbeat heard",
         MemberChangeReason.HeartbeatMissed => "no heartbeat since the last tick",
@@ -19,9 +19,9 @@ internal static class Sentences
         MemberChangeReason.Paused => "this server stood still",
         MemberChangeReason.IdTaken => "another server uses this id",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "This reason has no words."),
-    };
+    });
 
-    public static string Of(RoleChange change) => change.To switch
+    public static Spoken Of(RoleChange change) => new(change.To, change.To switch
     {
         ServerRole.Lead => "lead: no server with a lower id is eligible, so this one answers",
         ServerRole.Understudy => $"understudy: server {change.LeadId} answers, this one stands in",
@@ -31,7 +31,7 @@ internal static class Sentences
         ServerRole.Paused => "silent: it stood still, and has not heard itself since",
         ServerRole.Aside => "silent: another server uses its id; it takes over when that one goes",
         _ => throw new ArgumentOutOfRangeException(nameof(change), change.To, "This role has no words."),
-    };
+    });
 
     /// <summary>Why a request is not answered.</summary>
     public static string Of(Decision decision, int? leadId) => decision switch

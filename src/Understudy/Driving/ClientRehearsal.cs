@@ -30,7 +30,7 @@ internal sealed class ClientRehearsal : IDisposable
         _dialect = dialect;
         _buffer = new byte[dialect.RequestPrefix + dialect.ReplyPrefix + 1];
         var stage = new Stage();
-        _listener = new ClientListener(NullLogger.Instance, new ClientMeters(stage));
+        _listener = new ClientListener(NullLogger.Instance, new ClientMeters(stage), () => TimeSpan.Zero);
         _engine = new ClientEngine(new ClientFrames(dialect, Client), Timeout, _listener);
         _transport = new ClientTransport(stage);
         _effects = new ClientEffects(_engine, _transport, _gate);

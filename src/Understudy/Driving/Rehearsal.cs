@@ -39,7 +39,8 @@ internal sealed class Rehearsal : IDisposable
         _meters = new ServerMeters(serverId: null, () => 0, stage);
         _transports = new TransportKeeper(stage, Lane.Requests, new NetworkListener(NullLogger.Instance));
         options = options with { RememberedRequests = 4, Progress = new ProgressWatch(), Counts = new RequestCounts() };
-        _desk = new RequestDesk(dialect, heartbeats, options, new RequestListener(NullLogger.Instance, _meters));
+        var listener = new RequestListener(NullLogger.Instance, _meters, () => lifetime.Now);
+        _desk = new RequestDesk(dialect, heartbeats, options, listener);
         _caller = new HandlerCaller(lifetime, new DelegateHandler(HandleAsync), _desk, _transports);
     }
 

@@ -43,18 +43,22 @@ internal sealed class MembershipView
     /// <summary>The role; Paused where the view was not renewed in time.</summary>
     public ServerRole RoleAt(TimeSpan now) => now >= ValidUntil ? ServerRole.Paused : Role;
 
-    public Member[] ToMembers()
+    /// <param name="times">When the members' states have changed; null to leave that out.</param>
+    /// <param name="now">The time.</param>
+    public Member[] ToMembers(MemberTimes? times = null, TimeSpan now = default)
     {
         var members = new Member[_countdowns.Length];
         for (int id = 0; id < members.Length; id++)
         {
             int countdown = _countdowns[id];
+            MemberState state = _options.StateAt(countdown);
             members[id] = new Member
             {
                 Id = id,
-                State = _options.StateAt(countdown),
+                State = state,
                 Countdown = countdown,
                 IsEligible = _options.IsEligibleAt(countdown),
+                TimeInState = times?.Since(id, state, now),
             };
         }
 

@@ -48,6 +48,8 @@ internal sealed class RecentRequests
         request.Take(job);
         if (_known.Add(request))
             job.Remembered = request;
+        else
+            _spare = request;
     }
 
     /// <summary>
@@ -62,6 +64,7 @@ internal sealed class RecentRequests
         if (reply.IsEmpty)
         {
             _known.Remove(request);
+            _spare = request;
             return;
         }
 

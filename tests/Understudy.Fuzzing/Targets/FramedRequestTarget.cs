@@ -38,6 +38,7 @@ internal sealed class FramedRequestTarget : FuzzTarget
         _job.AnswerAs(Id, rank: 0);
         _core.Begin(_job);
         _core.Complete(_job, HandlerStatus.Ok, TimeSpan.Zero);
+        _core.Remember(_job);
     }
 
     public override void Verify(ReadOnlyMemory<byte> input)

@@ -205,7 +205,7 @@ internal sealed class ServerChecks
 
     private void CheckBounds(ServerHost host, ServerLife life)
     {
-        if (life.Desk.Remembered > _plan.RememberedRequests)
+        if (life.Desk.Remembered > _plan.RememberedRequests + _plan.MaxRequestsInProgress)
             Fail("all is bounded", host, $"remembers {life.Desk.Remembered} requests");
         if (life.Desk.InProgress > _plan.MaxRequestsInProgress)
             Fail("all is bounded", host, $"works on {life.Desk.InProgress} requests");

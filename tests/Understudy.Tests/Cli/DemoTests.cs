@@ -9,10 +9,10 @@ namespace Understudy.Tests.Cli;
 public class DemoTests
 {
     [Theory]
-    [InlineData("{\"EventId\":13,\"State\":{\"Message\":\"id 1 (UnderstudyServerOptions.Id)\"}}", "id 1 (--id)")]
-    [InlineData("{\"EventId\":20,\"State\":{\"Message\":\"request\"}}", null)]
+    [InlineData("{\"eventId\":13,\"message\":\"id 1 (--id)\"}", "id 1 (--id)")]
+    [InlineData("{\"eventId\":20,\"message\":\"request\"}", null)]
     [InlineData("{\"schema\":1}", null)]
-    [InlineData("{\"EventId\":11,\"State\":1}", "{\"EventId\":11,\"State\":1}")]
+    [InlineData("{\"eventId\":11,\"message\":\"role: \"}", "{\"eventId\":11,\"message\":\"role: \"}")]
     [InlineData("{", "{")]
     [InlineData("understudy: no such interface", "understudy: no such interface")]
     public void ChildLog_Line_IsShownWhenItTellsSomething(string line, string? shown)
@@ -27,9 +27,10 @@ public class DemoTests
     {
         using var written = new StringWriter();
         var change = new RoleChange { From = ServerRole.Joining, To = role, LeadId = lead };
-        string sentence = Sentences.Of(change);
-        new JsonLine(written).RoleChanged(LogLevel.Information, sentence, change.To, change.LeadId);
-        Assert.Equal(new ChildMessage(sentence, words), ChildLog.Read(written.ToString()));
+        Spoken said = Sentences.Of(change);
+        var logger = new ServerLogger(new JsonLine(written), () => 3);
+        logger.RoleChanged(LogLevel.Information, said, change.From, lead, default);
+        Assert.Equal(new ChildMessage(said.Words, words), ChildLog.Read(written.ToString()));
     }
 
     [Fact]

@@ -1,18 +1,16 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Time.Testing;
+using Understudy.Cli.Rendering;
 
 namespace Understudy.Tests.Cli;
 
 /// <summary>A log that writes as <c>serve --log-format json</c> does.</summary>
 internal sealed class JsonLine(TextWriter output) : ILogger
 {
-    private static readonly ConsoleFormatter Json = new ServiceCollection()
-        .AddLogging(logging => logging.AddConsole())
-        .BuildServiceProvider()
-        .GetServices<ConsoleFormatter>()
-        .Single(one => one.Name == ConsoleFormatterNames.Json);
+    public static readonly DateTimeOffset Time = new(2026, 1, 2, 12, 30, 1, 234, TimeSpan.Zero);
+
+    private readonly JsonLogFormatter _formatter = new(new FakeTimeProvider(Time));
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -25,5 +23,5 @@ internal sealed class JsonLine(TextWriter output) : ILogger
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter)
-        => Json.Write(new LogEntry<TState>(logLevel, "", eventId, state, exception, formatter), null, output);
+        => _formatter.Write(new LogEntry<TState>(logLevel, "", eventId, state, exception, formatter), null, output);
 }

@@ -20,9 +20,9 @@ public class UsageTests
         "serve", "--id", "-2147483648")]
     [InlineData(
         "--max-servers: 256 is out of range; it must be from 1 to 255.", "serve", "--id", "1", "--max-servers", "256")]
-    [InlineData("--countdown: 0 is out of range; it must be from 1 to 255.", "serve", "--id", "1", "--countdown", "0")]
+    [InlineData("--countdown: 0 is out of range; it must be from 3 to 255.", "serve", "--id", "1", "--countdown", "0")]
     [InlineData(
-        "--active-from: 5 is out of range; it must be from 1 to 4.", "serve", "--id", "1", "--active-from", "5")]
+        "--active-from: 5 is out of range; it must be from 1 to 3.", "serve", "--id", "1", "--active-from", "5")]
     [InlineData("--ttl: 0 is out of range; it must be from 1 to 255.", "serve", "--id", "1", "--ttl", "0")]
     [InlineData(
         "--report: 10ms is out of range; it must be from 100ms to 24h.", "serve", "--id", "1", "--report", "10ms")]

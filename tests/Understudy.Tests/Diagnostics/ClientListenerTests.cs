@@ -24,10 +24,11 @@ public sealed class ClientListenerTests : IDisposable, IMeterFactory, ILogger
     private readonly MeterListener _meterListener = new();
     private readonly ClientListener _listener;
     private Meter? _meter;
+    private TimeSpan _now;
 
     public ClientListenerTests()
     {
-        _listener = new ClientListener(this, new ClientMeters(this));
+        _listener = new ClientListener(this, new ClientMeters(this), () => _now);
         _meterListener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter == _meter)
@@ -70,8 +71,23 @@ public sealed class ClientListenerTests : IDisposable, IMeterFactory, ILogger
         _listener.GivenUp(NoAnswer);
         _listener.Answered(Answer);
         _listener.Answered(Answer);
+        _now = TimeSpan.FromSeconds(1);
         _listener.GivenUp(NoAnswer);
         Assert.Equal([203, 204, 203], _said);
+    }
+
+    [Fact]
+    public void Troubles_ThatFlapWithEveryRequest_AreToldOfOnceASecond()
+    {
+        for (int request = 0; request < 100; request++)
+        {
+            _listener.NetworkFails("Operation not permitted");
+            _listener.NetworkIsBack();
+            _listener.GivenUp(NoAnswer);
+            _listener.Answered(Answer);
+        }
+
+        Assert.Equal([201, 202, 203, 204], _said);
     }
 
     [Fact]

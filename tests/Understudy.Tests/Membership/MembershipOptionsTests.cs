@@ -8,7 +8,10 @@ public class MembershipOptionsTests
     [Theory]
     [InlineData(4, 3, 0, "EligibleFrom")]
     [InlineData(4, 3, 4, "EligibleFrom")]
+    [InlineData(4, 2, 3, "EligibleFrom")]
+    [InlineData(4, 4, 2, "ActiveFrom")]
     [InlineData(4, 5, 2, "ActiveFrom")]
+    [InlineData(2, 1, 1, "Countdown")]
     [InlineData(0, 3, 2, "Countdown")]
     [InlineData(256, 3, 2, "Countdown")]
     public void Thresholds_OutOfOrder_NameTheOption(int countdown, int activeFrom, int eligibleFrom, string option)

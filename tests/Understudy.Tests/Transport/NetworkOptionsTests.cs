@@ -26,16 +26,21 @@ public class NetworkOptionsTests
     [InlineData("10.0.0.1:5107")]
     [InlineData("240.0.0.1:5107")]
     [InlineData("223.255.255.255:5107")]
+    [InlineData("224.0.0.1:5107")]
+    [InlineData("224.0.0.255:5107")]
     public void RequestGroup_ThatIsNoMulticastGroup_IsRefused(string group)
     {
         var options = new NetworkOptions { RequestGroup = GroupAddress.Parse(group) };
         Assert.Equal("RequestGroup", Assert.Throws<InvalidOptionException>(options.Validate).Option);
     }
 
-    [Fact]
-    public void Groups_OnOnePort_AreRefusedToServersAlone()
+    [Theory]
+    [InlineData("239.255.77.2:5107")]
+    [InlineData("239.255.77.1:5108")]
+    [InlineData("224.0.0.2:5108")]
+    public void HeartbeatGroup_ThatCannotWorkBesideTheOther_IsRefusedToServersAlone(string group)
     {
-        var options = new NetworkOptions { HeartbeatGroup = GroupAddress.Parse("239.255.77.2:5107") };
+        var options = new NetworkOptions { HeartbeatGroup = GroupAddress.Parse(group) };
         options.Validate();
         Assert.Equal("HeartbeatGroup", Assert.Throws<InvalidOptionException>(options.ValidateHeartbeatGroup).Option);
     }
