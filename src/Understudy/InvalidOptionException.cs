@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Understudy;
 
 /// <summary>
@@ -31,12 +29,9 @@ public sealed class InvalidOptionException : UnderstudyException
         if (value < least || value > most)
         {
             throw new InvalidOptionException(
-                option, $"{InWords(value)} is out of range; it must be from {InWords(least)} to {InWords(most)}.");
+                option,
+                $"{DurationText.Of(value)} is out of range; "
+                + $"it must be from {DurationText.Of(least)} to {DurationText.Of(most)}.");
         }
     }
-
-    private static string InWords(TimeSpan time)
-        => time.TotalSeconds < 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.###} ms")
-            : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s");
 }
