@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Understudy;
 
 /// <summary>
@@ -53,13 +51,8 @@ public sealed class InvalidOptionException : UnderstudyException
         {
             throw new InvalidOptionException(
                 option,
-                $"{InWords(value)} is out of range; it must be from {InWords(least)} to {InWords(most)}{otherwise}.");
+                $"{DurationText.Of(value)} is out of range; "
+                + $"it must be from {DurationText.Of(least)} to {DurationText.Of(most)}{otherwise}.");
         }
     }
-
-    private static string InWords(TimeSpan time)
-        => time == Timeout.InfiniteTimeSpan ? "an infinite time"
-            : Math.Abs(time.TotalSeconds) < 1
-                ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.###} ms")
-                : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s");
 }

@@ -16,13 +16,13 @@ internal sealed class FloodCommand
     private readonly NetworkSettings _network = new(ofServer: false);
 
     private readonly Setting<int?> _rate = Setting.Number(
-        "--rate", $"Datagrams sent each second; {DefaultRate}.", range: (1, MaxRate));
+        "--rate", ($"Datagrams sent each second; {DefaultRate}.", null), range: (1, MaxRate));
 
     private readonly Setting<TimeSpan?> _duration = Setting.Duration(
-        "--duration", "How long to send; 4s.", range: (TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)));
+        "--duration", ("How long to send; 4s.", null), range: (TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)));
 
     private readonly Setting<int?> _seed = Setting.Number(
-        "--seed", "Makes the junk repeatable; 1.", range: (0, int.MaxValue));
+        "--seed", ("Makes the junk repeatable; 1.", null), range: (0, int.MaxValue));
 
     public static Command Build(ProgramContext context)
     {

@@ -19,7 +19,7 @@ internal static class HubCommand
             Arity = new ArgumentArity(LeastPorts, MostPorts),
         };
         Setting<int?> seed = Setting.Number(
-            "--seed", "Makes the random draws repeatable; 1.", range: (0, int.MaxValue));
+            "--seed", ("Makes the random draws repeatable; 1.", null), range: (0, int.MaxValue));
         var command = new Command(
             "hub", $"Connect network interfaces. Takes orders on standard input: {PortOrder.Expected}.");
         command.Add(ports);

@@ -37,7 +37,7 @@ internal static class LabCommand
         catch (UsageException problem)
         {
             await context.Error.WriteLineAsync("lab: " + problem.Message).ConfigureAwait(false);
-            return problem.ExitCode;
+            return ExitCode.Usage;
         }
 #pragma warning disable CA1031 // The last resort: a sentence, never a stack trace.
         catch (Exception failure)

@@ -16,10 +16,12 @@ internal sealed class ProbeCommand
     private readonly NetworkSettings _network = new(ofServer: false);
 
     private readonly Setting<int?> _rate = Setting.Number(
-        "--rate", $"Requests sent each second; {DefaultRate}.", range: (1, MaxRate));
+        "--rate", ($"Requests sent each second; {DefaultRate}.", null), range: (1, MaxRate));
 
     private readonly Setting<TimeSpan?> _duration = Setting.Duration(
-        "--duration", "How long to send; 3s.", range: (TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)));
+        "--duration",
+        ("How long to send; 3s.", null),
+        range: (TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)));
 
     public static Command Build(ProgramContext context)
     {

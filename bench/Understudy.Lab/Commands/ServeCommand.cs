@@ -11,15 +11,15 @@ internal sealed class ServeCommand
     private readonly NetworkSettings _network = new(ofServer: true);
 
     private readonly Setting<int?> _id = Setting.Number(
-        "--id", "The server's own number.", nameof(UnderstudyServerOptions.Id));
+        "--id", ("The server's own number.", null), nameof(UnderstudyServerOptions.Id));
 
     private readonly Setting<TimeSpan?> _delay = Setting.Duration(
         "--delay",
-        "How long each request keeps the request thread; 0.",
+        ("How long each request keeps the request thread; 0.", null),
         range: (TimeSpan.Zero, TimeSpan.FromMinutes(1)));
 
     private readonly Setting<string?> _blockOn = new(
-        "--block-on", "a request", ("text", "The first request like this never comes back."), text => text);
+        "--block-on", "a request", ("text", "The first request like this never comes back.", null), text => text);
 
     public static Command Build(ProgramContext context)
     {

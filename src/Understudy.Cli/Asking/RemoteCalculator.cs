@@ -1,9 +1,13 @@
 using System.Text;
 using Understudy.Calculator;
+using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Asking;
 
-/// <summary>Has the group calculate, and makes one kind of answer of results, rejections and silence.</summary>
+/// <summary>
+/// Has the group calculate, and makes one kind of answer of results, rejections, silence and a network that fails.
+/// What goes wrong with one request is that request's answer; the next may fare better.
+/// </summary>
 internal sealed class RemoteCalculator
 {
     private readonly IUnderstudyClient _client;
@@ -15,7 +19,6 @@ internal sealed class RemoteCalculator
         _options = options;
     }
 
-    /// <exception cref="NetworkException">The network does not let the client send at all.</exception>
     public async Task<Answer> AskAsync(string expression, CancellationToken cancellationToken)
     {
         if (RefuseUnasked(expression) is { } error)
@@ -28,14 +31,21 @@ internal sealed class RemoteCalculator
         }
         catch (NoAnswerException silence)
         {
-            string who = silence.IsAnybodyThere == true ? "servers are there, but none answered" : "nobody answered";
-            string message = $"{who} within {Duration.Format(_options.Timeout)}";
             return new Answer
             {
                 Expression = expression,
-                Error = new AnswerError(AnswerError.NoAnswer, message, Column: null),
+                Error = Silence.Explain(Silence.PresenceOf(silence), _options),
                 Attempts = silence.Attempts,
                 Elapsed = silence.Elapsed,
+            };
+        }
+        catch (NetworkException unsent)
+        {
+            string message = OptionFlags.Spell(unsent.Message);
+            return new Answer
+            {
+                Expression = expression,
+                Error = new AnswerError(AnswerError.NotSent, message, Column: null),
             };
         }
         catch (RequestTooLargeException tooLarge)
@@ -58,7 +68,7 @@ internal sealed class RemoteCalculator
         bool isText = !string.IsNullOrWhiteSpace(expression) && !expression.Any(IsControl);
         if (expression.Length <= CalculatorLimits.MaxExpressionLength && isText)
             return null;
-        return Arithmetic.Evaluate(expression).Error is { } error ? AnswerError.From(error) : null;
+        return Arithmetic.Evaluate(expression).Error is { } error ? Explain(expression, error) : null;
     }
 
     private static bool IsControl(char character)
@@ -88,9 +98,12 @@ internal sealed class RemoteCalculator
     private static AnswerError Explain(string expression, string text)
     {
         if (CalculationError.TryParseWire(text, out CalculationError? told))
-            return AnswerError.From(told);
+            return Explain(expression, told);
         return Arithmetic.Evaluate(expression).Error is { } found
-            ? AnswerError.From(found)
+            ? Explain(expression, found)
             : AnswerError.Of(CalculationErrorCode.Syntax, "the server rejected it", column: null);
     }
+
+    private static AnswerError Explain(string expression, CalculationError error)
+        => AnswerError.From(error) with { Hints = SyntaxHint.For(expression, error) is { } hint ? [hint] : null };
 }

@@ -16,7 +16,7 @@ internal sealed class CalcRun
     {
         _options = options;
         _context = context;
-        _writer = new AnswerWriter(context, options.Client)
+        _writer = new AnswerWriter(context)
         {
             IsJson = options.IsJson,
             IsVerbose = options.IsVerbose || IsAtPrompt,
@@ -38,15 +38,12 @@ internal sealed class CalcRun
         }
     }
 
-    private static int Code(AnswerError? error)
-        => error is null ? ExitCode.Ok : error.IsNoAnswer ? ExitCode.NoAnswer : ExitCode.Rejected;
-
     private async Task<int> RunOnceAsync(
         RemoteCalculator calculator, string expression, CancellationToken cancellationToken)
     {
         Answer answer = await calculator.AskAsync(expression, cancellationToken).ConfigureAwait(false);
         _writer.WriteOnly(answer);
-        return Code(answer.Error);
+        return AnswerCode.Of(answer.Error);
     }
 
     private Task<int> RunPromptAsync(RemoteCalculator calculator, CancellationToken cancellationToken)
@@ -65,8 +62,7 @@ internal sealed class CalcRun
     }
 
     /// <summary>
-    /// Goes on to the end whatever happens to a line. A rejection outranks a silence in the exit code: it is the input
-    /// that has to change, and asking again would not help.
+    /// Goes on to the end whatever happens to a line.
     /// </summary>
     private async Task<int> RunPipeAsync(RemoteCalculator calculator, CancellationToken cancellationToken)
     {
@@ -79,7 +75,7 @@ internal sealed class CalcRun
             lines,
             async (answer, number, isLast) =>
             {
-                code = Math.Max(code, Code(answer.Error));
+                code = AnswerCode.Worse(code, AnswerCode.Of(answer.Error));
                 _writer.WriteLine(answer, number);
                 if (isLast)
                     await _context.Output.FlushAsync(cancellationToken).ConfigureAwait(false);

@@ -11,38 +11,60 @@ internal sealed class BenchCommand
     private const string DefaultExpression = "3+5-4/3*4";
     private const int DefaultRate = 500;
     private const int MaxRate = 100_000;
+    private static readonly TimeSpan DefaultDuration = TimeSpan.FromSeconds(10);
 
     private readonly NetworkSettings _network = new(ofServer: false);
 
     private readonly Setting<int?> _rate = Setting.Number(
-        "--rate", $"Requests sent each second, answered or not; {DefaultRate}.", range: (1, MaxRate));
+        "bench --rate", ("Requests sent each second, answered or not.", DefaultRate), range: (1, MaxRate));
 
     private readonly Setting<int?> _concurrency = Setting.Number(
-        "--concurrency",
-        "Keep this many requests in flight instead, as fast as they are answered.",
+        "bench --concurrency",
+        ("Keep this many requests in flight instead, as fast as they are answered.", null),
         range: (1, Asker.MaxInFlight));
 
     private readonly Setting<TimeSpan?> _duration = Setting.Duration(
-        "--duration", "How long to send; 10s.", range: (TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(24)));
+        "bench --duration",
+        ("How long to send.", DefaultDuration),
+        range: (TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(24)));
 
     private readonly Setting<string?> _expression = new(
-        "--expression",
+        "bench --expression",
         $"an expression of at most {CalculatorLimits.MaxExpressionLength} characters",
-        ("text", $"What to ask; {DefaultExpression}."),
+        ("text", "What to ask.", DefaultExpression),
         text => string.IsNullOrWhiteSpace(text) || text.Length > CalculatorLimits.MaxExpressionLength ? null : text);
 
     private readonly Setting<TimeSpan?> _timeout = Setting.Duration(
-        "--timeout", "How long to ask before giving up; 5s.", nameof(UnderstudyClientOptions.Timeout));
+        "bench --timeout",
+        ("How long to ask before giving up.", new UnderstudyClientOptions().Timeout),
+        nameof(UnderstudyClientOptions.Timeout));
 
-    private readonly Switch _spread = new("--spread", "Let the servers share the requests.");
+    private readonly Switch _spread = new("bench --spread", "Let the servers share the requests.")
+    {
+        Property = nameof(UnderstudyClientOptions.Order),
+    };
 
-    private readonly Switch _json = new("--json", "Print the result as JSON.");
+    private readonly Switch _json = new("bench --json", "Print the result as JSON.");
 
     public static Command Build(ProgramContext context)
     {
         var settings = new BenchCommand();
-        var command = new Command(
-            "bench", "Measure it: ask at a steady rate, or as fast as it goes, and check each answer.");
+        var command = new ProgramCommand(
+            "bench", "Measure it: ask at a steady rate, or as fast as it goes, and check each answer.")
+        {
+            Examples =
+            [
+                ("bench --rate 500 --duration 10s", "500 requests each second, whether or not they are answered."),
+                ("bench --concurrency 64 --json", "As fast as it goes with 64 in flight, reported as JSON."),
+            ],
+            Exits =
+            [
+                (ExitCode.Ok, "every request was answered, and right"),
+                (ExitCode.Failure, "one was lost, not sent, rejected or answered wrong"),
+                (ExitCode.Usage, "wrong usage"),
+                (ExitCode.Interrupted, "cut short by Ctrl-C, with a report; 129 by SIGHUP, 143 by SIGTERM"),
+            ],
+        };
         command.Add(settings._rate.Option);
         command.Add(settings._concurrency.Option);
         command.Add(settings._duration.Option);
@@ -71,7 +93,7 @@ internal sealed class BenchCommand
             Expression = binder.Read(_expression) ?? DefaultExpression,
             Rate = concurrency is null ? rate ?? DefaultRate : null,
             Concurrency = concurrency ?? 0,
-            Duration = binder.Read(_duration) ?? TimeSpan.FromSeconds(10),
+            Duration = binder.Read(_duration) ?? DefaultDuration,
             IsJson = binder.Read(_json),
         };
     }

@@ -27,7 +27,12 @@ internal sealed class Binder
         return value;
     }
 
-    public bool Read(Switch option) => option.Read(_parse, _environment);
+    public bool Read(Switch option)
+    {
+        if (option.Property is { } property)
+            _origins[property] = option.Option.Name;
+        return option.Read(_parse, _environment);
+    }
 
     /// <summary>Runs the library's own checks, and gives their complaints the spelling the user knows.</summary>
     /// <exception cref="UsageException">A value is out of its range.</exception>
@@ -40,9 +45,7 @@ internal sealed class Binder
         catch (InvalidOptionException invalid)
         {
             string origin = _origins.GetValueOrDefault(invalid.Option, invalid.Option);
-            bool isGroup = invalid.Option
-                is nameof(NetworkOptions.RequestGroup) or nameof(NetworkOptions.HeartbeatGroup);
-            throw new UsageException($"{origin}: {invalid.Problem}", isGroup ? ExitCode.Failure : ExitCode.Usage);
+            throw new UsageException($"{origin}: {OptionFlags.Spell(invalid.Problem)}");
         }
     }
 }

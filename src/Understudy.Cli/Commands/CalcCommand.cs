@@ -1,13 +1,11 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Text.RegularExpressions;
 using Understudy.Cli.Calculating;
 using Understudy.Cli.Hosting;
 
 namespace Understudy.Cli.Commands;
 
 /// <summary><c>understudy calc</c>: its options, and which of its three ways to run is meant.</summary>
-internal sealed partial class CalcCommand
+internal sealed class CalcCommand
 {
     private readonly NetworkSettings _network = new(ofServer: false);
 
@@ -18,9 +16,14 @@ internal sealed partial class CalcCommand
     };
 
     private readonly Setting<TimeSpan?> _timeout = Setting.Duration(
-        "--timeout", "How long to ask before giving up; 5s.", nameof(UnderstudyClientOptions.Timeout));
+        "--timeout",
+        ("How long to ask before giving up.", new UnderstudyClientOptions().Timeout),
+        nameof(UnderstudyClientOptions.Timeout));
 
-    private readonly Switch _spread = new("--spread", "Let the servers share the requests.");
+    private readonly Switch _spread = new("--spread", "Let the servers share the requests.")
+    {
+        Property = nameof(UnderstudyClientOptions.Order),
+    };
 
     private readonly Switch _json = new("--json", "Answer with JSON, one object per line.");
 
@@ -29,15 +32,36 @@ internal sealed partial class CalcCommand
     public static Command Build(ProgramContext context)
     {
         var settings = new CalcCommand();
-        var command = new Command(
-            "calc", "Have the servers calculate. The answer is that of Python: 3+5-4/3*4 is 2.666666666666667.");
+        var command = new ProgramCommand(
+            "calc", "Have the servers calculate. The answer is that of Python: 3+5-4/3*4 is 2.666666666666667.")
+        {
+            Examples =
+            [
+                ("calc \"3+5-4/3*4\"", "One answer, of servers on this machine."),
+                ("calc --interface eth0", "A prompt, to ask the servers on the network of eth0."),
+                ("calc < sums.txt", "One answer for each line; an empty one where there is none."),
+            ],
+            Exits =
+            [
+                (ExitCode.Ok, "every expression has its result"),
+                (ExitCode.Failure, "a request could not be sent"),
+                (ExitCode.Usage, "wrong usage"),
+                (ExitCode.NoAnswer, "nobody answered"),
+                (ExitCode.Rejected, "an expression was rejected; of several, 4 comes before 1, and 1 before 3"),
+                (ExitCode.Interrupted, "cut short by Ctrl-C; 129 by SIGHUP, 143 by SIGTERM"),
+            ],
+        };
         command.Add(settings._expression);
         settings._network.AddTo(command);
         command.Add(settings._spread.Option);
         command.Add(settings._timeout.Option);
         command.Add(settings._json.Option);
         command.Add(settings._verbose.Option);
-        command.Validators.Add(settings.RefuseMistypedOption);
+        command.Validators.Add(parsed =>
+        {
+            if (UsageErrors.OfArgument(parsed) is { } mistyped)
+                parsed.AddError(mistyped);
+        });
         command.Runs(
             context,
             parse => settings.Bind(parse, context),
@@ -67,21 +91,4 @@ internal sealed partial class CalcCommand
             IsVerbose = binder.Read(_verbose),
         };
     }
-
-    /// <summary>
-    /// An expression may begin with a minus, so the parser takes <c>--verbos</c> for one. No expression is a bare word
-    /// after a minus, though: that is an option with a typing error in it.
-    /// </summary>
-    private void RefuseMistypedOption(CommandResult command)
-    {
-        if (command.GetResult(_expression)?.Tokens is not [{ } token] || !BareWord().IsMatch(token.Value))
-            return;
-        string? meant = EditDistance.Nearest(
-            token.Value.Split('=')[0],
-            command.Command.Options.SelectMany(option => option.Aliases.Append(option.Name)));
-        command.AddError($"there is no option '{token.Value}'." + (meant is null ? "" : $" Did you mean '{meant}'?"));
-    }
-
-    [GeneratedRegex(@"\A--?[a-zA-Z][a-zA-Z-]*(=.*)?\z")]
-    private static partial Regex BareWord();
 }

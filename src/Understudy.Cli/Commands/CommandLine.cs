@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.Reflection;
 using Understudy.Cli.Demo;
 using Understudy.Cli.Hosting;
+using Understudy.Cli.Rendering;
 
 namespace Understudy.Cli.Commands;
 
@@ -12,11 +12,6 @@ namespace Understudy.Cli.Commands;
 /// </summary>
 internal static class CommandLine
 {
-    /// <summary>On a narrower terminal two columns have no room left for words; its own wrapping does better.</summary>
-    private const int MinHelpWidth = 30;
-
-    private const int MaxHelpWidth = 100;
-
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ProgramContext context)
     {
         // A response file would let '@x' be read from the disk; bundling would take '-v3' apart.
@@ -24,7 +19,7 @@ internal static class CommandLine
         ParseResult parse = Build(context).Parse(arguments, configuration);
         if (parse.Action is null or ParseErrorAction)
         {
-            UsageErrors.Write(parse, context.Error);
+            UsageErrors.Write(parse, context);
             return ExitCode.Usage;
         }
 
@@ -35,6 +30,8 @@ internal static class CommandLine
     {
         try
         {
+            if (parse.CommandResult.Command is ProgramCommand && parse.Action is not (HelpPage.Action or VersionAction))
+                UnknownVariables.Warn((RootCommand)parse.RootCommandResult.Command, context);
             int code = await parse.InvokeAsync(
                 new InvocationConfiguration
                 {
@@ -49,8 +46,8 @@ internal static class CommandLine
         }
         catch (UsageException problem)
         {
-            UsageErrors.Write(problem, parse.CommandResult.Command, context.Error);
-            return problem.ExitCode;
+            UsageErrors.Write(problem, parse.CommandResult.Command, context);
+            return ExitCode.Usage;
         }
         catch (OperationCanceledException) when (context.Stopping.IsCancellationRequested)
         {
@@ -69,9 +66,22 @@ internal static class CommandLine
                 ? ""
                 : $"unexpected {failure.GetType().Name}: ";
             string message = Printable.Escape(OptionFlags.Spell(failure.Message));
-            await context.Error.WriteLineAsync("understudy: " + what + message)
-                .ConfigureAwait(false);
+            await FlushAsync(context.Output).ConfigureAwait(false);
+            context.Tell("understudy: " + what + message);
             return ExitCode.Failure;
+        }
+    }
+
+    /// <summary>What was written before a failure is no part of it, but its output may be what failed.</summary>
+    private static async Task FlushAsync(TextWriter output)
+    {
+        try
+        {
+            await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // That is being told.
         }
     }
 
@@ -87,27 +97,17 @@ internal static class CommandLine
         root.Add(CalcCommand.Build(context));
         root.Add(DemoCommand.Build(context));
         root.Add(BenchCommand.Build(context));
+        root.Add(HelpCommand.Build(root, context));
+        root.Add(new Command("version", "Show the version.") { Action = new VersionAction() });
         foreach (Option option in root.Options)
         {
-            if (option is HelpOption { Action: HelpAction help })
-                help.MaxWidth = Math.Clamp(context.Width(), MinHelpWidth, MaxHelpWidth);
-            else if (option is VersionOption version)
-                version.Action = new VersionAction();
+            if (option is HelpOption)
+                option.Action = new HelpPage.Action(context.Width);
+            else if (option is VersionOption)
+                option.Action = new VersionAction();
+            option.Recursive = true;
         }
 
         return root;
-    }
-
-    private sealed class VersionAction : SynchronousCommandLineAction
-    {
-        public override bool ClearsParseErrors => true;
-
-        public override int Invoke(ParseResult parseResult)
-        {
-            string version = typeof(CommandLine).Assembly
-                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-            parseResult.InvocationConfiguration.Output.WriteLine("understudy " + version.Split('+')[0]);
-            return ExitCode.Ok;
-        }
     }
 }

@@ -6,30 +6,39 @@ namespace Understudy.Cli.Commands;
 /// <summary>The options that say where on the network servers and clients meet; the same for every command.</summary>
 internal sealed class NetworkSettings
 {
+    private static readonly NetworkOptions Defaults = new();
+    private static readonly NetworkOptions Classic = NetworkOptions.Classic;
+
     private readonly Setting<string?> _interface = Setting.Text(
         OptionFlags.Interface,
         "an interface",
-        ("name", "Network interface, by name or address; lo if not given."),
+        ("name", "Network interface, by name, address or network.", NetworkOptions.Loopback),
         nameof(NetworkOptions.Interface));
 
     private readonly Setting<GroupAddress?> _group = Setting.Group(
-        OptionFlags.Group, "Multicast group of the requests; 239.255.77.1:5107.", nameof(NetworkOptions.RequestGroup));
+        OptionFlags.Group,
+        ("Multicast group of the requests.", Defaults.RequestGroup),
+        nameof(NetworkOptions.RequestGroup));
 
     private readonly Setting<GroupAddress?> _heartbeatGroup = Setting.Group(
         OptionFlags.HeartbeatGroup,
-        "Multicast group of the servers alone; 239.255.77.2:5108.",
+        ("Multicast group of the servers alone.", Defaults.HeartbeatGroup),
         nameof(NetworkOptions.HeartbeatGroup));
 
     private readonly Setting<int?> _ttl = Setting.Number(
-        "--ttl", "How many links a datagram may cross, 1 to 255; 1.", nameof(NetworkOptions.TimeToLive));
+        "--ttl",
+        ("How many links a datagram may cross, 1 to 255.", Defaults.TimeToLive),
+        nameof(NetworkOptions.TimeToLive));
 
     private readonly Switch _classic = new(
-        "--classic", "The original program's dialect, groups and TTL: text, 224.1.1.1:5007, 224.1.1.2:5008, 2.");
+        "--classic",
+        $"The original program's dialect, groups and TTL: text, {Classic.RequestGroup}, {Classic.HeartbeatGroup}, "
+            + $"{Classic.TimeToLive}.");
 
     private readonly Setting<string?> _cluster = Setting.Text(
         "--cluster",
         "a name",
-        ("name", "Cluster to belong to, of several on one network; default."),
+        ("name", "Cluster to belong to, of several on one network.", Defaults.Cluster),
         nameof(NetworkOptions.Cluster));
 
     private readonly bool _ofServer;

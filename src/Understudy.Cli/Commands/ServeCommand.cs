@@ -8,6 +8,10 @@ namespace Understudy.Cli.Commands;
 /// <summary><c>understudy serve</c>: its options, and how they become a <see cref="ServeRun"/>.</summary>
 internal sealed class ServeCommand
 {
+    private static readonly TimeSpan DefaultReport = TimeSpan.FromSeconds(20);
+
+    private static readonly MembershipOptions Membership = new();
+
     private static readonly (string Text, LogLevel Level)[] Levels =
     [
         ("trace", LogLevel.Trace), ("debug", LogLevel.Debug), ("information", LogLevel.Information),
@@ -27,37 +31,44 @@ internal sealed class ServeCommand
         "auto, or a whole number",
         (
             "number|auto",
-            "This server's own number; of the servers alive, the lowest answers. auto: the lowest that is free."),
-        text => text == "auto" ? Automatic : Setting.WholeNumber(text) is { } number and not Automatic ? number : null)
+            "This server's own number; of the servers alive, the lowest answers. auto: the lowest that is free.",
+            null),
+        text => IsAuto(text) ? Automatic : Setting.WholeNumber(text) is { } number and not Automatic ? number : null)
     {
         Property = nameof(UnderstudyServerOptions.Id),
         Never = Automatic,
     };
 
     private readonly Setting<TimeSpan?> _heartbeat = Setting.Duration(
-        "--heartbeat", "Time between two heartbeats; 1s.", nameof(MembershipOptions.Period));
+        "--heartbeat", ("Time between two heartbeats.", Membership.Period), nameof(MembershipOptions.Period));
 
     private readonly Setting<int?> _countdown = Setting.Number(
-        "--countdown", "What a heartbeat sets a server's countdown to; 4.", nameof(MembershipOptions.Countdown));
+        "--countdown",
+        ("What a heartbeat sets a server's countdown to.", Membership.Countdown),
+        nameof(MembershipOptions.Countdown));
 
     private readonly Setting<int?> _activeFrom = Setting.Number(
-        "--active-from", "Lowest countdown of an active server; 3.", nameof(MembershipOptions.ActiveFrom));
+        "--active-from",
+        ("Lowest countdown of an active server.", Membership.ActiveFrom),
+        nameof(MembershipOptions.ActiveFrom));
 
     private readonly Setting<int?> _eligibleFrom = Setting.Number(
-        "--eligible-from", "Lowest countdown of one that may answer; 2.", nameof(MembershipOptions.EligibleFrom));
+        "--eligible-from",
+        ("Lowest countdown of one that may answer.", Membership.EligibleFrom),
+        nameof(MembershipOptions.EligibleFrom));
 
     private readonly Setting<int?> _maxServers = Setting.Number(
-        "--max-servers", "Highest id in use; 255.", nameof(MembershipOptions.MaxServers));
+        "--max-servers", ("Highest id in use.", Membership.MaxServers), nameof(MembershipOptions.MaxServers));
 
     private readonly Setting<TimeSpan?> _igmpRefresh = Setting.Duration(
         "--igmp-refresh",
-        "How often to join the groups again; 60s, 0 is never.",
+        ("How often to join the groups again; 0 is never.", new NetworkOptions().IgmpRefresh),
         nameof(NetworkOptions.IgmpRefresh));
 
     private readonly Setting<TimeSpan?> _report = new(
         "--report",
         Duration.Expected,
-        ("duration", "How often to print the table of all states; 20s, 0 is never."),
+        ("duration", "How often to print the table of all states; 0 is never.", Setting.Show(DefaultReport)),
         Duration.Parse)
     {
         Range = (TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(24)),
@@ -65,12 +76,12 @@ internal sealed class ServeCommand
     };
 
     private readonly Setting<bool?> _logFormat = new(
-        "--log-format", "text or json", ("text|json", "Form of the log on standard error; text."), IsJson);
+        "--log-format", "text or json", ("text|json", "Form of the log on standard error.", "text"), IsJson);
 
     private readonly Setting<LogLevel?> _logLevel = new(
         "--log-level",
         "trace, debug, information, warning, error or none",
-        ("level", "Least severe event to log; information."),
+        ("level", "Least severe event to log: trace, debug, information, warning, error or none.", "information"),
         Level);
 
     private readonly Option<bool> _stopWithStdin = new("--stop-with-stdin")
@@ -82,7 +93,22 @@ internal sealed class ServeCommand
     public static Command Build(ProgramContext context)
     {
         var settings = new ServeCommand();
-        var command = new Command("serve", "Run one server. Prints one READY line once it hears itself.");
+        var command = new ProgramCommand("serve", "Run one server. Prints one READY line once it hears itself.")
+        {
+            Examples =
+            [
+                ("serve --id 1", "A server that only this machine can ask."),
+                ("serve --id 2 --interface eth0", "One that the network of eth0 can ask."),
+                ("serve --id auto --interface 192.168.1.0/24", "One with any id, on the card of that network."),
+            ],
+            Exits =
+            [
+                (ExitCode.Ok, "it has stopped in order, by SIGTERM, SIGINT or SIGHUP"),
+                (ExitCode.Failure, "it could not start, as without a network"),
+                (ExitCode.Usage, "wrong usage"),
+            ],
+            Meant = word => IsAuto(word) || Setting.WholeNumber(word) is > 0 ? $"{OptionFlags.Id} {word}" : null,
+        };
         command.Add(settings._id.Option);
         settings._network.AddTo(command);
         Option[] others =
@@ -129,15 +155,24 @@ internal sealed class ServeCommand
         return new ServeOptions
         {
             Server = server,
-            Report = binder.Read(_report) ?? TimeSpan.FromSeconds(20),
+            Report = binder.Read(_report) ?? DefaultReport,
             LogsJson = binder.Read(_logFormat) ?? false,
             LogLevel = binder.Read(_logLevel) ?? LogLevel.Information,
             StopsWithStdin = parse.GetValue(_stopWithStdin),
         };
     }
 
-    private static bool? IsJson(string text) => text is "json" or "text" ? text == "json" : null;
+    private static bool IsAuto(string text) => text.Equals("auto", StringComparison.OrdinalIgnoreCase);
+
+    private static bool? IsJson(string text) => text.ToUpperInvariant() switch
+    {
+        "JSON" => true,
+        "TEXT" => false,
+        _ => null,
+    };
 
     private static LogLevel? Level(string text)
-        => Levels.FirstOrDefault(one => one.Text == text) is ({ }, var level) ? level : null;
+        => Levels.FirstOrDefault(one => one.Text.Equals(text, StringComparison.OrdinalIgnoreCase)) is ({ }, var level)
+            ? level
+            : null;
 }

@@ -8,25 +8,43 @@ namespace Understudy.Cli.Commands;
 internal static class Setting
 {
     public static Setting<int?> Number(
-        string name, string help, string? property = null, (int? Least, int? Most)? range = null)
-        => new(name, "a whole number", ("number", help), WholeNumber) { Property = property, Range = range };
-
-    public static Setting<TimeSpan?> Duration(
-        string name, string help, string? property = null, (TimeSpan? Least, TimeSpan? Most)? range = null)
-        => new(name, Cli.Duration.Expected, ("duration", help), Cli.Duration.Parse)
+        string name, (string Text, int? Default) help, string? property = null, (int? Least, int? Most)? range = null)
+        => new(name, "a whole number", ("number", help.Text, Show(help.Default)), WholeNumber)
         {
             Property = property,
             Range = range,
         };
 
-    public static Setting<string?> Text(string name, string expected, (string Value, string Text) help, string property)
+    public static Setting<TimeSpan?> Duration(
+        string name,
+        (string Text, TimeSpan? Default) help,
+        string? property = null,
+        (TimeSpan? Least, TimeSpan? Most)? range = null)
+        => new(name, Cli.Duration.Expected, ("duration", help.Text, Show(help.Default)), Cli.Duration.Parse)
+        {
+            Property = property,
+            Range = range,
+        };
+
+    public static Setting<string?> Text(
+        string name, string expected, (string Value, string Text, string? Default) help, string property)
         => new(name, expected, help, text => text.Length > 0 ? text : null) { Property = property };
 
-    public static Setting<GroupAddress?> Group(string name, string help, string property)
-        => new(name, "an address and port such as 239.255.77.1:5107", ("address:port", help), Group)
+    public static Setting<GroupAddress?> Group(string name, (string Text, GroupAddress Default) help, string property)
+        => new(
+            name,
+            "an IPv4 address and port such as 239.255.77.1:5107",
+            ("address:port", help.Text, help.Default.ToString()),
+            Group)
         {
             Property = property,
         };
+
+    /// <summary>A value as it is typed.</summary>
+    public static string? Show<T>(T value)
+        => value is TimeSpan span ? Cli.Duration.Format(span)
+            : value is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture)
+            : value?.ToString();
 
     private static GroupAddress? Group(string text)
         => GroupAddress.TryParse(text, out GroupAddress? group) ? group : null;
@@ -51,19 +69,24 @@ internal sealed class Setting<T>
     private readonly string _expected;
     private readonly Func<string, T> _parser;
 
-    /// <param name="name">The option, <c>--max-servers</c>; its variable is then <c>UNDERSTUDY_MAX_SERVERS</c>.</param>
+    /// <param name="name">
+    /// The option, <c>--max-servers</c>; its variable is then <c>UNDERSTUDY_MAX_SERVERS</c>. With a command in front,
+    /// <c>demo --servers</c>, the variable's name has it, too.
+    /// </param>
     /// <param name="expected">What a value must be, to complete the sentence "it must be …".</param>
-    /// <param name="help">What it is and its default, and in front the value's name in angle brackets.</param>
+    /// <param name="help">The value's name in angle brackets, what it is, and its default.</param>
     /// <param name="parser">Reads the value; null for a text that is none.</param>
-    public Setting(string name, string expected, (string Value, string Text) help, Func<string, T> parser)
+    public Setting(
+        string name, string expected, (string Value, string Text, string? Default) help, Func<string, T> parser)
     {
         _expected = expected;
         _parser = parser;
         Variable = SettingVariable.Of(name);
-        Option = new Option<string?>(name)
+        Option = new ShownOption<string?>(SettingVariable.OptionOf(name), Variable)
         {
             HelpName = help.Value,
-            Description = $"{help.Text} [{Variable}]",
+            Description = help.Text,
+            Default = help.Default,
         };
     }
 
@@ -106,14 +129,12 @@ internal sealed class Setting<T>
         if (range is ({ } least, { } most) && !IsWithin(value, least, most))
         {
             throw new UsageException(
-                $"{origin}: {Show(value)} is out of range; it must be from {Show(least)} to {Show(most)}.");
+                $"{origin}: {Setting.Show(value)} is out of range; "
+                + $"it must be from {Setting.Show(least)} to {Setting.Show(most)}.");
         }
 
         return (value, origin);
     }
-
-    private static string Show(T value)
-        => value is TimeSpan span ? Duration.Format(span) : string.Create(CultureInfo.InvariantCulture, $"{value}");
 
     private string Expect((T Least, T Most)? range)
         => range is (int least, int most) ? $"{_expected} from {least} to {most}" : _expected;

@@ -9,12 +9,19 @@ internal sealed class Switch
     public Switch(string name, string help, params string[] aliases)
     {
         Variable = SettingVariable.Of(name);
-        Option = new Option<bool>(name, aliases) { Description = $"{help} [{Variable}]", Arity = ArgumentArity.Zero };
+        Option = new ShownOption<bool>(SettingVariable.OptionOf(name), Variable, aliases)
+        {
+            Description = help,
+            Arity = ArgumentArity.Zero,
+        };
     }
 
     public Option<bool> Option { get; }
 
     public string Variable { get; }
+
+    /// <summary>The property of the library's options that it sets, where the library may refuse it.</summary>
+    public string? Property { get; init; }
 
     /// <exception cref="UsageException">The variable is neither.</exception>
     public bool Read(ParseResult parse, Func<string, string?> environment)

@@ -65,6 +65,21 @@ internal sealed class ChildServer : IDisposable
         await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Has it leave in order, as a server does whose standard input ends, and returns when it is gone.
+    /// </summary>
+    public async Task StopAsync()
+    {
+        ChildState before = _state;
+        _state = ChildState.Dead;
+
+        // One that stands still must go on to leave.
+        if (before == ChildState.Paused)
+            ProcessSignal.Continue(_process);
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
     public bool Pause()
     {
         if (_state != ChildState.Running || !ProcessSignal.Stop(_process))

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Understudy.Cli.Asking;
 using Understudy.Cli.Hosting;
 using Understudy.Cli.Prompting;
+using Understudy.Cli.Rendering;
 
 namespace Understudy.Cli.Demo;
 
@@ -33,10 +34,11 @@ internal sealed class DemoRun
             : null;
         void Say(string line)
         {
+            string fitting = _context.Fit(line);
             if (prompt is null)
-                _context.Error.WriteLine(line);
+                _context.Error.WriteLine(fitting);
             else
-                prompt.WriteAbove(line);
+                prompt.WriteAbove(fitting);
         }
 
         void Tell(ChildServer server, ChildMessage message)
@@ -73,7 +75,6 @@ internal sealed class DemoRun
                 ? new DemoSession(cluster, calculator, Say, _context)
                 {
                     Prompt = prompt,
-                    Asked = asked,
                     Heartbeat = _options.Heartbeat,
                 }.RunAsync(cancellationToken)
                 : new KillRun(_options, cluster, calculator, _context).RunAsync(cancellationToken);

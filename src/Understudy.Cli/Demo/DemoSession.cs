@@ -10,15 +10,6 @@ namespace Understudy.Cli.Demo;
 /// <summary>The demonstration's prompt: expressions are calculated, a few words act on the servers.</summary>
 internal sealed class DemoSession
 {
-    private const string Commands = """
-          3+5-4/3*4   calculate (any expression)
-          kill N      end server N without warning, as a crash would
-          pause N     stop it in its tracks; resume N lets it go on
-          start N     start it again, or one more
-          status      the servers
-          quit        end all of it
-        """;
-
     private readonly ChildCluster _cluster;
     private readonly RemoteCalculator _calculator;
     private readonly Action<string> _say;
@@ -34,15 +25,13 @@ internal sealed class DemoSession
 
     public required Prompt? Prompt { get; init; }
 
-    public required UnderstudyClientOptions Asked { get; init; }
-
     public required TimeSpan Heartbeat { get; init; }
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         _say($"{_cluster.Servers.Count} servers are running, each a process of its own. All hear every request,");
         _say("and the one with the lowest id answers. Kill it, and the next one stands in.");
-        _say("Type 'help' for what you can do.");
+        _say(DemoWords.Hint);
         return Prompt is null
             ? await ObeyPipeAsync(cancellationToken).ConfigureAwait(false)
             : await Prompt.RunAsync(line => ObeyAsync(line, cancellationToken), cancellationToken)
@@ -66,20 +55,20 @@ internal sealed class DemoSession
     /// <summary>Does what a line asks for; false is the end.</summary>
     private async Task<bool> ObeyAsync(string line, CancellationToken cancellationToken)
     {
-        string[] words = line.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] words = DemoWords.Read(line);
         switch (words)
         {
             case []:
                 break;
-            case ["quit" or "exit"]:
+            case ["quit"]:
                 return false;
             case ["help"]:
-                _say(Commands);
+                _say(DemoWords.Help);
                 break;
             case ["status"]:
                 ShowStatus();
                 break;
-            case ["kill" or "pause" or "resume" or "start", ..]:
+            case ["kill" or "stop" or "pause" or "resume" or "start", ..]:
                 await ActAsync(words, cancellationToken).ConfigureAwait(false);
                 break;
             default:
@@ -112,6 +101,10 @@ internal sealed class DemoSession
                 break;
             case var _ when !isAlive:
                 _say($"Server {id} is not running; 'start {id}' starts it.");
+                break;
+            case "stop":
+                await server!.StopAsync().ConfigureAwait(false);
+                _say($"Server {id} has left. The others know, and need not notice.");
                 break;
             case "kill":
                 await server!.KillAsync().ConfigureAwait(false);
@@ -148,10 +141,16 @@ internal sealed class DemoSession
 
     private async Task CalculateAsync(string expression, CancellationToken cancellationToken)
     {
+        if (_cluster.Servers is [var first, ..] servers && servers.All(server => server.State == ChildState.Dead))
+        {
+            _say($"No server is running, so nobody can answer; 'start {first.Id}' starts one.");
+            return;
+        }
+
         Answer answer = await _calculator.AskAsync(expression, cancellationToken).ConfigureAwait(false);
         if (answer.Error is { } error)
         {
-            _say(error.IsNoAnswer ? error.Message + "." : Explanation.Of(answer, Asked, _context.Width()));
+            Explain(answer, error);
             return;
         }
 
@@ -162,6 +161,20 @@ internal sealed class DemoSession
         string often = answer.Attempts > 1 ? $", asked {answer.Attempts} times" : "";
         _say(string.Create(
             CultureInfo.InvariantCulture, $"  answered by {who} in {answer.Elapsed.TotalMilliseconds:0.0} ms{often}"));
+    }
+
+    private void Explain(Answer answer, AnswerError error)
+    {
+        _say(Explanation.Of(answer, _context.Width()));
+
+        // Here the cause of a silence is known better than in general.
+        ChildServer? paused = _cluster.Servers.FirstOrDefault(server => server.State == ChildState.Paused);
+        if (error.IsOfNetwork && paused is not null)
+            _say($"Server {paused.Id} stands still; 'resume {paused.Id}' lets it go on.");
+        else if (!error.IsOfNetwork && DemoWords.IsWord(answer.Expression))
+            _say(DemoWords.Hint);
+        else if (!error.IsOfNetwork && Explanation.Hints(error) is { } hints)
+            _say(hints);
     }
 
     private void ShowStatus()

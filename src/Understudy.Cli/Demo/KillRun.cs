@@ -71,7 +71,7 @@ internal sealed class KillRun
     private async Task AskAsync(int number, CancellationToken cancellationToken)
     {
         Answer answer = await _calculator.AskAsync($"{number}+1", cancellationToken).ConfigureAwait(false);
-        if (answer.Error is { IsNoAnswer: true })
+        if (answer.Error is { IsOfNetwork: true })
         {
             Interlocked.Increment(ref _lost);
             return;

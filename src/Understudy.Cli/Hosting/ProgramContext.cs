@@ -25,6 +25,9 @@ internal sealed record ProgramContext
 
     public Func<string, string?> Environment { get; init; } = _ => null;
 
+    /// <summary>The names of all variables that are set.</summary>
+    public IReadOnlyCollection<string> Variables { get; init; } = [];
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public Func<UnderstudyClientOptions, IUnderstudyClient> Connect { get; init; }

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Understudy.Cli.Hosting;
 
-/// <summary>Turns the first SIGINT or SIGTERM into a cancelled token; the second ends the process at once.</summary>
+/// <summary>
+/// Turns the first SIGINT, SIGTERM or SIGHUP into a cancelled token; the second ends the process at once. One that
+/// whoever started the program had it ignore, as nohup does, stays ignored.
+/// </summary>
 internal sealed class SignalWatch : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -12,13 +15,14 @@ internal sealed class SignalWatch : IDisposable
     public SignalWatch()
         => _registrations =
         [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnSignal(context, ExitCode.Interrupted)),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnSignal(context, ExitCode.Terminated)),
+            Watch(PosixSignal.SIGINT, ExitCode.Interrupted),
+            Watch(PosixSignal.SIGTERM, ExitCode.Terminated),
+            Watch(PosixSignal.SIGHUP, ExitCode.HungUp),
         ];
 
     public CancellationToken Stopping => _stopping.Token;
 
-    /// <summary>The exit code that the signal calls for, or null where none came.</summary>
+    /// <summary>The exit code that the signal calls for where it cut work short; null where none came.</summary>
     public int? Received => Volatile.Read(ref _exitCode) is var code and not 0 ? code : null;
 
     public void Dispose()
@@ -27,6 +31,9 @@ internal sealed class SignalWatch : IDisposable
             registration.Dispose();
         _stopping.Dispose();
     }
+
+    private PosixSignalRegistration Watch(PosixSignal signal, int exitCode)
+        => PosixSignalRegistration.Create(signal, context => OnSignal(context, exitCode));
 
     private void OnSignal(PosixSignalContext context, int exitCode)
     {

@@ -9,12 +9,11 @@ namespace Understudy.Cli.Hosting;
 /// </summary>
 internal sealed partial class StandardOutput : Stream
 {
-    private const int Descriptor = 1;
     private const int Interrupted = 4;
-    private const int NotOpen = 9;
     private const int BrokenPipe = 32;
 
     private readonly Stream _console = Console.OpenStandardOutput();
+    private readonly bool _isOpen = StandardHandle.IsGiven(StandardHandle.Output);
 
     public override bool CanRead => false;
 
@@ -35,16 +34,16 @@ internal sealed partial class StandardOutput : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        if (!_isOpen)
+            throw new IOException("Standard output is closed.");
         while (!OperatingSystem.IsWindows() && !buffer.IsEmpty)
         {
-            nint written = WriteSome(Descriptor, buffer, (nuint)buffer.Length);
+            nint written = WriteSome(StandardHandle.Output, buffer, (nuint)buffer.Length);
             int error = Marshal.GetLastPInvokeError();
             if (written >= 0)
                 buffer = buffer[(int)written..];
             else if (error == BrokenPipe)
                 throw new IOException("Nobody reads the output any more.", BrokenPipe);
-            else if (error == NotOpen)
-                throw new IOException("Standard output is closed.");
             else if (error != Interrupted)
                 break;
         }

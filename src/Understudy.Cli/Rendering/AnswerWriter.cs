@@ -9,13 +9,9 @@ namespace Understudy.Cli.Rendering;
 internal sealed class AnswerWriter
 {
     private readonly ProgramContext _context;
-    private readonly UnderstudyClientOptions _asked;
+    private AnswerError? _lastTold;
 
-    public AnswerWriter(ProgramContext context, UnderstudyClientOptions asked)
-    {
-        _context = context;
-        _asked = asked;
-    }
+    public AnswerWriter(ProgramContext context) => _context = context;
 
     public bool IsJson { get; init; }
 
@@ -26,7 +22,7 @@ internal sealed class AnswerWriter
     public void WriteOnly(Answer answer)
     {
         if (!TryWrite(answer))
-            _context.Error.WriteLine("understudy: " + Explain(answer));
+            Complain("understudy: " + Explain(answer), answer.Error!);
         WriteSource(answer);
     }
 
@@ -40,7 +36,7 @@ internal sealed class AnswerWriter
             AnswerError error = answer.Error!;
             string column = error.Column is null ? "" : $", column {error.Column}";
             _context.Output.WriteLine();
-            _context.Error.WriteLine($"understudy: line {number}{column}: {Printable.Escape(error.Message)}");
+            Complain($"understudy: line {number}{column}: {Printable.Escape(error.Message)}", error);
         }
 
         WriteSource(answer, $"line={number} ");
@@ -50,7 +46,7 @@ internal sealed class AnswerWriter
     public void WriteAtPrompt(Answer answer)
     {
         if (!TryWrite(answer))
-            _context.Error.WriteLine(Explain(answer));
+            Complain(Explain(answer), answer.Error!);
         _context.Output.Flush();
         if (_context.HasColour)
             WriteSource(answer, "\x1b[2m", "\x1b[0m");
@@ -69,11 +65,21 @@ internal sealed class AnswerWriter
         return true;
     }
 
+    /// <summary>Says what is wrong, and what may be the cause, unless that was said last time.</summary>
+    private void Complain(string message, AnswerError error)
+    {
+        bool isToldAgain = _lastTold?.Presence is { } presence && presence == error.Presence;
+        _lastTold = error;
+        _context.Tell(message);
+        if (!isToldAgain && Explanation.Hints(error) is { } hints)
+            _context.Tell(hints);
+    }
+
     private void WriteSource(Answer answer, string before = "", string after = "")
     {
         if (IsVerbose && answer.Source() is { } source)
             _context.Error.WriteLine(before + source + after);
     }
 
-    private string Explain(Answer answer) => Explanation.Of(answer, _asked, _context.Width());
+    private string Explain(Answer answer) => Explanation.Of(answer, _context.Width());
 }

@@ -10,7 +10,7 @@ namespace Understudy.Cli.Rendering;
 /// <param name="Asked">Requests made; each is answered, wrong or lost.</param>
 /// <param name="Answered">Requests with the right answer.</param>
 /// <param name="Wrong">Requests with another answer.</param>
-/// <param name="Lost">Requests that nobody answered within their timeout.</param>
+/// <param name="Lost">Requests that nobody answered within their timeout, or that could not be sent.</param>
 /// <param name="Kills">Each kill, in order.</param>
 internal sealed record DemoReport(
     int Servers, int Asked, int Answered, int Wrong, int Lost, IReadOnlyList<KillLine> Kills)

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Understudy.Cli.Asking;
 
 namespace Understudy.Cli.Rendering;
 
@@ -19,6 +20,7 @@ internal sealed partial class ReportJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Converters =
         {
+            new JsonStringEnumConverter<Presence>(JsonNamingPolicy.CamelCase),
             new JsonStringEnumConverter<MemberState>(JsonNamingPolicy.CamelCase),
             new JsonStringEnumConverter<ServerRole>(JsonNamingPolicy.CamelCase),
         },

@@ -96,7 +96,7 @@ public class BadInputTests
     [Theory]
     [InlineData("serve --id 1 --interface nosuch0", 1, "There is no network interface 'nosuch0' (--interface)")]
     [InlineData("calc 1+1 --interface nosuch0", 1, "There is no network interface 'nosuch0' (--interface)")]
-    [InlineData("serve --id 1 --group 10.0.0.1:5107", 1, "is not an IPv4 multicast group")]
+    [InlineData("serve --id 1 --group 10.0.0.1:5107", 2, "is not an IPv4 multicast group")]
     [InlineData("serve", 2, "1 to 255")]
     [InlineData("serve --id 0", 2, "1 to 255")]
     [InlineData("serve --id -3", 2, "1 to 255")]

@@ -34,7 +34,7 @@ public class AnswerWriterTests
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var context = new ProgramContext { Input = Stream.Null, Output = output, Error = error };
-        var writer = new AnswerWriter(context, new UnderstudyClientOptions()) { IsJson = isJson, IsVerbose = true };
+        var writer = new AnswerWriter(context) { IsJson = isJson, IsVerbose = true };
         writer.WriteAtPrompt(Rejected);
         return (output.ToString(), error.ToString());
     }

@@ -4,6 +4,9 @@ namespace Understudy.Tests.Cli;
 
 public class CalcTests
 {
+    private static readonly FakeClient Unable = new(
+        _ => Task.FromException<Reply>(new NetworkException("There is no interface eth9.")));
+
     [Theory]
     [InlineData("3+5")]
     [InlineData("-3+5")]
@@ -68,19 +71,6 @@ public class CalcTests
         Assert.Equal(new Run(0, "Invalid Expression!\n", ""), run);
     }
 
-    [Fact]
-    public async Task Silence_OfEverybody_SaysWhatToTry()
-    {
-        Run run = await Run.WithAsync(FakeClient.Silent(), "", [], "calc", "1+1", "--timeout", "2s");
-        Assert.Equal(
-            new Run(
-                3,
-                "",
-                "understudy: nobody answered within 2s on interface lo, group 239.255.77.1:5107: is a server running "
-                + "there ('understudy serve --id 1'), or is it on another --interface or --group?\n"),
-            run);
-    }
-
     [Theory]
     [InlineData("", "syntax")]
     [InlineData("   ", "syntax")]
@@ -135,20 +125,20 @@ public class CalcTests
     }
 
     [Fact]
-    public async Task Json_OfSilence_HasTheErrorAndNoResult()
+    public async Task Json_OfANetworkThatFails_HasTheErrorAndNoResult()
     {
-        Run run = await Run.WithAsync(FakeClient.Silent(), "", [], "calc", "3+5", "--json");
+        Run run = await Run.WithAsync(Unable, "", [], "calc", "3+5", "--json");
         Assert.Equal(
             new Run(
-                3,
+                1,
                 """
                 {"schema":1,"expression":"3+5",
                 """
                 + """
-                "error":{"code":"noAnswer","message":"nobody answered within 5s","column":null},
+                "error":{"code":"notSent","message":"There is no interface eth9.","column":null},
                 """
                 + """
-                "server":null,"rank":null,"address":null,"attempts":9,"elapsedMilliseconds":5000}
+                "server":null,"rank":null,"address":null,"attempts":0,"elapsedMilliseconds":0}
 
                 """,
                 ""),
@@ -173,10 +163,32 @@ public class CalcTests
     [Fact]
     public async Task Network_ThatFails_IsOneSentence()
     {
-        var client = new FakeClient(
-            _ => Task.FromException<Reply>(new NetworkException("There is no interface eth9.")));
-        Run run = await Run.WithAsync(client, "", [], "calc", "1");
+        Run run = await Run.WithAsync(Unable, "", [], "calc", "1");
         Assert.Equal(new Run(1, "", "understudy: There is no interface eth9.\n"), run);
+    }
+
+    [Theory]
+    [InlineData("2^10", "A power is written '**'. Did you mean 2**10?")]
+    [InlineData("3,5", "A decimal point is written '.'. Did you mean 3.5?")]
+    [InlineData("2\u00D73", "The multiplication sign is '*'. Did you mean 2*3?")]
+    [InlineData("2x3", "The multiplication sign is '*'. Did you mean 2*3?")]
+    [InlineData("5\u22123", "The minus sign is '-', as on the keyboard. Did you mean 5-3?")]
+    [InlineData("8\u00F72", "The division sign is '/'. Did you mean 8/2?")]
+    [InlineData("\u221A9", "A root is written '**0.5', as in 9**0.5.")]
+    [InlineData("1+sqrt(9)", "A root is written '**0.5', as in 9**0.5.")]
+    [InlineData("3\u00B2", "A square is written '**2'. Did you mean 3**2?")]
+    [InlineData("1+1=", "Leave the '=' out. Did you mean 1+1?")]
+    [InlineData("2^(min(1,2)),3", "A power is written '**'.")]
+    [InlineData("(3,5)*2", "A decimal point is written '.'.")]
+    [InlineData("sin(1)", "The functions are abs, min, max, round and pow.")]
+    [InlineData("1/0", null)]
+    [InlineData("1+", null)]
+    public async Task Expression_WrittenAsElsewhere_IsAnsweredWithWhatWasMeant(string expression, string? hint)
+    {
+        var client = new FakeClient(_ => Task.FromResult(FakeClient.ClassicRejection()));
+        Run run = await Run.WithAsync(client, "", [], "calc", expression);
+        Assert.Equal(4, run.Code);
+        Assert.Equal(hint, run.ErrorLines.Skip(3).SingleOrDefault()?.Trim());
     }
 
     [Fact]

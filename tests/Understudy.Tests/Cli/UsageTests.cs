@@ -29,8 +29,24 @@ public class UsageTests
     [InlineData(
         "--log-format: 'xml' will not do; it must be text or json.", "serve", "--id", "1", "--log-format", "xml")]
     [InlineData(
-        "--group: '1' will not do; it must be an address and port such as 239.255.77.1:5107.",
+        "--group: '1' will not do; it must be an IPv4 address and port such as 239.255.77.1:5107.",
         "calc", "--group", "1", "1")]
+    [InlineData("'--id' stands after '--', where nothing is an option.", "serve", "--", "--id", "1")]
+    [InlineData("'--verbose' stands after '--', where nothing is an option.", "calc", "--", "--verbose")]
+    [InlineData("'--id' comes after the command, as in 'understudy serve --id'.", "--id", "1", "serve")]
+    [InlineData("'--id' is no option of 'calc'. 'serve' has it.", "calc", "--id", "1")]
+    [InlineData("'--id' comes after a command, as in 'understudy serve --id'.", "--id", "1")]
+    [InlineData("'1' is one argument too many. Did you mean '--id 1'?", "serve", "1")]
+    [InlineData("'auto' is one argument too many. Did you mean '--id auto'?", "serve", "auto")]
+    [InlineData("there is no command 'serv'. Did you mean 'serve'?", "help", "serv")]
+    [InlineData(
+        "--spread: the classic dialect knows the order of the lowest id alone.", "calc", "--spread", "--classic")]
+    [InlineData(
+        "--heartbeat: 2m is out of range; it must be from 10ms to 1m.", "serve", "--id", "1", "--heartbeat", "2m")]
+    [InlineData("--timeout: 2h is out of range; it must be from 1ms to 1h.", "calc", "--timeout", "2h", "1")]
+    [InlineData(
+        "--group: 10.0.0.1:5107 is not an IPv4 multicast group and port; use one such as 239.255.77.1:5107.",
+        "serve", "--id", "1", "--group", "10.0.0.1:5107")]
     [InlineData("there is no option '--verbos'. Did you mean '--verbose'?", "calc", "--verbos")]
     [InlineData("there is no option '--timeuot=5s'. Did you mean '--timeout'?", "calc", "--timeuot=5s")]
     [InlineData("'+' is one argument too many. Put the expression in quotes.", "calc", "3", "+", "5")]
@@ -96,8 +112,9 @@ public class UsageTests
     [Fact]
     public async Task Environment_OutOfTheProgramsOwnRange_IsNamed()
     {
-        Run run = await Run.WithAsync(null, "", new() { ["UNDERSTUDY_SERVERS"] = "21" }, "demo");
-        Assert.Equal("understudy: UNDERSTUDY_SERVERS: 21 is out of range; it must be from 1 to 20.", run.ErrorLines[0]);
+        Run run = await Run.WithAsync(null, "", new() { ["UNDERSTUDY_DEMO_SERVERS"] = "21" }, "demo");
+        Assert.Equal(
+            "understudy: UNDERSTUDY_DEMO_SERVERS: 21 is out of range; it must be from 1 to 20.", run.ErrorLines[0]);
     }
 
     [Fact]
@@ -108,31 +125,39 @@ public class UsageTests
     }
 
     [Theory]
-    [InlineData("--help")]
-    [InlineData("serve", "--help")]
-    [InlineData("calc", "--help")]
-    [InlineData("demo", "-h")]
-    [InlineData("bench", "-h")]
-    public async Task Help_OfAnyCommand_FitsEightyColumnsOnStandardOutput(params string[] arguments)
+    [InlineData("", "UNDERSTUDY_INTERFCE", "Did you mean UNDERSTUDY_INTERFACE?")]
+    [InlineData("", "UNDERSTUDY_DURATION", "Did you mean UNDERSTUDY_DEMO_DURATION or UNDERSTUDY_BENCH_DURATION?")]
+    [InlineData("", "UNDERSTUDY_NOTHING_OF_OURS", "")]
+    [InlineData("--json", "UNDERSTUDY_INTERFCE", "Did you mean UNDERSTUDY_INTERFACE?")]
+    public async Task Environment_WithAnUnknownVariable_IsToldAndGoesOn(string option, string variable, string advice)
     {
-        Run run = await Run.OfAsync(arguments);
-
-        Assert.Equal((0, ""), (run.Code, run.Error));
-        Assert.Contains("understudy", run.Output, StringComparison.Ordinal);
-        Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+        Run run = await Run.WithAsync(
+            FakeClient.Answering("2"), "1+1\n", new() { [variable] = "1" }, option == "" ? ["calc"] : ["calc", option]);
+        Assert.Equal(0, run.Code);
+        Assert.Equal(
+            $"understudy: {variable} is set, and no setting is called that. {advice}".TrimEnd(),
+            Assert.Single(run.ErrorLines));
     }
 
-    [Fact]
-    public async Task Help_OfServe_NamesTheVariableOfEveryOptionAndHidesTheHidden()
+    [Theory]
+    [InlineData("UNDERSTUDY_JSON", "1", "demo")]
+    [InlineData("UNDERSTUDY_HEARTBEAT", "x", "demo")]
+    [InlineData("UNDERSTUDY_BENCH_DURATION", "x", "demo")]
+    [InlineData("UNDERSTUDY_TIMEOUT", "x", "bench")]
+    [InlineData("UNDERSTUDY_DEMO_DURATION", "x", "bench")]
+    public async Task Environment_OfAnotherCommand_IsNotObeyed(string variable, string value, string command)
     {
-        string help = (await Run.OfAsync("serve", "--help")).Output;
-
-        Assert.Contains("[UNDERSTUDY_MAX_SERVERS]", help, StringComparison.Ordinal);
-        Assert.Contains("[UNDERSTUDY_INTERFACE]", help, StringComparison.Ordinal);
-        Assert.DoesNotContain("stop-with-stdin", help, StringComparison.Ordinal);
+        Run run = await Run.RehearseAsync(new() { [variable] = value }, command);
+        Assert.Equal(new Run(0, "", ""), run);
     }
 
-    [Fact]
-    public async Task Version_Asked_IsOneLine()
-        => Assert.Equal(new Run(0, "understudy 0.1.0\n", ""), await Run.OfAsync("--version"));
+    [Theory]
+    [InlineData("--log-level", "Debug")]
+    [InlineData("--log-format", "JSON")]
+    [InlineData("--id", "AUTO")]
+    public async Task Value_OfAnyCase_IsUnderstood(string option, string value)
+    {
+        string[] id = option == "--id" ? [] : ["--id", "1"];
+        Assert.Equal(new Run(0, "", ""), await Run.RehearseAsync([], ["serve", .. id, option, value]));
+    }
 }

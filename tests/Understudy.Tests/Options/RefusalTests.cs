@@ -127,7 +127,7 @@ public class RefusalTests
     [Fact]
     public void Timeout_WithoutAnEnd_IsRefusedInWords()
         => Assert.Equal(
-            "Timeout: an infinite time is out of range; it must be from 1 ms to 3600 s.",
+            "Timeout: an infinite time is out of range; it must be from 1ms to 1h.",
             Assert.Throws<InvalidOptionException>(
                 new UnderstudyClientOptions { Timeout = Timeout.InfiniteTimeSpan }.Validate).Message);
 

@@ -10,7 +10,7 @@ public partial class TidyTests
 
     /// <summary>A folder of the command may use the folders before it, and none after it.</summary>
     private static readonly string[] CommandFlow =
-        ["Asking", "Hosting", "Prompting", "Rendering", "Calculating", "Serving", "Demo", "Bench", "Commands"];
+        ["Hosting", "Asking", "Prompting", "Rendering", "Calculating", "Serving", "Demo", "Bench", "Commands"];
 
     [Fact]
     public void Files_OfCode_StayBelowTheCeiling()

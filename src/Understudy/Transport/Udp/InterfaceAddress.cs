@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
 using System.Net;
 using System.Net.NetworkInformation;
-using System.Net.Sockets;
 
 namespace Understudy.Transport.Udp;
 
@@ -10,19 +8,19 @@ namespace Understudy.Transport.Udp;
 /// </summary>
 internal sealed record InterfaceAddress(string Name, int Index, IPAddress Address)
 {
-    /// <summary>Finds an interface by name or by its own address.</summary>
+    /// <summary>Finds an interface by what <see cref="InterfaceName"/> understands.</summary>
     /// <exception cref="NetworkException">There is none, it is down, or it has no IPv4 address.</exception>
-    public static InterfaceAddress Resolve(string nameOrAddress)
+    public static InterfaceAddress Resolve(string text)
     {
         try
         {
-            return Resolve(nameOrAddress, NetworkInterface.GetAllNetworkInterfaces());
+            return Resolve(InterfaceName.Parse(text), NetworkInterface.GetAllNetworkInterfaces());
         }
         catch (Exception error)
             when (error is NetworkInformationException or IOException or UnauthorizedAccessException)
         {
             // The list is read from files and a socket of the system's, and can fail as those do.
-            throw new NetworkException($"The system does not tell its network interfaces: {error.Message}", error);
+            throw new NetworkException(UnknownInterfaces.Explain(error), error);
         }
     }
 
@@ -36,13 +34,12 @@ internal sealed record InterfaceAddress(string Name, int Index, IPAddress Addres
         try
         {
             NetworkInterface[] all = NetworkInterface.GetAllNetworkInterfaces();
-            UnicastIPAddressInformation? own = all.SelectMany(UnicastAddressesOf)
+            UnicastIPAddressInformation? own = all.SelectMany(InterfaceName.UnicastAddressesOf)
                 .FirstOrDefault(each => each.Address.Equals(Address));
             return own is null
                 ? []
-                : [.. all.Where(nic => UnicastAddressesOf(nic).Any(each => !each.Address.Equals(Address)
-                        && new IPNetwork(Masked(own.Address, own.PrefixLength), own.PrefixLength)
-                            .Contains(each.Address)))
+                : [.. all.Where(nic => InterfaceName.AddressesOf(nic).Any(each => !each.Equals(Address)
+                        && InterfaceName.NetworkOf(own.Address, own.PrefixLength).Contains(each)))
                     .Select(nic => nic.GetIPProperties().GetIPv4Properties().Index)
                     .Where(index => index != Index)];
         }
@@ -53,47 +50,33 @@ internal sealed record InterfaceAddress(string Name, int Index, IPAddress Addres
         }
     }
 
-    private static IPAddress Masked(IPAddress address, int prefixLength)
+    private static InterfaceAddress Resolve(InterfaceName name, NetworkInterface[] all)
     {
-        uint mask = prefixLength == 0 ? 0 : uint.MaxValue << (32 - prefixLength);
-        Span<byte> bytes = stackalloc byte[sizeof(uint)];
-        address.TryWriteBytes(bytes, out _);
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, BinaryPrimitives.ReadUInt32BigEndian(bytes) & mask);
-        return new IPAddress(bytes);
-    }
+        string names = string.Join(", ", all.Select(each => each.Name));
+        NetworkInterface[] found = name.FindAmong(all);
+        if (found.Length == 0)
+        {
+            throw new NetworkException(
+                $"There is no network interface '{name.Text}' (NetworkOptions.Interface). This machine has: {names}.");
+        }
 
-    private static InterfaceAddress Resolve(string nameOrAddress, NetworkInterface[] all)
-    {
-        NetworkInterface nic = Find(all, nameOrAddress) ?? throw new NetworkException(
-            $"There is no network interface '{nameOrAddress}' (NetworkOptions.Interface). "
-            + $"This machine has: {string.Join(", ", all.Select(each => each.Name))}.");
+        if (found.Length > 1)
+        {
+            throw new NetworkException(
+                $"Several network interfaces have an address of {name.Text} (NetworkOptions.Interface). "
+                + $"Name one of: {string.Join(", ", found.Select(each => each.Name))}.");
+        }
 
-        IPAddress[] addresses = [.. AddressesOf(nic)];
+        NetworkInterface nic = found[0];
+        IPAddress[] addresses = [.. InterfaceName.AddressesOf(nic)];
         if (nic.OperationalStatus == OperationalStatus.Down || addresses.Length == 0)
         {
             throw new NetworkException(
-                $"The network interface {nic.Name} (NetworkOptions.Interface) is down or has no IPv4 address. "
-                + $"Bring it up, or choose one of: {string.Join(", ", all.Select(each => each.Name))}.");
+                $"The network interface {nic.Name} (NetworkOptions.Interface) is down or has no IPv4 address; "
+                + $"IPv4 is all that is spoken here. Bring it up, or choose one of: {names}.");
         }
 
-        IPAddress address = IPAddress.TryParse(nameOrAddress, out IPAddress? asked) ? asked : addresses[0];
+        IPAddress address = Array.Find(addresses, name.Has) ?? addresses[0];
         return new InterfaceAddress(nic.Name, nic.GetIPProperties().GetIPv4Properties().Index, address);
     }
-
-    private static NetworkInterface? Find(NetworkInterface[] all, string nameOrAddress)
-    {
-        // Loopback has another name on each system; "lo" means it everywhere.
-        if (nameOrAddress == NetworkOptions.Loopback)
-            return Array.Find(all, each => each.NetworkInterfaceType == NetworkInterfaceType.Loopback);
-        if (IPAddress.TryParse(nameOrAddress, out IPAddress? address))
-            return Array.Find(all, each => AddressesOf(each).Contains(address));
-        return Array.Find(all, each => each.Name == nameOrAddress);
-    }
-
-    private static IEnumerable<IPAddress> AddressesOf(NetworkInterface nic)
-        => UnicastAddressesOf(nic).Select(each => each.Address);
-
-    private static IEnumerable<UnicastIPAddressInformation> UnicastAddressesOf(NetworkInterface nic)
-        => nic.GetIPProperties().UnicastAddresses
-            .Where(each => each.Address.AddressFamily == AddressFamily.InterNetwork);
 }

@@ -84,7 +84,7 @@ public class BenchTests
         Assert.Equal("timedOut", report.GetProperty("slowRequests")[0].GetProperty("outcome").GetString());
         Assert.StartsWith(
             "understudy: nobody answered within 5s on interface lo",
-            Assert.Single(run.ErrorLines),
+            run.ErrorLines[0],
             StringComparison.Ordinal);
     }
 
