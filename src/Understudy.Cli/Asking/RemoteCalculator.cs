@@ -28,7 +28,8 @@ internal sealed class RemoteCalculator
         }
         catch (NoAnswerException silence)
         {
-            string who = silence.IsAnybodyThere == true ? "servers are there, but none answered" : "nobody answered";
+            bool areThere = silence.Presence == Presence.ServersSilent;
+            string who = areThere ? "servers are there, but none answered" : "nobody answered";
             string message = $"{who} within {Duration.Format(_options.Timeout)}";
             return new Answer
             {

@@ -31,7 +31,7 @@ internal sealed class FakeClient(Func<string, Task<Reply>> answer) : IUnderstudy
     public static Reply ClassicRejection() => Reply("Invalid Expression!", HandlerStatus.Rejected);
 
     public static FakeClient Silent()
-        => new(_ => Task.FromException<Reply>(new NoAnswerException(9, TimeSpan.FromSeconds(5), isAnybodyThere: null)));
+        => new(_ => Task.FromException<Reply>(new NoAnswerException(9, TimeSpan.FromSeconds(5), Presence.Unknown)));
 
     public Task<Reply> RequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {

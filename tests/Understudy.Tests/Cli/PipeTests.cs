@@ -28,7 +28,7 @@ public class PipeTests
     {
         var client = new FakeClient(request => request == "1/0"
             ? Task.FromResult(FakeClient.ClassicRejection())
-            : Task.FromException<Reply>(new NoAnswerException(1, TimeSpan.Zero, isAnybodyThere: null)));
+            : Task.FromException<Reply>(new NoAnswerException(1, TimeSpan.Zero, Presence.Unknown)));
         Assert.Equal(4, (await Run.WithAsync(client, "1/0\n2\n", [], "calc")).Code);
     }
 
