@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # What a fault costs: breaks servers and the network under load, and counts what the clients notice.
 #
-#   bench/faults.sh           three to four minutes
-#   bench/faults.sh --full    a hundred kills, longer faults; about ten minutes
+#   bench/faults.sh           five minutes
+#   bench/faults.sh --full    a hundred kills, longer faults; about twelve minutes
 #   bench/faults.sh spread    only that scenario; or several, by the names below
 #   bench/faults.sh --write   puts the table into docs/measured/faults.md, too; with --full, if both are given
 #
@@ -19,7 +19,7 @@ kills=5
 fault_seconds=3
 scenarios=(
     kill_lead kill_all_but_one pause_lead rolling_restart lower_id_starts two_with_one_id
-    stuck_handler spread brown_out spoilt_network
+    stuck_handler spread brown_out hundred_clients spoilt_network two_interfaces
 )
 write=
 while [[ ${1-} == --* ]]; do
@@ -50,7 +50,7 @@ groups=("${group[@]}" --heartbeat-group "239.255.88.2:$((port + 1))")
 program=${UNDERSTUDY_PROGRAM:-$work/program/Understudy.Cli}
 lab=${UNDERSTUDY_LAB:-$work/program/Understudy.Lab}
 
-for piece in waiting hosts servers load table processes handlers network; do
+for piece in waiting hosts servers load table processes handlers crowd network cards; do
     # shellcheck source=/dev/null
     . "$root/bench/faults/$piece.sh"
 done
@@ -58,6 +58,7 @@ done
 clean_up() {
     local name
     for name in "${!pids[@]}"; do kill -KILL "${pids[$name]}" 2>/dev/null || true; done
+    end_busy_loops
     if [[ -n $bench ]]; then kill -TERM "$bench" 2>/dev/null || true; fi
     remove_hosts
     rm -rf "$work"

@@ -6,6 +6,11 @@ net=us$$-
 hosts=0
 hub=
 
+needs_root() {
+    ((EUID == 0)) || echo "faults: ${FUNCNAME[1]} needs root, for a network of its own, and is skipped." >&2
+    ((EUID == 0))
+}
+
 host() { echo "${net}n$1"; }
 
 on_host() {

@@ -6,11 +6,7 @@
 settle_seconds=3
 
 spoilt_network() {
-    if ((EUID != 0)); then
-        echo "faults: the scenarios with a network need root, and are skipped." >&2
-        return
-    fi
-
+    needs_root || return 0
     local groups=("${groups[@]}" --interface eth0) group=("${group[@]}" --interface eth0)
     make_hosts 6
     start 1 2 3 4 5
@@ -40,14 +36,17 @@ spoil() {
     report "$scenario" "$told"
 }
 
-# Sends requests once each, for the first in line alone, and tells how many got one answer.
+# probe [CLIENTS]: one client or several send requests once each, for the first in line alone. Tells how many got one
+# answer.
 probe() {
-    local asked once wrong
-    on_host "$hosts" "$lab" probe --rate 50 --duration 1s "${group[@]}" >"$work/probe.json" 2>"$work/probe.err" ||
-        die "the probe failed: $(cat "$work/probe.err")"
-    asked=$(field asked "$work/probe.json")
-    once=$(field answeredOnce "$work/probe.json")
-    wrong=$(field wrong "$work/probe.json")
+    local clients=${1-1} client asked=0 once=0 wrong=0
+    for ((client = 0; client < clients; client++)); do
+        on_host "$hosts" "$lab" probe --rate 50 --duration 1s "${group[@]}" >"$work/probe.json" 2>"$work/probe.err" ||
+            die "the probe failed: $(cat "$work/probe.err")"
+        asked=$((asked + $(field asked "$work/probe.json")))
+        once=$((once + $(field answeredOnce "$work/probe.json")))
+        wrong=$((wrong + $(field wrong "$work/probe.json")))
+    done
     bound "$asked > 0 && $once == $asked && $wrong == 0"
     told="then one answer to $once of $asked: $told"
 }

@@ -19,15 +19,30 @@ public sealed class CalculatorHandler : IRequestHandler
     /// <summary>No character takes fewer bytes than one, or more than this for a UTF-16 code unit.</summary>
     private const int MaxBytesPerChar = 3;
 
+    private static readonly string[] WarmUpExpressions =
+        ["3+5-4/3*4", "-2 ** 3 % 7 // 2.5", "max(1, round(2.55, 1), pow(2, 100, 7))", "9**99", "1/0", "1+"];
+
     /// <inheritdoc/>
     public ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken)
     {
         Evaluation evaluation = Evaluate(context.Payload.Span);
-        string text = evaluation.Succeeded ? evaluation.Result : evaluation.Error.ToWire();
+        string text = TextOf(evaluation);
         ReplyWriter reply = context.Reply;
         reply.Advance(Encoding.UTF8.GetBytes(text, reply.GetSpan(Encoding.UTF8.GetByteCount(text))));
         return ValueTask.FromResult(evaluation.Succeeded ? HandlerStatus.Ok : HandlerStatus.Rejected);
     }
+
+    /// <summary>Evaluates a few expressions, as different as can be.</summary>
+    /// <inheritdoc/>
+    public ValueTask WarmUpAsync(CancellationToken cancellationToken)
+    {
+        foreach (string expression in WarmUpExpressions)
+            _ = TextOf(Evaluate(Encoding.UTF8.GetBytes(expression)));
+        return ValueTask.CompletedTask;
+    }
+
+    private static string TextOf(Evaluation evaluation)
+        => evaluation.Succeeded ? evaluation.Result : evaluation.Error.ToWire();
 
     private static Evaluation Evaluate(ReadOnlySpan<byte> request)
     {

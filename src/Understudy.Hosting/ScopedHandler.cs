@@ -19,4 +19,14 @@ internal sealed class ScopedHandler<THandler> : IRequestHandler
             return await handler.HandleAsync(context, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    public async ValueTask WarmUpAsync(CancellationToken cancellationToken)
+    {
+        AsyncServiceScope scope = _scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+        {
+            THandler handler = scope.ServiceProvider.GetRequiredService<THandler>();
+            await handler.WarmUpAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 }

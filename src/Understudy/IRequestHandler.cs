@@ -27,4 +27,16 @@ public interface IRequestHandler
     /// server in turn, and each would most likely fail in the same way.
     /// </remarks>
     ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gets ready before the server joins, so that the first request is as fast as any other: runs code once that would
+    /// be compiled while that request waits, fills a cache, opens a connection. Does nothing by default.
+    /// </summary>
+    /// <param name="cancellationToken">Fires when the server stops before it has joined.</param>
+    /// <returns>Completes when the handler is ready; the server does not join before.</returns>
+    /// <remarks>
+    /// It is called once, before any request, on the thread that will send heartbeats. What it throws is logged, and
+    /// the server joins all the same.
+    /// </remarks>
+    ValueTask WarmUpAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

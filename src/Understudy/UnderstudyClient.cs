@@ -111,6 +111,7 @@ public sealed class UnderstudyClient : IUnderstudyClient
         if (!dialect.NumbersRequests)
             return new ClassicDriver(options, network, dialect, events);
 
+        ClientRehearsal.RunOnce(dialect);
         ulong client = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
         var frames = new ClientFrames(dialect, client);
         return new ClientDriver(options, network, new ClientEngine(frames, options.Timeout, events));

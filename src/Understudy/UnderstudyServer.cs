@@ -29,6 +29,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private readonly HeartbeatCore _core;
     private readonly TransportKeeper _heartbeatLane;
     private readonly TransportKeeper _requestLane;
+    private readonly HandlerWarmUp _warmUp;
     private readonly HandlerCaller _caller;
     private readonly RequestDriver _driver;
     private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -78,19 +79,18 @@ public sealed class UnderstudyServer : IAsyncDisposable
                 OnMemberChanged = change => MemberChanged?.Invoke(this, change),
                 OnRoleChanged = Announce,
             });
-        var desk = new RequestDesk(
-            dialect,
-            _engine,
-            new RequestDeskOptions
-            {
-                MaxRequestsInProgress = options.MaxRequestsInProgress,
-                RememberedRequests = options.RememberedRequests,
-                MaxDatagramBytes = options.Network.MaxDatagramBytes,
-                Progress = progress,
-                Counts = counts,
-            },
-            new RequestListener(_logger, _meters));
+        var deskOptions = new RequestDeskOptions
+        {
+            MaxRequestsInProgress = options.MaxRequestsInProgress,
+            RememberedRequests = options.RememberedRequests,
+            MaxDatagramBytes = options.Network.MaxDatagramBytes,
+            Progress = progress,
+            Counts = counts,
+        };
+        var desk = new RequestDesk(dialect, _engine, deskOptions, new RequestListener(_logger, _meters));
         _lifetime = new ServerLifetime(options.TimeProvider);
+        Rehearsal.RunOnce(dialect, _engine, deskOptions, _lifetime);
+        _warmUp = new HandlerWarmUp(handler, _logger);
         _caller = new HandlerCaller(_lifetime, handler, desk, _requestLane);
         _driver = new RequestDriver(_lifetime, _engine, desk, _requestLane, _caller);
     }
@@ -171,7 +171,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
             var driver = new HeartbeatDriver(
                 _lifetime, _engine, _heartbeatLane, _requestLane, _options.Network.MaxDatagramBytes);
             _lifetime.Begin();
-            _heartbeatThread = StartThread("heartbeats", driver.Run);
+            _heartbeatThread = StartThread("heartbeats", () => Join(driver));
             _requestThread = StartThread("requests", _driver.Run);
         }
     }
@@ -206,6 +206,13 @@ public sealed class UnderstudyServer : IAsyncDisposable
         return thread;
     }
 
+    /// <summary>The server is not there for the others before its handler is ready.</summary>
+    private void Join(HeartbeatDriver driver)
+    {
+        _warmUp.Run();
+        driver.Run();
+    }
+
     private void Announce(RoleChange change)
     {
         if (change.To is ServerRole.Lead or ServerRole.Understudy)
@@ -222,6 +229,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private async Task StopCoreAsync()
     {
         // The heartbeat thread says that the server leaves, and ends; meanwhile requests are answered as ever.
+        await _warmUp.StopAsync().ConfigureAwait(false);
         _lifetime.Leave();
         _heartbeatLane.StopReceiving();
         _heartbeatThread?.Join();
@@ -234,6 +242,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _heartbeatLane.Dispose();
         _requestLane.Dispose();
         _caller.Dispose();
+        _warmUp.Dispose();
         if (_heartbeatThread is not null)
             _logger.Stopped(Name);
         _meters.Dispose();

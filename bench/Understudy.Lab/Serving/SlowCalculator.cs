@@ -40,4 +40,6 @@ internal sealed class SlowCalculator : IRequestHandler
 
         return _calculator.HandleAsync(context, cancellationToken);
     }
+
+    public ValueTask WarmUpAsync(CancellationToken cancellationToken) => _calculator.WarmUpAsync(cancellationToken);
 }

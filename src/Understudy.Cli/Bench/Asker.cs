@@ -1,3 +1,5 @@
+using Understudy.Cli.Hosting;
+
 namespace Understudy.Cli.Bench;
 
 /// <summary>Sends the same request over and over, each time on its own, and has every outcome counted.</summary>
@@ -18,7 +20,7 @@ internal sealed class Asker : IDisposable
     /// <param name="client">Asks the group.</param>
     /// <param name="exercise">What is asked, and what the answer has to be.</param>
     /// <param name="tally">Counts the outcomes.</param>
-    /// <param name="stop">Ends the run; cancelled by the first failure.</param>
+    /// <param name="stop">Ends the run; cancelled by the first bug.</param>
     public Asker(IUnderstudyClient client, Exercise exercise, BenchTally tally, CancellationTokenSource stop)
     {
         _client = client;
@@ -27,7 +29,7 @@ internal sealed class Asker : IDisposable
         _stop = stop;
     }
 
-    /// <summary>Why the run could not go on; null where it could.</summary>
+    /// <summary>The bug for which the run could not go on; null where it could.</summary>
     public Exception? Failure => Volatile.Read(ref _failure);
 
     /// <summary>Sends a request without waiting for its answer, unless too many are in flight.</summary>
@@ -53,6 +55,11 @@ internal sealed class Asker : IDisposable
         catch (NoAnswerException)
         {
             _tally.TimeOut(scheduled);
+        }
+        catch (UnderstudyException failure)
+        {
+            // What keeps one request from being sent is over for the next, or is not, which a run is there to show.
+            _tally.Fail(scheduled, OptionFlags.Spell(failure.Message));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

@@ -14,8 +14,8 @@ internal sealed record BenchMeasures
     /// <summary>How late requests were sent: the part of the latency that is this program's own.</summary>
     public required Percentiles SendLag { get; init; }
 
-    /// <summary>The longest time between two replies; null where there were not two.</summary>
-    public required TimeSpan? LongestGap { get; init; }
+    /// <summary>The longest time without service, from the start of the run to its end.</summary>
+    public required TimeSpan LongestGap { get; init; }
 
     /// <summary>The longest gaps, in the order of time.</summary>
     public required IReadOnlyList<AnswerGap> Gaps { get; init; }
@@ -25,6 +25,9 @@ internal sealed record BenchMeasures
 
     /// <summary>Replies by the server's id, or by its address where the dialect does not tell its id.</summary>
     public required IReadOnlyDictionary<string, long> AnswersByServer { get; init; }
+
+    /// <summary>Requests that could not be asked, by the reason.</summary>
+    public required IReadOnlyDictionary<string, long> Failures { get; init; }
 
     /// <summary>Requests that got a reply, by how often they had been sent.</summary>
     public required IReadOnlyDictionary<int, long> RequestsByAttempts { get; init; }

@@ -27,17 +27,18 @@ internal sealed class BenchRun
         _context = context;
     }
 
-    /// <summary>Ends early, with the results so far, when it is cancelled or cannot go on.</summary>
+    /// <summary>Ends early, with the results so far, when it is cancelled.</summary>
+    /// <exception cref="NetworkException">The network does not let it begin.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        await WarmUpAsync(cancellationToken).ConfigureAwait(false);
         IUnderstudyClient client = _context.Connect(_options.Client);
         await using (client.ConfigureAwait(false))
         {
             using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            ClientStatistics before = await WarmUpAsync(client, stop.Token).ConfigureAwait(false);
             DateTimeOffset startedAt = _context.Time.GetUtcNow();
             long start = _context.Time.GetTimestamp();
-            var tally = new BenchTally(_context.Time, start);
+            var tally = new BenchTally(_context.Time, start, _exercise.Service);
             using var asker = new Asker(client, _exercise, tally, stop);
             var progress = new ProgressLine(tally, _options.Duration, _context);
             Task showing = progress.RunAsync(stop.Token);
@@ -45,45 +46,53 @@ internal sealed class BenchRun
             await asker.DrainAsync().ConfigureAwait(false);
             await stop.CancelAsync().ConfigureAwait(false);
             await showing.ConfigureAwait(false);
+            if (asker.Failure is { } failure)
+                throw failure;
 
             OutcomeCounts counts = tally.Count();
-            if (asker.Failure is { } failure)
-                Tell(failure, counts);
-            else if (counts.Finished > 0 && counts.Finished == counts.TimedOut)
-                _context.Error.WriteLine("understudy: " + Explanation.OfSilence(_options.Client));
-            ClientStatistics done = Since(before, client.Statistics);
-            Write(Report(startedAt, counts, unsent, tally.Measure(sending), done));
+            BenchMeasures measures = tally.Measure(sending);
+            Explain(counts, measures);
+            Write(Report(startedAt, counts, unsent, measures, client.Statistics));
             if (cancellationToken.IsCancellationRequested)
                 return ExitCode.Interrupted;
-            return asker.Failure is null && IsFlawless(counts, unsent) ? ExitCode.Ok : ExitCode.Failure;
+            return IsFlawless(counts, unsent) ? ExitCode.Ok : ExitCode.Failure;
         }
     }
 
     /// <summary>
     /// Asks a few times, uncounted: the first request of a process is compiled while it is made, some 40 ms, and all
-    /// those due meanwhile would be late. Whether anybody answers is for the run to find out.
+    /// those due meanwhile would be late. Whether anybody answers is for the run to find out; a network that does not
+    /// let it ask at all ends it here. It has a client of its own, so that whatever still comes for it later, to
+    /// another port, is not taken for the run's.
     /// </summary>
-    /// <returns>What the client has done by the end of it.</returns>
-    private async Task<ClientStatistics> WarmUpAsync(IUnderstudyClient client, CancellationToken cancellationToken)
+    private async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         TimeProvider time = _context.Time;
         using var over = new CancellationTokenSource(MaxWarmUp, time);
         using CancellationTokenSource stop =
             CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
-        using var asker = new Asker(client, _exercise, new BenchTally(time, time.GetTimestamp()), stop);
-        for (int request = 0; request < WarmUpRequests && !stop.IsCancellationRequested; request++)
-            await asker.AskAsync(time.GetTimestamp()).ConfigureAwait(false);
-        return client.Statistics;
-    }
+        IUnderstudyClient client = _context.Connect(_options.Client);
+        await using (client.ConfigureAwait(false))
+        {
+            try
+            {
+                await client.RequestAsync(_exercise.Request, stop.Token).ConfigureAwait(false);
+            }
+            catch (NoAnswerException)
+            {
+                // The timeout is shorter than the warm-up.
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
 
-    private static ClientStatistics Since(ClientStatistics before, ClientStatistics now) => new()
-    {
-        Requests = now.Requests - before.Requests,
-        DatagramsSent = now.DatagramsSent - before.DatagramsSent,
-        Repeats = now.Repeats - before.Repeats,
-        DuplicateReplies = now.DuplicateReplies - before.DuplicateReplies,
-        Dropped = now.Dropped - before.Dropped,
-    };
+            using var asker = new Asker(
+                client, _exercise, new BenchTally(time, time.GetTimestamp(), _exercise.Service), stop);
+            for (int request = 1; request < WarmUpRequests && !stop.IsCancellationRequested; request++)
+                await asker.AskAsync(time.GetTimestamp()).ConfigureAwait(false);
+        }
+    }
 
     /// <returns>How long requests were sent, and how many were due by then and not sent.</returns>
     private async Task<(TimeSpan Sending, long Unsent)> SendAsync(Asker asker, long start, CancellationToken stop)
@@ -100,14 +109,20 @@ internal sealed class BenchRun
     }
 
     private bool IsFlawless(OutcomeCounts counts, long unsent)
-        => counts.TimedOut + counts.Wrong + unsent == 0 && (counts.Rejected == 0 || _exercise.IsFaulty);
-
-    /// <summary>Nothing measured at all is no result, and the failure is the whole answer.</summary>
-    private void Tell(Exception failure, OutcomeCounts counts)
     {
-        if (counts.Finished == 0 || failure is not UnderstudyException)
-            throw failure;
-        _context.Error.WriteLine("understudy: " + Printable.Escape(OptionFlags.Spell(failure.Message)));
+        long right = _exercise.Service == Outcome.Rejected ? counts.Rejected : counts.Answered;
+        return right == counts.Finished && unsent == 0;
+    }
+
+    /// <summary>Says why, where no request got a reply.</summary>
+    private void Explain(OutcomeCounts counts, BenchMeasures measures)
+    {
+        if (counts.Finished == 0)
+            return;
+        if (counts.Finished == counts.TimedOut)
+            _context.Error.WriteLine("understudy: " + Explanation.OfSilence(_options.Client));
+        else if (counts.Finished == counts.Failed)
+            _context.Error.WriteLine("understudy: " + Printable.Escape(measures.Failures.MaxBy(one => one.Value).Key));
     }
 
     private BenchReport Report(
@@ -122,6 +137,7 @@ internal sealed class BenchRun
             TimedOut = counts.TimedOut,
             Rejected = counts.Rejected,
             Wrong = counts.Wrong,
+            Failed = counts.Failed,
             Unfinished = counts.InFlight + unsent,
             DuplicateReplies = client.DuplicateReplies,
             Repeats = client.Repeats,
@@ -129,9 +145,10 @@ internal sealed class BenchRun
             RequestsPerSecond = Math.Round(measures.RepliesPerSecond, 1),
             LatencyMicroseconds = measures.Latency,
             SendLagMicroseconds = measures.SendLag,
-            LongestGapMilliseconds = measures.LongestGap is { } gap ? Milliseconds(gap) : null,
+            LongestGapMilliseconds = Milliseconds(measures.LongestGap),
             AnswersByServer = measures.AnswersByServer,
             Attempts = measures.RequestsByAttempts,
+            Failures = measures.Failures,
             SlowRequests = [.. measures.SlowRequests.Select(Line)],
             GapsMilliseconds =
             [

@@ -17,8 +17,11 @@ internal sealed class Exercise
 
     public ReadOnlyMemory<byte> Request { get; }
 
-    /// <summary>Whether the expression has no result, so that every server has to reject it.</summary>
-    public bool IsFaulty => _expected is null;
+    /// <summary>
+    /// The outcome that is service: a rejection only where the expression has no result, so that every server has to
+    /// reject it.
+    /// </summary>
+    public Outcome Service => _expected is null ? Outcome.Rejected : Outcome.Answered;
 
     public Outcome Judge(Reply reply)
     {

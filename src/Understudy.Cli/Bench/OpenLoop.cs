@@ -2,14 +2,17 @@ namespace Understudy.Cli.Bench;
 
 /// <summary>Sends every request when it is due, whether or not those before it have been answered.</summary>
 /// <remarks>
-/// A thread of its own sleeps until the next request is due, at least a millisecond, and then sends all that is due. A
-/// thread that spins until then would take a core from the servers it measures; a timer of the thread pool comes two or
-/// three milliseconds late, measured here, where this comes a fraction of one late. What it is late counts as latency,
-/// and is told on its own as the send lag.
+/// A thread of its own waits until the next request is due, and then sends all that is: coarsely as long as there is
+/// time, so that it can be stopped, and finely at last. A timer of the thread pool comes two or three milliseconds
+/// late, measured here. What it is late counts as latency, and is told on its own as the send lag.
 /// </remarks>
 internal sealed class OpenLoop
 {
-    private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(1);
+    /// <summary>A wait that can be ended has whole milliseconds, and may come that much late.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>How long to wait where too many requests are in flight to send what is due.</summary>
+    private static readonly TimeSpan Respite = TimeSpan.FromMilliseconds(1);
 
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
 
@@ -42,20 +45,27 @@ internal sealed class OpenLoop
 
     private void Run(CancellationToken stop)
     {
+        var fine = new FineWait(_time);
         long now;
         do
         {
             now = _time.GetTimestamp();
             SendDue(now);
+            Wait(fine, now, stop.WaitHandle);
         }
-        while (now < _schedule.End && !stop.WaitHandle.WaitOne(NextWait()));
+        while (now < _schedule.End && !stop.IsCancellationRequested);
     }
 
-    /// <summary>A wait has whole milliseconds; the nearest one is early as often as it is late.</summary>
-    private TimeSpan NextWait()
+    private void Wait(FineWait fine, long now, WaitHandle stop)
     {
+        bool isFull = _next < _schedule.DueBy(now);
         long next = Math.Min(_schedule.TimeOf(_next), _schedule.End);
-        double wait = Math.Round(_time.GetElapsedTime(_time.GetTimestamp(), next).TotalMilliseconds);
-        return TimeSpan.FromMilliseconds(Math.Clamp(wait, MinWait.TotalMilliseconds, MaxWait.TotalMilliseconds));
+        TimeSpan rest = _time.GetElapsedTime(_time.GetTimestamp(), next);
+        if (isFull)
+            stop.WaitOne(Respite);
+        else if (rest <= Margin)
+            fine.Until(next);
+        else
+            stop.WaitOne(rest - Margin < MaxWait ? rest - Margin : MaxWait);
     }
 }

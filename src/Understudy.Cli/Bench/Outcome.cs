@@ -14,4 +14,7 @@ internal enum Outcome
 
     /// <summary>Another answer came than the one calculated here.</summary>
     Wrong,
+
+    /// <summary>It could not be asked: the network did not let this program send it.</summary>
+    Failed,
 }

@@ -44,7 +44,7 @@ internal sealed class ProgressLine
             CultureInfo.InvariantCulture,
             $"{elapsed.TotalSeconds:0.0}s of {Duration.Format(duration)}: {counts.Answered} answered, "
                 + $"{counts.TimedOut} timed out, {counts.Rejected} rejected, {counts.Wrong} wrong, "
-                + $"{counts.InFlight} in flight");
+                + $"{counts.Failed} failed, {counts.InFlight} in flight");
 
     /// <summary>A line that is wrapped could not be written over.</summary>
     private void Write(string line)

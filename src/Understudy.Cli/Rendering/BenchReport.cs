@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Understudy.Cli.Rendering;
 
-/// <summary>How a bench went. Sent is the sum of answered, timedOut, rejected and wrong.</summary>
+/// <summary>How a bench went. Sent is the sum of answered, timedOut, rejected, wrong and failed.</summary>
 internal sealed record BenchReport
 {
     public int Schema { get; init; } = 1;
@@ -37,6 +37,9 @@ internal sealed record BenchReport
     /// <summary>Requests with another answer than the right one.</summary>
     public required long Wrong { get; init; }
 
+    /// <summary>Requests that could not be asked: the network did not let this program send them.</summary>
+    public required long Failed { get; init; }
+
     /// <summary>
     /// Requests that were due and have no outcome: in flight when the run was ended early, or never sent because too
     /// many were in flight.
@@ -59,8 +62,11 @@ internal sealed record BenchReport
     /// <summary>How late requests were sent; it is a part of their latency.</summary>
     public required Percentiles SendLagMicroseconds { get; init; }
 
-    /// <summary>The longest time between two replies; null where there were not two.</summary>
-    public required double? LongestGapMilliseconds { get; init; }
+    /// <summary>
+    /// The longest time without the right outcome: an answer, or a rejection where the expression has no result. It is
+    /// looked for from the start of the run to its end, when no more is sent and the last answer has come.
+    /// </summary>
+    public required double LongestGapMilliseconds { get; init; }
 
     /// <summary>Replies by the server's id, or by its address where the dialect does not tell its id.</summary>
     public required IReadOnlyDictionary<string, long> AnswersByServer { get; init; }
@@ -68,10 +74,13 @@ internal sealed record BenchReport
     /// <summary>Requests that got a reply, by how often they had been sent.</summary>
     public required IReadOnlyDictionary<int, long> Attempts { get; init; }
 
+    /// <summary>Requests that failed, by the reason.</summary>
+    public required IReadOnlyDictionary<string, long> Failures { get; init; }
+
     /// <summary>The slowest requests, the slowest first.</summary>
     public required IReadOnlyList<SlowRequestLine> SlowRequests { get; init; }
 
-    /// <summary>The longest times in which no reply came, in their order.</summary>
+    /// <summary>The longest times without the right outcome, in their order.</summary>
     public required IReadOnlyList<GapLine> GapsMilliseconds { get; init; }
 
     public string ToJson() => JsonSerializer.Serialize(this, ReportJson.Readable.BenchReport);
@@ -92,13 +101,17 @@ internal sealed record BenchReport
         yield return ("timed out", InWords($"{TimedOut}"));
         yield return ("rejected", InWords($"{Rejected}"));
         yield return ("wrong", InWords($"{Wrong}"));
+        if (Failed > 0)
+            yield return ("failed", InWords($"{Failed}"));
+        foreach ((string reason, long count) in Failures)
+            yield return ("", InWords($"{count}: {Printable.Escape(reason)}"));
         if (Unfinished > 0)
             yield return ("unfinished", InWords($"{Unfinished}"));
         yield return ("datagrams", InWords($"{DatagramsSent}, {Repeats} of them repeats"));
         yield return ("duplicates", InWords($"{DuplicateReplies}"));
         yield return ("latency, ms", InWords(LatencyMicroseconds));
         yield return ("send lag, ms", InWords(SendLagMicroseconds));
-        yield return ("longest gap", LongestGapMilliseconds is { } gap ? InWords($"{gap:0.00} ms") : "none");
+        yield return ("longest gap", InWords($"{LongestGapMilliseconds:0.00} ms"));
         yield return ("by server", InWords(AnswersByServer));
         yield return ("by attempts", InWords(Attempts));
     }

@@ -78,6 +78,9 @@ internal static partial class ServerLog
     [LoggerMessage(43, LogLevel.Information, "heartbeats can be sent again")]
     public static partial void HeartbeatsResume(this ILogger logger);
 
+    [LoggerMessage(27, LogLevel.Error, "the handler's warm-up failed; the server joins all the same")]
+    public static partial void WarmUpFailed(this ILogger logger, Exception error);
+
     [LoggerMessage(50, LogLevel.Error, "a subscriber of the server's events failed")]
     public static partial void SubscriberFailed(this ILogger logger, Exception error);
 }

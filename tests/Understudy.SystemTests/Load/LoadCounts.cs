@@ -10,7 +10,7 @@ internal sealed record LoadCounts
 
     public required long Sent { get; init; }
 
-    /// <summary>Requests that no answer came to, or that were never sent.</summary>
+    /// <summary>Requests that no answer came to, or that were not sent.</summary>
     public required long Lost { get; init; }
 
     public required long Wrong { get; init; }
@@ -40,7 +40,7 @@ internal sealed record LoadCounts
         return new LoadCounts
         {
             Sent = Count("sent"),
-            Lost = Count("timedOut") + Count("unfinished"),
+            Lost = Count("timedOut") + Count("failed") + Count("unfinished"),
             Wrong = Count("wrong"),
             Rejected = Count("rejected"),
             Repeats = Count("repeats"),

@@ -45,13 +45,20 @@ internal sealed class RawSocket : IDisposable
     /// <summary>Waits for one datagram.</summary>
     /// <returns>Its text and its sender, or null where none came within <paramref name="wait"/>.</returns>
     public async Task<(string Text, IPEndPoint Sender)?> ReceiveAsync(TimeSpan wait)
+        => await ReceiveBytesAsync(wait) is (byte[] datagram, IPEndPoint sender)
+            ? (Encoding.UTF8.GetString(datagram), sender)
+            : null;
+
+    /// <summary>Waits for one datagram.</summary>
+    /// <returns>Its bytes and its sender, or null where none came within <paramref name="wait"/>.</returns>
+    public async Task<(byte[] Datagram, IPEndPoint Sender)?> ReceiveBytesAsync(TimeSpan wait)
     {
         using var deadline = new CancellationTokenSource(wait);
         try
         {
             SocketReceiveFromResult result = await _socket.ReceiveFromAsync(
                 _buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), deadline.Token);
-            return (Encoding.UTF8.GetString(_buffer, 0, result.ReceivedBytes), (IPEndPoint)result.RemoteEndPoint);
+            return (_buffer[..result.ReceivedBytes], (IPEndPoint)result.RemoteEndPoint);
         }
         catch (OperationCanceledException)
         {

@@ -19,7 +19,7 @@ public class BenchTests
 
         Assert.Equal(0, code);
         Assert.Equal([1, 1000, 100, 100], Numbers(report, "schema", "rate", "sent", "answered"));
-        Assert.Equal([0, 0, 0, 0], Numbers(report, "timedOut", "rejected", "wrong", "unfinished"));
+        Assert.Equal([0, 0, 0, 0, 0], Numbers(report, "timedOut", "rejected", "wrong", "failed", "unfinished"));
         Assert.Equal("{\"127.0.0.1:4000\":100}", report.GetProperty("answersByServer").GetRawText());
         Assert.Equal("{\"1\":100}", report.GetProperty("attempts").GetRawText());
     }
@@ -31,10 +31,10 @@ public class BenchTests
 
         Assert.Equal(
             [
-                "schema", "startedAt", "rate", "sent", "answered", "timedOut", "rejected", "wrong", "unfinished",
-                "duplicateReplies", "repeats", "datagramsSent", "requestsPerSecond",
+                "schema", "startedAt", "rate", "sent", "answered", "timedOut", "rejected", "wrong", "failed",
+                "unfinished", "duplicateReplies", "repeats", "datagramsSent", "requestsPerSecond",
                 "latencyMicroseconds", "sendLagMicroseconds", "longestGapMilliseconds", "answersByServer",
-                "attempts", "slowRequests", "gapsMilliseconds",
+                "attempts", "failures", "slowRequests", "gapsMilliseconds",
             ],
             report.EnumerateObject().Select(one => one.Name));
         string[] percentiles = ["p50", "p90", "p99", "p999", "max"];
@@ -97,18 +97,51 @@ public class BenchTests
     }
 
     [Fact]
-    public async Task OpenLoop_ThatLosesItsNetwork_ReportsWhatItHas()
+    public async Task OpenLoop_ThatLosesItsNetworkForAWhile_CountsWhatFailedByReasonAndGoesOn()
+    {
+        // The first twenty warm it up.
+        int requests = 0;
+        FakeClient failing = new(_ => ++requests switch
+        {
+            > 40 and <= 50 => Task.FromException<Reply>(
+                new NetworkException("Not sent: no route. Check NetworkOptions.Interface.")),
+            > 50 and <= 55 => Task.FromException<Reply>(new NetworkException("Not sent: not permitted.")),
+            _ => Task.FromResult(FakeClient.Reply("2")),
+        });
+        (int code, JsonElement report) = await RunAsync(failing, "--rate", "1000", "--expression", "1+1");
+
+        Assert.Equal([1, 100, 85, 15, 0], [code, .. Numbers(report, "sent", "answered", "failed", "unfinished")]);
+        Assert.Equal(
+            """{"Not sent: no route. Check --interface.":10,"Not sent: not permitted.":5}""",
+            report.GetProperty("failures").GetRawText());
+    }
+
+    [Fact]
+    public async Task OpenLoop_WhereNothingCanBeSent_SaysWhyAndReportsIt()
+    {
+        int requests = 0;
+        FakeClient failing = new(_ => ++requests <= 20
+            ? Task.FromResult(FakeClient.Reply("2"))
+            : Task.FromException<Reply>(new NetworkException("The request cannot be sent.")));
+        string[] arguments = ["bench", "--duration", "100ms", "--rate", "100", "--expression", "1+1"];
+        Run run = await Run.WithAsync(failing, "", [], arguments);
+
+        Assert.Equal((1, "understudy: The request cannot be sent.\n"), (run.Code, run.Error));
+        string[] words = run.Output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains("failed 10 10: The request cannot be sent.", string.Join(' ', words), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenLoop_OfAProgramWithABug_EndsWithIt()
     {
         int requests = 0;
         FakeClient failing = new(_ => ++requests <= 30
             ? Task.FromResult(FakeClient.Reply("2"))
-            : Task.FromException<Reply>(new NetworkException("The request cannot be sent.")));
+            : Task.FromException<Reply>(new InvalidOperationException("a bug")));
         string[] arguments = [.. Briefly, "--rate", "1000", "--expression", "1+1"];
-        Run run = await Run.WithAsync(failing, "", [], arguments);
-
-        // Twenty of the thirty warmed it up.
-        Assert.Equal((1, "understudy: The request cannot be sent.\n"), (run.Code, run.Error));
-        Assert.Equal([10, 10], Numbers(JsonDocument.Parse(run.Output).RootElement, "sent", "answered"));
+        Assert.Equal(
+            new Run(1, "", "understudy: unexpected InvalidOperationException: a bug\n"),
+            await Run.WithAsync(failing, "", [], arguments));
     }
 
     [Fact]
@@ -193,9 +226,9 @@ public class BenchTests
     [Fact]
     public void Progress_OfARun_IsOneLine()
         => Assert.Equal(
-            "2.3s of 10s: 7 answered, 1 timed out, 2 rejected, 3 wrong, 4 in flight",
+            "2.3s of 10s: 7 answered, 1 timed out, 2 rejected, 3 wrong, 5 failed, 4 in flight",
             ProgressLine.Describe(
-                new OutcomeCounts(7, 1, 2, 3, 4), TimeSpan.FromSeconds(2.34), TimeSpan.FromSeconds(10)));
+                new OutcomeCounts(7, 1, 2, 3, 5, 4), TimeSpan.FromSeconds(2.34), TimeSpan.FromSeconds(10)));
 
     private static async Task<(int Code, JsonElement Report)> RunAsync(FakeClient client, params string[] arguments)
     {

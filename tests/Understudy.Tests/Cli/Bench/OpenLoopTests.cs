@@ -14,7 +14,7 @@ public sealed class OpenLoopTests : IDisposable
     public OpenLoopTests()
     {
         _start = _time.GetTimestamp();
-        _tally = new BenchTally(_time, _start);
+        _tally = new BenchTally(_time, _start, Outcome.Answered);
     }
 
     public void Dispose() => _stop.Dispose();

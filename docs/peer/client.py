@@ -1,0 +1,96 @@
+"""A client: the page's section What a client does."""
+import random
+import select
+import sys
+import time
+
+from frames import EVERYBODY, HEARTBEAT, PROBE, REPLY, REQUEST, SPREAD, Drop, hash_of, read, write
+from sockets import speaking, waiting
+
+class Client:
+    SHORTEST_WAIT, LONGEST_WAIT = 0.002, 0.25
+
+    def __init__(self, options):
+        self.cluster, self.group, self.timeout = hash_of(options.cluster), options.group, options.timeout
+        self.flags = SPREAD if options.spread else 0
+        self.number = random.SystemRandom().randrange(2**64)
+        self.socket = speaking(options.interface, options.ttl)
+        self.sequence = self.last_rank = 0
+        self.smoothed, self.variation, self.retransmission = None, 0.0, 0.05
+        self.next_probe = 0.0
+
+    @property
+    def first_limit(self):
+        return 0 if self.flags & SPREAD and self.last_rank < EVERYBODY else self.last_rank
+
+    def ask(self, payload):
+        """Returns the reply's status, server, rank and payload; None where nobody answered."""
+        self.sequence += 1
+        sequence, begun, limit, attempts = self.sequence, time.monotonic(), self.first_limit, 1
+        wait, has_probed, heard = self.retransmission, False, False
+        self.send(REQUEST, sequence, self.flags, bytes([limit]) + payload)
+        limits = [limit]
+        due = begun + wait
+        while True:
+            end = min(due, begun + self.timeout)
+            for frame in self.frames_until(end):
+                heard = True
+                if frame.kind == REPLY and frame.sequence == sequence:
+                    self.answered(frame.body[2], attempts, time.monotonic() - begun)
+                    print(f"server={frame.body[1]} rank={frame.body[2]} limits={limits}", file=sys.stderr, flush=True)
+                    return frame.body
+                if frame.kind == REPLY and frame.body[2] < self.last_rank:
+                    self.learn(frame.body[2])
+            now = time.monotonic()
+            if now >= begun + self.timeout:
+                who = "servers are there" if heard else "nobody is there" if has_probed else "nobody was asked who is there"
+                print(f"nobody answered: {who}; limits={limits}", file=sys.stderr, flush=True)
+                return None
+            attempts, limit = attempts + 1, max(self.first_limit, min(EVERYBODY, 2 * limit + 1))
+            limits.append(limit)
+            wait = self.bounded(2 * wait)
+            due = now + wait
+            self.send(REQUEST, sequence, self.flags, bytes([limit]) + payload)
+            if limit == EVERYBODY and now >= self.next_probe:
+                self.next_probe, has_probed = now + self.LONGEST_WAIT, True
+                self.sequence += 1
+                self.send(PROBE, self.sequence)
+
+    def frames_until(self, end):
+        """What comes to the client's port; a duplicate of an earlier answer, too."""
+        while select.select([self.socket], [], [], max(0.0, end - time.monotonic()))[0]:
+            for datagram, _ in waiting(self.socket):
+                try:
+                    frame = read(datagram, self.cluster, {REPLY, HEARTBEAT})
+                except Drop:
+                    continue
+                if frame.kind == HEARTBEAT or (frame.sender == self.number and frame.sequence <= self.sequence):
+                    yield frame
+
+    def answered(self, rank, attempts, elapsed):
+        self.learn(rank)
+        if attempts > 1:
+            self.retransmission = self.bounded(max(self.retransmission, elapsed))
+            return
+        if self.smoothed is None:
+            self.smoothed, self.variation = elapsed, elapsed / 2
+        else:
+            self.variation += (abs(self.smoothed - elapsed) - self.variation) / 4
+            self.smoothed += (elapsed - self.smoothed) / 8
+        self.retransmission = self.bounded(self.smoothed + 4 * self.variation)
+
+    def learn(self, rank):
+        """Where the next request begins. A rank of the order *spread* says something of others only if it is 255."""
+        if not self.flags & SPREAD or rank == EVERYBODY:
+            self.last_rank = rank
+        elif self.last_rank == EVERYBODY:
+            self.last_rank = 0
+
+    def bounded(self, wait):
+        return min(self.LONGEST_WAIT, max(self.SHORTEST_WAIT, wait))
+
+    def send(self, kind, sequence, flags=0, body=b""):
+        try:
+            self.socket.sendto(write(self.cluster, kind, flags, self.number, sequence, body), self.group)
+        except OSError as error:
+            print(f"not sent: {error}", file=sys.stderr)

@@ -1,0 +1,77 @@
+using Understudy.Testing;
+
+namespace Understudy.Tests.Driving;
+
+public class HandlerWarmUpTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly InMemoryNetwork _network = new();
+
+    [Fact]
+    public async Task Server_WhoseHandlerIsNotReady_DoesNotJoinBefore()
+    {
+        var handler = new Slow();
+        await using UnderstudyServer server = Start(handler);
+        await handler.Begun.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Assert.Equal((ServerRole.Joining, false), (server.Role, server.Ready.IsCompleted));
+
+        handler.End.SetResult();
+        await server.Ready.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Assert.Equal(0, handler.Requests);
+    }
+
+    [Fact]
+    public async Task Server_WhoseHandlerFailsToWarmUp_JoinsAllTheSame()
+    {
+        var handler = new Slow();
+        handler.End.SetException(new InvalidOperationException("no database"));
+        await using UnderstudyServer server = Start(handler);
+        await server.Ready.WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task StopAsync_WhileTheHandlerWarmsUp_EndsThat()
+    {
+        var handler = new Slow();
+        UnderstudyServer server = Start(handler);
+        await handler.Begun.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await server.StopAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Assert.True(server.Ready.IsCanceled);
+    }
+
+    private UnderstudyServer Start(IRequestHandler handler)
+    {
+        var server = new UnderstudyServer(
+            new UnderstudyServerOptions
+            {
+                Id = 1,
+                Network = new NetworkOptions { DatagramNetwork = _network.Host("server") },
+            },
+            handler);
+        server.Start();
+        return server;
+    }
+
+    private sealed class Slow : IRequestHandler
+    {
+        public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Requests { get; private set; }
+
+        public ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken)
+        {
+            Requests++;
+            return ValueTask.FromResult(HandlerStatus.Ok);
+        }
+
+        public async ValueTask WarmUpAsync(CancellationToken cancellationToken)
+        {
+            Begun.TrySetResult();
+            await End.Task.WaitAsync(cancellationToken);
+        }
+    }
+}
