@@ -97,7 +97,7 @@ class Server:
         if frame and frame.kind == REQUEST:
             self.heard += 1
             self.answer(frame, source, standing)
-        elif frame and standing not in ("joining", "aside"):
+        elif frame and standing != "joining":
             self.send_heartbeat(source)
 
     def answer(self, request, source, standing):

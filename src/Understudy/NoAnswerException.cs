@@ -8,36 +8,49 @@ public sealed class NoAnswerException : UnderstudyException
     /// <summary>Makes the exception.</summary>
     /// <param name="attempts">How often the request was sent.</param>
     /// <param name="elapsed">How long the client waited.</param>
-    /// <param name="isAnybodyThere">Whether any server was heard; null where the client cannot tell.</param>
-    public NoAnswerException(int attempts, TimeSpan elapsed, bool? isAnybodyThere)
-        : base(Describe(attempts, elapsed, isAnybodyThere))
+    /// <param name="presence">What the client knows of the servers.</param>
+    public NoAnswerException(int attempts, TimeSpan elapsed, Presence presence)
+        : base(Describe(attempts, elapsed, presence))
     {
         Attempts = attempts;
         Elapsed = elapsed;
-        IsAnybodyThere = isAnybodyThere;
+        Presence = presence;
     }
 
-    /// <summary>How often the request was sent.</summary>
+    /// <summary>How often the request was sent. 0 where it waited for its turn until its timeout was over.</summary>
     public int Attempts { get; }
 
-    /// <summary>How long the client waited, from the first attempt.</summary>
+    /// <summary>How long the client waited, from the call; the wait for a turn is part of it.</summary>
     public TimeSpan Elapsed { get; }
 
     /// <summary>
-    /// Whether any server was heard meanwhile: true where servers are there but none answered, false where none is
-    /// there. Null in the classic dialect, in which a client cannot ask who is there.
+    /// What the client knows of the servers: it asks who is there while a request waits, once half of its time is over.
     /// </summary>
-    public bool? IsAnybodyThere { get; }
+    public Presence Presence { get; }
 
-    private static string Describe(int attempts, TimeSpan elapsed, bool? isAnybodyThere)
+    /// <summary>The causes stand in the order of how likely they are.</summary>
+    private static string Describe(int attempts, TimeSpan elapsed, Presence presence)
     {
-        string what = isAnybodyThere switch
+        string span = string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0.##} s");
+        if (attempts == 0)
         {
-            true => "Servers are there, but none answered",
-            false => "Nobody is there: no server was heard",
-            null => "Nobody answered",
+            return $"The request waited {span} for its turn, and was not sent: more are in flight than "
+                + "UnderstudyClientOptions.MaxRequestsInFlight allows, and they are not answered.";
+        }
+
+        string within = $"within {span}, in {attempts} attempt{(attempts == 1 ? "" : "s")}.";
+        return presence switch
+        {
+            Presence.ServersSilent =>
+                $"Servers are there, but none answered {within} They may have too much to do, or the request or its "
+                + "answer is so large that it travels in fragments, and those are dropped "
+                + "(NetworkOptions.MaxDatagramBytes).",
+            Presence.NobodyHeard =>
+                $"No server was heard {within} Likely causes: a firewall on this machine that drops the answers; "
+                + "servers of another cluster or group (NetworkOptions.Cluster, NetworkOptions.RequestGroup); "
+                + "datagrams so large that they travel in fragments (NetworkOptions.MaxDatagramBytes); servers on "
+                + "another interface (NetworkOptions.Interface); no server runs.",
+            _ => $"Nobody answered {within} Whether a server is there is not known.",
         };
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{what} within {elapsed.TotalSeconds:0.##} s, in {attempts} attempts.");
     }
 }

@@ -34,7 +34,7 @@ internal sealed class RemoteCalculator
             return new Answer
             {
                 Expression = expression,
-                Error = Silence.Explain(Silence.PresenceOf(silence), _options),
+                Error = Silence.Explain(silence.Presence, _options),
                 Attempts = silence.Attempts,
                 Elapsed = silence.Elapsed,
             };

@@ -15,14 +15,6 @@ internal static class Silence
         Fragments,
     ];
 
-    /// <summary>What a client has found out about the servers while it waited.</summary>
-    public static Presence PresenceOf(NoAnswerException silence) => silence.IsAnybodyThere switch
-    {
-        true => Presence.ServersSilent,
-        false => Presence.NobodyHeard,
-        null => Presence.Unknown,
-    };
-
     /// <param name="presence">What is known of the servers.</param>
     /// <param name="asked">Whom it was asked of.</param>
     public static AnswerError Explain(Presence presence, UnderstudyClientOptions asked)

@@ -95,7 +95,7 @@ internal sealed class ClassicCall
     {
         Failure = _sendProblem is { } problem
             ? NetworkException.NotSent(problem)
-            : new NoAnswerException(_attempts, elapsed, isAnybodyThere: null);
+            : new NoAnswerException(_attempts, elapsed, Presence.Unknown);
         _events.GivenUp(Failure);
     }
 }

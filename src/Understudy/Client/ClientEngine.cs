@@ -20,10 +20,9 @@ internal sealed class ClientEngine
     private readonly StartRank _startRank = new();
     private readonly RequestTable _table = new();
     private readonly ClientNetwork _network;
+    private readonly PresenceWatch _presence = new();
     private readonly Queue<ClientEffect> _effects = new();
     private ulong _lastNumber;
-    private TimeSpan? _lastHeard;
-    private TimeSpan _nextProbe;
     private Peer? _lastSender;
 
     /// <param name="frames">How the client speaks.</param>
@@ -57,6 +56,8 @@ internal sealed class ClientEngine
             RankLimit = _startRank.Of(spread),
             Attempts = 1,
             Wait = _estimate.Timeout,
+            RepeatsAt = now + _estimate.Timeout,
+            Ends = now + _timeout,
         };
         _table.Add(request);
         Schedule(request, now);
@@ -73,15 +74,22 @@ internal sealed class ClientEngine
     {
         while (_table.TryTakeDue(now, out PendingRequest? request))
         {
-            if (now - request.Started >= _timeout)
+            if (now >= request.Ends)
             {
                 GiveUp(request, now);
                 continue;
             }
 
-            request.Wait = RoundTripEstimate.Clamp(request.Wait * 2);
-            if (_budget.TrySpend(request.Started, now))
-                Repeat(request, now);
+            if (now >= request.Half)
+                AskWhoIsThere(request, now);
+            if (now >= request.RepeatsAt)
+            {
+                request.Wait = RoundTripEstimate.Clamp(request.Wait * 2);
+                request.RepeatsAt = now + request.Wait;
+                if (_budget.TrySpend(request.Started, now))
+                    Repeat(request, now);
+            }
+
             Schedule(request, now);
         }
     }
@@ -101,7 +109,7 @@ internal sealed class ClientEngine
             return;
         }
 
-        _lastHeard = now;
+        _presence.Heard(now);
         if (reply is { Key: { } key } heard)
             Reply(key.Number, heard, datagram, from, now);
     }
@@ -115,6 +123,8 @@ internal sealed class ClientEngine
             _network.Sent(effect.Request!, result);
         else if (effect.Kind == ClientEffectKind.Reopen)
             _network.Reopened(result);
+        else if (effect.Kind == ClientEffectKind.Probe && !result.IsSent)
+            _presence.NotAsked();
     }
 
     /// <summary>
@@ -160,13 +170,18 @@ internal sealed class ClientEngine
         _effects.Enqueue(new ClientEffect(ClientEffectKind.Send, request));
         _events.Repeated();
 
-        // When everybody was asked and nobody has answered, the client asks who is there. Servers answer a probe to the
-        // client alone. One probe serves all requests, and is not sent often.
-        if (request.RankLimit != RequestFrame.Everybody || now < _nextProbe)
-            return;
+        if (request.RankLimit == RequestFrame.Everybody)
+            AskWhoIsThere(request, now);
+    }
 
-        _nextProbe = now + RoundTripEstimate.Ceiling;
-        _effects.Enqueue(new ClientEffect(ClientEffectKind.Probe, Number: ++_lastNumber));
+    /// <summary>
+    /// Everybody was asked, or half of a request's time is over: the client asks who is there. Servers answer a probe
+    /// to the client alone.
+    /// </summary>
+    private void AskWhoIsThere(PendingRequest request, TimeSpan now)
+    {
+        if (_presence.ShouldAsk(request, now))
+            _effects.Enqueue(new ClientEffect(ClientEffectKind.Probe, Number: ++_lastNumber));
     }
 
     private void GiveUp(PendingRequest request, TimeSpan now)
@@ -174,7 +189,7 @@ internal sealed class ClientEngine
         _table.End(request);
         TimeSpan elapsed = now - request.Started;
         request.Failure = _network.WhyUnsent(request)
-            ?? (UnderstudyException)new NoAnswerException(request.Attempts, elapsed, _lastHeard >= request.Started);
+            ?? (UnderstudyException)new NoAnswerException(request.Attempts, elapsed, _presence.Since(request));
         _effects.Enqueue(new ClientEffect(ClientEffectKind.Fail, request));
         _events.GivenUp(request.Failure);
     }
@@ -234,8 +249,7 @@ internal sealed class ClientEngine
 
     private void Schedule(PendingRequest request, TimeSpan now)
     {
-        TimeSpan end = request.Started + _timeout;
-        TimeSpan due = now + request.Wait;
-        _table.Schedule(request, due < end ? due : end);
+        TimeSpan next = now < request.Half ? request.Half : request.Ends;
+        _table.Schedule(request, request.RepeatsAt < next ? request.RepeatsAt : next);
     }
 }

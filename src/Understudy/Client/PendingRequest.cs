@@ -40,6 +40,15 @@ internal sealed class PendingRequest
     /// <summary>The wait after the last attempt.</summary>
     public TimeSpan Wait { get; set; }
 
+    /// <summary>When that wait is over.</summary>
+    public TimeSpan RepeatsAt { get; set; }
+
+    /// <summary>When it is given up.</summary>
+    public required TimeSpan Ends { get; init; }
+
+    /// <summary>When half of its time is over.</summary>
+    public TimeSpan Half => Started + ((Ends - Started) / 2);
+
     public bool IsDone { get; set; }
 
     /// <summary>Why the last attempt could not be sent; null where it was.</summary>

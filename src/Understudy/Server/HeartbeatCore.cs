@@ -126,10 +126,13 @@ internal sealed class HeartbeatCore
         => Members.View.Id is { } id ? _writer.WriteHeartbeat(destination, id, now, leaving) : 0;
 
     /// <summary>Writes the answer to a client that asks who is there. Safe from any thread.</summary>
-    /// <returns>Whether there is one: not where this server has not joined, or stands aside.</returns>
+    /// <returns>
+    /// Whether there is one: not where this server has not joined, or has no id. One that stands aside answers no
+    /// request, but it is there.
+    /// </returns>
     public bool AnswerProbe(ReplyBuffer answer, TimeSpan now)
     {
-        if (Members.View.Role is ServerRole.Joining or ServerRole.Aside)
+        if (Members.View.Role is ServerRole.Joining)
             return false;
 
         answer.Reset(prefix: 0);

@@ -82,6 +82,9 @@ internal sealed class Checks
 
     }
 
+    /// <summary>A client's question who is there goes to the group.</summary>
+    public void Asks(int client) => _failures.Asks(client, _events.Now);
+
     /// <summary>A whole datagram reached a client.</summary>
     public void Hears(int client, Frame datagram)
     {

@@ -2,17 +2,23 @@ namespace Understudy.Simulation.Checking;
 
 /// <summary>
 /// A request that is given up is told the truth: that it could not be sent, or that servers are there and none
-/// answered, or that nobody was heard since it began.
+/// answered, or that nobody was heard since it began, which takes a question who is there.
 /// </summary>
 internal sealed class FailureCheck
 {
     private readonly long[] _heardAt;
+    private readonly long[] _askedAt;
 
     public FailureCheck(int clients)
     {
         _heardAt = new long[clients];
+        _askedAt = new long[clients];
         Array.Fill(_heardAt, -1);
+        Array.Fill(_askedAt, -1);
     }
+
+    /// <summary>The client's question who is there has left it.</summary>
+    public void Asks(int client, long now) => _askedAt[client] = now;
 
     /// <summary>A whole datagram of a server's reached the client.</summary>
     public void Hears(int client, long now) => _heardAt[client] = now;
@@ -25,9 +31,9 @@ internal sealed class FailureCheck
         if (request.IsLastUnsent)
             return told is NetworkException ? null : "that it could not be sent";
 
-        bool isAnybodyThere = _heardAt[request.Client] >= request.BeganAt;
-        if (told is NoAnswerException answer && answer.IsAnybodyThere == isAnybodyThere)
-            return null;
-        return isAnybodyThere ? "that servers are there" : "that nobody is there";
+        Presence truth = _heardAt[request.Client] >= request.BeganAt ? Presence.ServersSilent
+            : _askedAt[request.Client] >= request.BeganAt ? Presence.NobodyHeard
+            : Presence.Unknown;
+        return told is NoAnswerException answer && answer.Presence == truth ? null : $"of servers: {truth}";
     }
 }

@@ -148,7 +148,7 @@ internal sealed class ClientHost
         switch (effect.Kind)
         {
             case ClientEffectKind.Send: return Send(effect.Request!, datagram);
-            case ClientEffectKind.Probe: return SendToGroup(datagram);
+            case ClientEffectKind.Probe: return Ask(datagram);
             case ClientEffectKind.Reopen:
                 return _world.Mutation == Mutation.NeverReopened ? SendResult.Sent : _interface.Reopen();
             case ClientEffectKind.Complete: Accept(effect.Request!.Number, effect.Request.Reply!); break;
@@ -164,6 +164,14 @@ internal sealed class ClientHost
             MutantPace.Change(_world.Mutation, request, datagram);
         _world.Checks.Sends(_client, request.Number, new Frame(datagram).RankLimit, _interface.Sending.IsSent);
         return SendToGroup(datagram);
+    }
+
+    private SendResult Ask(ReadOnlySpan<byte> probe)
+    {
+        SendResult result = SendToGroup(probe);
+        if (result.IsSent)
+            _world.Checks.Asks(_client);
+        return result;
     }
 
     private SendResult SendToGroup(ReadOnlySpan<byte> datagram)

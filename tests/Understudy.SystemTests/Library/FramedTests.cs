@@ -137,11 +137,11 @@ public sealed class FramedTests : IAsyncDisposable
     {
         await using UnderstudyClient client = _cluster.Client(TimeSpan.FromSeconds(2));
         NoAnswerException nobody = await Assert.ThrowsAsync<NoAnswerException>(() => client.RequestAsync(Question));
-        Assert.False(nobody.IsAnybodyThere);
+        Assert.Equal(Presence.NobodyHeard, nobody.Presence);
 
         await _cluster.StartAsync(1, new Echo(stop => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop)));
         NoAnswerException silent = await Assert.ThrowsAsync<NoAnswerException>(() => client.RequestAsync(Question));
-        Assert.True(silent.IsAnybodyThere);
+        Assert.Equal(Presence.ServersSilent, silent.Presence);
     }
 
     [Fact]

@@ -30,8 +30,8 @@ internal sealed class FakeClient(Func<string, Task<Reply>> answer) : IUnderstudy
     /// <summary>What the library makes of the classic dialect's only rejection.</summary>
     public static Reply ClassicRejection() => Reply("Invalid Expression!", HandlerStatus.Rejected);
 
-    public static FakeClient Silent(bool? isAnybodyThere = null)
-        => new(_ => Task.FromException<Reply>(new NoAnswerException(9, TimeSpan.FromSeconds(5), isAnybodyThere)));
+    public static FakeClient Silent(Presence presence = Presence.Unknown)
+        => new(_ => Task.FromException<Reply>(new NoAnswerException(9, TimeSpan.FromSeconds(5), presence)));
 
     public Task<Reply> RequestAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ public class PipeTests
     private static readonly FakeClient Failing = new(request => request switch
     {
         "unsent" => Task.FromException<Reply>(new NetworkException("The network is down.")),
-        "silent" => Task.FromException<Reply>(new NoAnswerException(1, TimeSpan.Zero, isAnybodyThere: null)),
+        "silent" => Task.FromException<Reply>(new NoAnswerException(1, TimeSpan.Zero, Presence.Unknown)),
         "1/0" => Task.FromResult(FakeClient.ClassicRejection()),
         _ => Task.FromResult(FakeClient.Reply($"<{request}>")),
     });
@@ -51,7 +51,7 @@ public class PipeTests
     {
         var client = new FakeClient(request => request == "1/0"
             ? Task.FromResult(FakeClient.ClassicRejection())
-            : Task.FromException<Reply>(new NoAnswerException(1, TimeSpan.Zero, isAnybodyThere: null)));
+            : Task.FromException<Reply>(new NoAnswerException(1, TimeSpan.Zero, Presence.Unknown)));
         Assert.Equal(4, (await Run.WithAsync(client, "1/0\n2\n", [], "calc")).Code);
     }
 

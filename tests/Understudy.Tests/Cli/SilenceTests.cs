@@ -6,14 +6,14 @@ namespace Understudy.Tests.Cli;
 public class SilenceTests
 {
     [Theory]
-    [InlineData(null, "nobody answered", "unknown", "lo", "No server runs on this machine")]
-    [InlineData(false, "nobody was heard", "nobodyHeard", "lo", "No server runs on this machine")]
-    [InlineData(false, "nobody was heard", "nobodyHeard", "eth0", "This machine's firewall drops the answers")]
-    [InlineData(true, "servers are there, but none answered", "serversSilent", "eth0", "They stand aside")]
+    [InlineData(Presence.Unknown, "nobody answered", "unknown", "lo", "No server runs on this machine")]
+    [InlineData(Presence.NobodyHeard, "nobody was heard", "nobodyHeard", "lo", "No server runs on this machine")]
+    [InlineData(Presence.NobodyHeard, "nobody was heard", "nobodyHeard", "eth0", "This machine's firewall drops the answers")]
+    [InlineData(Presence.ServersSilent, "servers are there, but none answered", "serversSilent", "eth0", "They stand aside")]
     public async Task Silence_OfAnyKind_IsToldAlikeAsTextAndAsJson(
-        bool? isAnybodyThere, string what, string presence, string card, string firstCause)
+        Presence known, string what, string presence, string card, string firstCause)
     {
-        FakeClient client = FakeClient.Silent(isAnybodyThere);
+        FakeClient client = FakeClient.Silent(known);
         string[] command = ["calc", "1+1", "--timeout", "2s", "--interface", card];
         string message = $"{what} within 2s on interface {card}, group 239.255.77.1:5107";
 

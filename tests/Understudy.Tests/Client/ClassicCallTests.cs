@@ -25,7 +25,7 @@ public class ClassicCallTests
 
         Assert.Equal([0, 50, 150, 350, 600, 850], sent);
         NoAnswerException told = Assert.IsType<NoAnswerException>(_call.Failure);
-        Assert.Equal((6, TimeSpan.FromSeconds(1), null), (told.Attempts, told.Elapsed, told.IsAnybodyThere));
+        Assert.Equal((6, TimeSpan.FromSeconds(1), Presence.Unknown), (told.Attempts, told.Elapsed, told.Presence));
         Assert.Equal((5, 1), (_events.Repeats, _events.GivenUps));
     }
 

@@ -15,9 +15,14 @@ internal sealed class DrivenClient : IClientEvents
     private readonly byte[] _buffer = new byte[1200];
 
     public DrivenClient()
+        : this(TimeSpan.FromSeconds(5))
+    {
+    }
+
+    public DrivenClient(TimeSpan timeout)
     {
         IDialect dialect = Dialects.Make(new NetworkOptions(), MembershipOptions.HighestId);
-        Engine = new ClientEngine(new ClientFrames(dialect, Number), TimeSpan.FromSeconds(5), this);
+        Engine = new ClientEngine(new ClientFrames(dialect, Number), timeout, this);
     }
 
     public ClientEngine Engine { get; }
@@ -63,6 +68,13 @@ internal sealed class DrivenClient : IClientEvents
         Engine.Due(TimeSpan.FromMilliseconds(at));
         DoEffects();
         return Sent[before..];
+    }
+
+    /// <summary>Does all that is due until a time, when it is due.</summary>
+    public void DueUntil(double at)
+    {
+        while (Engine.NextDue is { } due && due.TotalMilliseconds <= at)
+            Due(due.TotalMilliseconds);
     }
 
     /// <returns>The request that the datagram has completed; null where it has none.</returns>

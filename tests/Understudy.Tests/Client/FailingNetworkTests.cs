@@ -66,17 +66,40 @@ public class FailingNetworkTests
         Assert.StartsWith($"The request cannot be sent: {reason}. ", told, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Request_ThatNobodyAnswers_IsToldThatNobodyIsThere()
+    /// <summary>"Nobody is there" was told before anybody was asked, where the timeout was short.</summary>
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(100)]
+    [InlineData(2)]
+    public void Request_ThatNobodyAnswers_HasAskedWhoIsThereWhenHalfOfItsTimeIsOver(int timeout)
     {
-        PendingRequest request = _client.Begin();
-        _client.Due(5000);
+        var client = new DrivenClient(TimeSpan.FromMilliseconds(timeout));
+        PendingRequest request = client.Begin();
+        client.DueUntil((timeout / 2) - 1);
+        Assert.Equal(0, client.Probes);
+        client.DueUntil(timeout / 2);
+        Assert.Equal(1, client.Probes);
+        client.DueUntil(timeout);
         NoAnswerException told = Assert.IsType<NoAnswerException>(request.Failure);
-        Assert.Equal((1, TimeSpan.FromSeconds(5), false), (told.Attempts, told.Elapsed, told.IsAnybodyThere));
+        Assert.Equal(
+            (TimeSpan.FromMilliseconds(timeout), Presence.NobodyHeard), (told.Elapsed, told.Presence));
     }
 
     [Fact]
-    public void Request_SinceWhichAHeartbeatCame_IsToldThatSomebodyIsThere()
+    public void Request_WhileWhichNoProbeCouldBeSent_IsNotToldThatNobodyIsThere()
+    {
+        var client = new DrivenClient(TimeSpan.FromMilliseconds(200));
+        PendingRequest request = client.Begin();
+        client.DueUntil(99);
+        client.Sending = Unreachable;
+        client.Due(100);
+        client.Sending = SendResult.Sent;
+        client.DueUntil(200);
+        Assert.Equal(Presence.Unknown, Assert.IsType<NoAnswerException>(request.Failure).Presence);
+    }
+
+    [Fact]
+    public void Request_SinceWhichAHeartbeatCame_IsToldThatServersAreThere()
     {
         PendingRequest request = _client.Begin();
         byte[] heartbeat = new byte[HeartbeatFrame.Length];
@@ -84,7 +107,7 @@ public class FailingNetworkTests
         heartbeat[FrameHeader.Length] = 1;
         Assert.Null(_client.Receive(heartbeat, at: 1));
         _client.Due(5000);
-        Assert.True(Assert.IsType<NoAnswerException>(request.Failure).IsAnybodyThere);
+        Assert.Equal(Presence.ServersSilent, Assert.IsType<NoAnswerException>(request.Failure).Presence);
         Assert.Equal(0, _client.Drops);
     }
 

@@ -8,7 +8,7 @@ namespace Understudy.Tests.Diagnostics;
 
 public sealed class ClientListenerTests : IDisposable, IMeterFactory, ILogger
 {
-    private static readonly NoAnswerException NoAnswer = new(9, TimeSpan.FromSeconds(5), isAnybodyThere: true);
+    private static readonly NoAnswerException NoAnswer = new(9, TimeSpan.FromSeconds(5), Presence.ServersSilent);
 
     private static readonly Reply Answer = new()
     {

@@ -80,6 +80,18 @@ public class HeartbeatCoreTests
         Assert.False(server.AnswerProbe(new ReplyBuffer(1200), TimeSpan.FromSeconds(9)));
     }
 
+    /// <summary>It kept silent, and a client that asked who is there was told that nobody is.</summary>
+    [Fact]
+    public void ClientsProbe_ToAServerThatStandsAside_IsAnswered()
+    {
+        Start(id: 1);
+        Pass(TimeSpan.FromSeconds(2));
+        HeartbeatCore second = Start(id: 1);
+        Pass(TimeSpan.FromSeconds(2));
+        Assert.Equal(ServerRole.Aside, second.Members.View.Role);
+        Assert.True(second.AnswerProbe(new ReplyBuffer(1200), _now));
+    }
+
     /// <summary>
     /// Two servers with one id that started within the time a datagram takes: each held itself for the elder, and both
     /// answered for five periods.
