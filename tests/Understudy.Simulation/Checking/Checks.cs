@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Understudy.Protocol;
 using Understudy.Simulation.Hosts;
 using Understudy.Simulation.Network;
@@ -102,12 +101,8 @@ internal sealed class Checks
             Fail("one answer is accepted", $"c{client}'s request {number} had ended already");
         if (EndCheck.IsOverdue(_plan, request, _events.Now))
             Fail("every request ends", $"c{client}'s request {number} is answered after its timeout");
-        ulong result = BinaryPrimitives.ReadUInt64BigEndian(answer.Payload);
-        if (answer.Payload.Length != Service.Length || result != Service.ResultOf(request.Payload)
-            || answer.Status != Service.StatusOf(request.Payload))
-        {
-            Fail("answers are right", $"c{client}'s request {number} got another's answer");
-        }
+        if (!Service.IsReply(request.Payload, answer.Status, answer.Payload))
+            Fail("answers are right", $"c{client}'s request {number} got what is no answer to it");
 
         request.Outcome = RequestOutcome.Answered;
         request.Attempts = answer.Attempts;

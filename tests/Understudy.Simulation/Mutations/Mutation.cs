@@ -173,4 +173,13 @@ internal enum Mutation
 
     [Description("A server that leaves does not finish what it has begun.")]
     LeavesWithoutDraining,
+
+    [Description("A handler that throws is taken for one that is done, and what it has written is its reply.")]
+    FailureOverlooked,
+
+    [Description("A request whose handler throws is not answered.")]
+    FailureNotAnswered,
+
+    [Description("What a handler has written before it threw is sent with the rejection.")]
+    FailureKeepsItsReply,
 }
