@@ -37,13 +37,14 @@ internal sealed class CalmChecks
 
     /// <summary>
     /// How long the tables may take to agree once all faults are over. Where all ids are in use, a server that lost its
-    /// own waits for longer: until one is given up, and its next tick comes.
+    /// own waits for longer: until one is given up, and its next tick comes. So it is with what a stranger has said.
     /// </summary>
     public static long Settling(Plan plan)
     {
         bool isFull = plan.Servers.Length >= plan.Membership.MaxServers
             && Array.Exists(plan.Faults, fault => fault.LosesId);
-        int periods = isFull ? plan.Membership.Countdown + 2 : 3;
+        bool isMisled = Array.Exists(plan.Faults, fault => fault.Kind == FaultKind.Stranger);
+        int periods = isFull || isMisled ? plan.Membership.Countdown + 2 : 3;
         return (periods * plan.Membership.Period.Ticks) + (Durations.Second / 2);
     }
 

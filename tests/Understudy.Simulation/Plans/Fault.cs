@@ -19,7 +19,8 @@ internal readonly record struct Fault(
     public bool MayWithhold
         => Kind is FaultKind.Loss or FaultKind.Delay or FaultKind.Stragglers or FaultKind.Damage;
 
-    public bool HitsOneHost => !MayWithhold && Kind is not (FaultKind.Duplicates or FaultKind.Islands);
+    public bool HitsOneHost
+        => !MayWithhold && Kind is not (FaultKind.Duplicates or FaultKind.Islands or FaultKind.Stranger);
 
     /// <summary>Whether a server starts anew without its id after it.</summary>
     public bool LosesId => Kind is FaultKind.Crash or FaultKind.Leave && Amount == 1;
@@ -57,6 +58,7 @@ internal readonly record struct Fault(
         FaultKind.Burst => $" of {Amount} requests a second",
         FaultKind.Clock => $" {Amount} parts in a million",
         FaultKind.Islands => $" number {Amount}",
+        FaultKind.Stranger => $" with {(Trick)Amount}",
         FaultKind.Crash or FaultKind.Leave when Amount == 1 => ", and loses its id",
         FaultKind.Unplugged when Amount == 1 => ", and gets another address",
         _ => string.Empty,

@@ -15,6 +15,7 @@ internal static class FaultMaker
     private const int RenewalsPerThousand = 700;
 
     private static readonly FaultKind[] Kinds = Enum.GetValues<FaultKind>();
+    private static readonly Trick[] Tricks = Enum.GetValues<Trick>();
 
     private static readonly Channels[] SomeChannels =
     [
@@ -152,6 +153,7 @@ internal static class FaultMaker
         FaultKind.BusyHost => dice.Pick([1, 10, 100, 600]),
         FaultKind.Burst => dice.Pick([50, 300, 2000]),
         FaultKind.Unplugged => dice.Below(2),
+        FaultKind.Stranger => (int)dice.Pick<Trick>(Tricks),
         _ => 0,
     };
 }

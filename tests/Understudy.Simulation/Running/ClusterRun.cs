@@ -65,6 +65,8 @@ internal sealed class ClusterRun
         for (int fault = 0; fault < _plan.Faults.Length; fault++)
         {
             _events.Plan(_plan.Faults[fault].At, EventKind.Fault, -1, fault);
+            if (_plan.Faults[fault].Kind == FaultKind.Stranger)
+                _events.Plan(_plan.Faults[fault].At, EventKind.Forge, -1, fault);
             _events.Plan(_plan.Faults[fault].Until, EventKind.Fault, -1, fault);
         }
 
@@ -95,6 +97,7 @@ internal sealed class ClusterRun
             case EventKind.Ask: Client(next.Host).Ask(); break;
             case EventKind.Burst: Client(next.Host).Burst(); break;
             case EventKind.Repeat: Client(next.Host).Repeat(); break;
+            case EventKind.Forge: _network.Stranger!.Forge(next.Argument); break;
             case EventKind.Fault: ChangeFaults(_plan.Faults[next.Argument]); break;
             case EventKind.Survey: _checks.Calm.Survey(); break;
             default: throw new InvalidOperationException($"Nothing is known of {next.Kind}.");
