@@ -174,6 +174,9 @@ internal enum Mutation
     [Description("A server that leaves does not finish what it has begun.")]
     LeavesWithoutDraining,
 
+    [Description("A server that has fallen silent is never given up.")]
+    SilentNeverGivenUp,
+
     [Description("A server that is said to have left is never heard again.")]
     LeaverNeverHeardAgain,
 

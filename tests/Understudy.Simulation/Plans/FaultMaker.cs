@@ -26,13 +26,12 @@ internal static class FaultMaker
     public static Fault[] Make(Dice dice, Plan plan)
     {
         FaultKind[] swarm = Swarm(dice);
-        if (swarm.Length == 0)
-            return [];
-
-        var faults = new Fault[dice.Between(1, dice.Pick([3, 10, 30]))];
+        var faults = new Fault[swarm.Length == 0 ? 0 : dice.Between(1, dice.Pick([3, 10, 30]))];
         for (int index = 0; index < faults.Length; index++)
             faults[index] = Draw(dice, plan, dice.Pick<FaultKind>(swarm));
         faults = [.. faults, .. Companions(dice, plan, faults)];
+        if (LastingFault.Draw(dice, plan with { Faults = faults }) is { } lasting)
+            faults = [.. faults, lasting];
         Array.Sort(faults, (one, other) => one.At.CompareTo(other.At));
         return faults;
     }
