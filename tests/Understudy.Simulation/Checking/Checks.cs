@@ -14,6 +14,7 @@ internal sealed class Checks
     private readonly ReachCheck _reach;
     private readonly RationCheck _rations;
     private readonly StartCheck _starts;
+    private readonly SumCheck _sum;
     private readonly FailureCheck _failures;
     private readonly Dictionary<(int Client, ulong Number), RequestRecord> _requests = [];
 
@@ -28,6 +29,7 @@ internal sealed class Checks
         Calm = new CalmChecks(plan, servers, this);
         _rations = new RationCheck(plan.Clients);
         _starts = new StartCheck(plan.Clients);
+        _sum = new SumCheck(plan);
         _failures = new FailureCheck(plan.Clients);
         _reach = new ReachCheck(plan, servers, _rations);
     }
@@ -63,6 +65,7 @@ internal sealed class Checks
             Fail("requests begin where the last was answered", $"c{client}'s request {number} begins with {limit}");
         request.Limit = limit;
         request.IsLastUnsent = !isSent;
+        _sum.Sends(request.Sent, _events.Now);
         if (!isSent)
             request.Unsent++;
         if (request.Sent > 1 && !_rations.Spend(request, _events.Now))
@@ -132,6 +135,14 @@ internal sealed class Checks
 
         if (_reach.WhoCouldHaveAnswered(request, _events.Now) is { } server)
             Fail("reachable servers answer", $"c{client}'s request {number} timed out, and h{server} was there");
+    }
+
+    /// <summary>The run is over.</summary>
+    public void Conclude()
+    {
+        Calm.Conclude(Requests);
+        EndCheck.Conclude(_plan, this);
+        _sum.Conclude(this);
     }
 
     /// <summary>A server replies to a request.</summary>

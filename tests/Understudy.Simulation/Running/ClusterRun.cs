@@ -74,10 +74,8 @@ internal sealed class ClusterRun
         _events.Plan(_plan.EndsAt, EventKind.Survey, -1);
         while (_checks.Violation is null && _events.TryTake(out SimEvent next) && next.At <= _plan.EndsAt)
             Happen(next);
-        if (_checks.Violation is not null)
-            return;
-        _checks.Calm.Conclude(_checks.Requests);
-        EndCheck.Conclude(_plan, _checks);
+        if (_checks.Violation is null)
+            _checks.Conclude();
     }
 
     private void Happen(in SimEvent next)
