@@ -35,7 +35,7 @@ class Members:
     def __init__(self, own, incarnation, period, now):
         self.id, self.incarnation, self.period, self.started = own, incarnation, period, now
         self.countdowns = [0] * 256
-        self.left = {}  # of each id, the incarnation that has left last
+        self.left = {}  # of each id, the incarnation that has left last, and until when it is not heard
         self.rival = Rival()
         self.listens, self.awaits_echo, self.is_unheard, self.was_paused = True, False, False, False
         self.listening_time = min(0.15, 1.25 * period)
@@ -73,16 +73,20 @@ class Members:
             if member == self.id and not is_leaving and self.awaits_echo:
                 self.awaits_echo = self.is_unheard = self.was_paused = False
                 self.set(member, COUNTDOWN)
-        elif frame.sender == 0 or self.left.get(member) == frame.sender:
+        elif frame.sender == 0 or self.has_left(member, frame.sender, now):
             return
         elif is_leaving:
-            self.left[member] = frame.sender
+            self.left[member] = frame.sender, now + COUNTDOWN * self.period
             if member != self.id:
                 self.set(member, 0)
         elif member != self.id:
             self.set(member, COUNTDOWN)
         else:
             self.hear_rival(frame, now)
+
+    def has_left(self, member, incarnation, now):
+        who, until = self.left.get(member, (0, 0))
+        return who == incarnation and now < until
 
     def hear_rival(self, frame, now):
         ahead = HEARTBEAT_BODY.unpack(frame.body)[2] / 1e6 - (now - self.started)

@@ -7,7 +7,7 @@ namespace Understudy.Server;
 /// The heartbeats of a server, without clock, socket or thread: when to send, what to send, and what is heard.
 /// </summary>
 /// <remarks>Owned by the heartbeat thread; writing is safe from any.</remarks>
-internal sealed class HeartbeatCore
+internal class HeartbeatCore
 {
     /// <summary>
     /// A probe is answered after a random part of this time, so that the members do not all answer at once. A server
@@ -73,7 +73,7 @@ internal sealed class HeartbeatCore
         {
             bool wasListening = Members.IsListening;
             TickResult tick = Members.Tick(now, stuck, _choosingFirst.Count);
-            _choosingFirst.Clear();
+            ForgetChoosers();
             ListenAgain(wasListening, now);
             bool isLate = tick.Lateness > TimeSpan.Zero;
             return new HeartbeatDuty(
@@ -140,6 +140,9 @@ internal sealed class HeartbeatCore
         answer.Advance(length);
         return length > 0;
     }
+
+    /// <summary>Who chooses has chosen by now, or asks again.</summary>
+    private protected virtual void ForgetChoosers() => _choosingFirst.Clear();
 
     private static HeartbeatOutput Heartbeat(bool due)
         => due ? HeartbeatOutput.Heartbeat : HeartbeatOutput.Nothing;

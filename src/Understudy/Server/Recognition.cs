@@ -21,8 +21,13 @@ internal class Recognition
     private readonly IDialect _dialect;
     private readonly ulong _incarnation;
 
-    /// <summary>For each id, the incarnation that has left: what still arrives from it is old.</summary>
-    private readonly ulong[] _left;
+    /// <summary>For each id, who has left: what still arrives of it is old.</summary>
+    private readonly Leaver[] _left;
+
+    /// <summary>
+    /// For how long. What comes later is no straggler: the server is there, and it was not it that said goodbye.
+    /// </summary>
+    private readonly TimeSpan _leaversTime;
 
     /// <param name="dialect">Reads datagrams.</param>
     /// <param name="incarnation">A number that tells this start of this server from every other.</param>
@@ -31,7 +36,8 @@ internal class Recognition
     {
         _dialect = dialect;
         _incarnation = incarnation;
-        _left = new ulong[options.MaxServers + 1];
+        _left = new Leaver[options.MaxServers + 1];
+        _leaversTime = options.Period * options.Countdown;
         TimeSpan period = options.Period * 1.25;
         ListeningTime = dialect.HasProbes && period > LongestListening ? LongestListening : period;
     }
@@ -77,11 +83,11 @@ internal class Recognition
         bool hasOwnId = id == place.Id;
         if (heartbeat.Sender is { } incarnation ? incarnation == _incarnation : place.Sender.Equals(place.Self))
             return hasOwnId && !heartbeat.IsLeaving ? Heard.Self.Instance : Heard.Nothing.Instance;
-        if (heartbeat.Sender == _left[id])
+        if (heartbeat.Sender == _left[id].Incarnation && place.Now < _left[id].Until)
             return Heard.Nothing.Instance;
         if (heartbeat.IsLeaving)
         {
-            _left[id] = heartbeat.Sender ?? 0;
+            _left[id] = new Leaver(heartbeat.Sender, place.Now + _leaversTime);
             return hasOwnId ? Heard.Nothing.Instance : new Heard.Leaving(id, heartbeat.Sender);
         }
 
@@ -100,4 +106,8 @@ internal class Recognition
         bool startedBefore = Math.Abs(ahead) <= Together.TotalMicroseconds ? hasLowerIncarnation : ahead > 0;
         return new Heard.Rival(incarnation, startedBefore, hasLowerIncarnation);
     }
+
+    /// <param name="Incarnation">Who has left.</param>
+    /// <param name="Until">Until when what comes of it is taken for old.</param>
+    private readonly record struct Leaver(ulong? Incarnation, TimeSpan Until);
 }

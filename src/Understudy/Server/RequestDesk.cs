@@ -125,7 +125,7 @@ internal class RequestDesk
         if (result.Error is { } error)
         {
             _events.HandlerFailed(job, error);
-            _core.Empty(job);
+            Empty(job);
         }
 
         _core.Complete(job, result.Error is null ? result.Status : HandlerStatus.Rejected, now);
@@ -184,6 +184,8 @@ internal class RequestDesk
         if (!job.IsBeside)
             _spare.Push(job);
     }
+
+    private protected virtual void Empty(RequestJob job) => _core.Empty(job);
 
     private protected virtual void Remember(RequestJob job) => _core.Remember(job);
 

@@ -13,7 +13,8 @@ namespace Understudy.Simulation.Checking;
 /// An attempt that could not be sent counts for none: the client's interface may have another address, which it finds
 /// out by that. A client that has found its answers at a higher rank begins there. The first request of each client in
 /// the calm brings it back to rank 0, and may be answered by several; from the next on, it is one. A server with few
-/// places may turn a request away in the calm, too: its client then looks for another one.
+/// places may turn a request away in the calm, too: its client then looks for another one. Where a server has a fault that
+/// lasts, and the others count on it, the first request of each client finds the way past it, and the next ones know it.
 /// </remarks>
 internal sealed class CalmChecks
 {
@@ -22,6 +23,8 @@ internal sealed class CalmChecks
     private readonly Checks _checks;
     private readonly ServerHost[] _servers;
     private readonly long[] _strictFrom;
+    private readonly int[] _hollow;
+    private readonly int[] _isolated;
 
     public CalmChecks(Plan plan, ServerHost[] servers, Checks checks)
     {
@@ -30,6 +33,8 @@ internal sealed class CalmChecks
         _strictFrom = new long[plan.Clients];
         Array.Fill(_strictFrom, long.MaxValue);
         From = plan.HealedAt + Settling(plan);
+        _hollow = [.. plan.Faults.Where(fault => fault.Lasts && fault.Hollows).Select(fault => fault.Host)];
+        _isolated = [.. plan.Faults.Where(fault => fault.Lasts && fault.Isolates).Select(fault => fault.Host)];
     }
 
     /// <summary>Since when it is calm.</summary>
@@ -37,13 +42,15 @@ internal sealed class CalmChecks
 
     /// <summary>
     /// How long the tables may take to agree once all faults are over. Where all ids are in use, a server that lost its
-    /// own waits for longer: until one is given up, and its next tick comes.
+    /// own waits for longer: until one is given up, and its next tick comes. So it is with what a stranger has said, and
+    /// with one that takes over from a server with its id.
     /// </summary>
     public static long Settling(Plan plan)
     {
         bool isFull = plan.Servers.Length >= plan.Membership.MaxServers
             && Array.Exists(plan.Faults, fault => fault.LosesId);
-        int periods = isFull ? plan.Membership.Countdown + 2 : 3;
+        bool isLong = Array.Exists(plan.Faults, fault => fault.Kind == FaultKind.Stranger || fault.Lasts);
+        int periods = isFull || isLong ? plan.Membership.Countdown + 2 : 3;
         return (periods * plan.Membership.Period.Ticks) + (Durations.Second / 2);
     }
 
@@ -57,6 +64,7 @@ internal sealed class CalmChecks
     public void Conclude(IReadOnlyCollection<RequestRecord> requests)
     {
         Dictionary<int, int> spread = _servers
+            .Where(server => !_hollow.Contains(server.Index) && !_isolated.Contains(server.Index))
             .Select(server => server.Life?.View)
             .Where(view => view?.Role is ServerRole.Lead or ServerRole.Understudy)
             .ToDictionary(view => view!.Id ?? 0, _ => 0);
@@ -69,13 +77,15 @@ internal sealed class CalmChecks
             bool isStrict = request.BeganAt >= _strictFrom[request.Client] && !turnedAway.Contains(request.Client);
             if (request.BeganAt < From || request.IsTurnedAway)
                 continue;
-            if (request.Outcome != RequestOutcome.Answered || request.Attempts != 1 + request.Unsent)
+            bool findsItsWay = _hollow.Length > 0 && (!isStrict || request.IsSpread);
+            if (request.Outcome != RequestOutcome.Answered
+                || (request.Attempts != 1 + request.Unsent && !findsItsWay))
             {
                 _checks.Fail(
                     "in the calm the first attempt is answered",
                     $"{name}: {request.Outcome}, {request.Attempts} attempts");
             }
-            else if (isStrict && (request.Replies != 1 || request.Rank != 0))
+            else if (isStrict && !findsItsWay && !IsOnes(request))
             {
                 _checks.Fail(
                     "in the calm one server answers", $"{name}: {request.Replies} replies, rank {request.Rank}");
@@ -98,7 +108,7 @@ internal sealed class CalmChecks
     public void Survey()
     {
         byte[] ids = [.. _servers
-            .Where(server => server.Life?.View.Role is ServerRole.Lead or ServerRole.Understudy)
+            .Where(server => server.Life?.View.Role is ServerRole.Lead or ServerRole.Understudy && TakesPart(server))
             .Select(server => (byte)(server.Life!.View.Id ?? 0))
             .Order()];
         for (int index = 1; index < ids.Length; index++)
@@ -107,15 +117,16 @@ internal sealed class CalmChecks
                 _checks.Fail("in the calm no id is used twice", $"id {ids[index]}");
         }
 
+        byte[] counted = [.. ids.Union(_hollow.Select(IdOf)).Order()];
         foreach (ServerHost server in _servers)
         {
-            if (server.Life is not { } life)
+            if (server.Life is not { } life || !TakesPart(server))
                 continue;
             MembershipView view = life.View;
             bool isSpare = view.Role == ServerRole.Aside && ids.Contains((byte)(view.Id ?? 0));
 
             // What a server has of its own id says whether it reaches the group; one that stands aside does not try.
-            IEnumerable<byte> expected = isSpare ? ids.Where(id => id != view.Id) : ids;
+            IEnumerable<byte> expected = isSpare ? counted.Where(id => id != view.Id) : counted;
             if (!view.EligibleIds.SequenceEqual(expected))
             {
                 _checks.Fail(
@@ -127,4 +138,14 @@ internal sealed class CalmChecks
                 _checks.Fail("in the calm every server takes part", $"h{server.Index} is {view.Role}");
         }
     }
+
+    /// <summary>
+    /// Whether one server has answered, and it was the first; or the next, where the first has a fault that lasts.
+    /// </summary>
+    private bool IsOnes(RequestRecord request)
+        => request.Replies >= 1 && request.Replies <= 1 + _hollow.Length && request.Rank <= _hollow.Length;
+
+    private bool TakesPart(ServerHost server) => !_isolated.Contains(server.Index);
+
+    private byte IdOf(int server) => (byte)(_servers[server].Life?.View.Id ?? 0);
 }

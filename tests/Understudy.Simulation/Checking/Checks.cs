@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Understudy.Protocol;
 using Understudy.Simulation.Hosts;
 using Understudy.Simulation.Network;
@@ -15,6 +14,7 @@ internal sealed class Checks
     private readonly ReachCheck _reach;
     private readonly RationCheck _rations;
     private readonly StartCheck _starts;
+    private readonly SumCheck _sum;
     private readonly FailureCheck _failures;
     private readonly Dictionary<(int Client, ulong Number), RequestRecord> _requests = [];
 
@@ -29,6 +29,7 @@ internal sealed class Checks
         Calm = new CalmChecks(plan, servers, this);
         _rations = new RationCheck(plan.Clients);
         _starts = new StartCheck(plan.Clients);
+        _sum = new SumCheck(plan);
         _failures = new FailureCheck(plan.Clients);
         _reach = new ReachCheck(plan, servers, _rations);
     }
@@ -64,6 +65,7 @@ internal sealed class Checks
             Fail("requests begin where the last was answered", $"c{client}'s request {number} begins with {limit}");
         request.Limit = limit;
         request.IsLastUnsent = !isSent;
+        _sum.Sends(request.Sent, _events.Now);
         if (!isSent)
             request.Unsent++;
         if (request.Sent > 1 && !_rations.Spend(request, _events.Now))
@@ -105,12 +107,8 @@ internal sealed class Checks
             Fail("one answer is accepted", $"c{client}'s request {number} had ended already");
         if (EndCheck.IsOverdue(_plan, request, _events.Now))
             Fail("every request ends", $"c{client}'s request {number} is answered after its timeout");
-        ulong result = BinaryPrimitives.ReadUInt64BigEndian(answer.Payload);
-        if (answer.Payload.Length != Service.Length || result != Service.ResultOf(request.Payload)
-            || answer.Status != Service.StatusOf(request.Payload))
-        {
-            Fail("answers are right", $"c{client}'s request {number} got another's answer");
-        }
+        if (!Service.IsReply(request.Payload, answer.Status, answer.Payload))
+            Fail("answers are right", $"c{client}'s request {number} got what is no answer to it");
 
         request.Outcome = RequestOutcome.Answered;
         request.Attempts = answer.Attempts;
@@ -140,6 +138,14 @@ internal sealed class Checks
 
         if (_reach.WhoCouldHaveAnswered(request, _events.Now) is { } server)
             Fail("reachable servers answer", $"c{client}'s request {number} timed out, and h{server} was there");
+    }
+
+    /// <summary>The run is over.</summary>
+    public void Conclude()
+    {
+        Calm.Conclude(Requests);
+        EndCheck.Conclude(_plan, this);
+        _sum.Conclude(this);
     }
 
     /// <summary>A server replies to a request.</summary>

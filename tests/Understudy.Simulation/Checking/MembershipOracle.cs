@@ -14,7 +14,8 @@ internal sealed class MembershipOracle
     private readonly ulong _incarnation;
     private readonly int _ticksOfGrace;
     private readonly int[] _heardAt;
-    private readonly ulong[] _left;
+    private readonly (ulong Incarnation, TimeSpan Until)[] _left;
+    private readonly TimeSpan _leaversTime;
     private int _ticks;
 
     public MembershipOracle(MembershipOptions options, ulong incarnation)
@@ -22,7 +23,8 @@ internal sealed class MembershipOracle
         _incarnation = incarnation;
         _ticksOfGrace = options.Countdown - options.EligibleFrom;
         _heardAt = new int[options.MaxServers + 1];
-        _left = new ulong[options.MaxServers + 1];
+        _left = new (ulong, TimeSpan)[options.MaxServers + 1];
+        _leaversTime = options.Countdown * options.Period;
         Array.Fill(_heardAt, Never);
     }
 
@@ -36,7 +38,8 @@ internal sealed class MembershipOracle
     /// <param name="datagram">The datagram.</param>
     /// <param name="before">The server's id before.</param>
     /// <param name="after">And after it.</param>
-    public void Heard(ReadOnlySpan<byte> datagram, int? before, int? after)
+    /// <param name="now">The server's time.</param>
+    public void Heard(ReadOnlySpan<byte> datagram, int? before, int? after, TimeSpan now)
     {
         var frame = new Frame(datagram);
         if (frame.Kind != FrameKind.Heartbeat)
@@ -50,10 +53,10 @@ internal sealed class MembershipOracle
             return;
         }
 
-        if (_left[id] == frame.Sender)
+        if (_left[id].Incarnation == frame.Sender && now < _left[id].Until)
             return;
         if (leaves)
-            _left[id] = frame.Sender;
+            _left[id] = (frame.Sender, now + _leaversTime);
         if (id != before || after is null)
             _heardAt[id] = leaves ? Never : _ticks;
     }

@@ -93,7 +93,7 @@ internal sealed class HeartbeatThread : IHeartbeatEvents
         if (_hearing.IsDamaged)
             return;
 
-        _life.Record.Oracle.Heard(datagram, id, _life.View.Id);
+        _life.Record.Oracle.Heard(datagram, id, _life.View.Id, now);
         if (new Frame(datagram).Kind == FrameKind.Probe && _hearing.From != _host.Index)
             _world.Checks.Servers.HearsProbe(_host, _life);
     }

@@ -35,7 +35,8 @@ internal sealed class ServerLife
         MembershipOptions options = MutantOptions.Of(world.Mutation, world.Plan.Membership);
         IDialect dialect = MutantDialect.Of(
             world.Mutation, new FramedDialect(Frame.Cluster, options.MaxServers, MaxDatagramBytes), Incarnation);
-        Core = new HeartbeatCore(
+        Core = new MutantCore(
+            world.Mutation,
             new MembershipCore(id, options),
             MutantRecognition.Of(world.Mutation, dialect, Incarnation, options),
             new HeartbeatWriter(dialect, Incarnation, options.Period, Counts),

@@ -4,24 +4,47 @@ using Understudy.Simulation.Chance;
 
 namespace Understudy.Simulation.Hosts;
 
-/// <summary>The service of the simulated servers: from eight bytes it makes eight others, and refuses some.</summary>
+/// <summary>
+/// The service of the simulated servers: from eight bytes it makes eight others. It refuses some, and throws at others,
+/// when it has written half of its reply.
+/// </summary>
 internal static class Service
 {
     public const int Length = sizeof(ulong);
 
     private const int RejectedOneIn = 16;
+    private const int ThrownOneIn = 16;
 
-    public static ulong ResultOf(ulong payload) => Dice.Mix(payload, 7);
-
-    public static HandlerStatus StatusOf(ulong payload)
-        => payload % RejectedOneIn == 0 ? HandlerStatus.Rejected : HandlerStatus.Ok;
+    /// <summary>What it throws.</summary>
+    public static InvalidOperationException Failure { get; } = new("The handler has failed.");
 
     /// <summary>Does the work. The payload is read at the end of it, as a handler may.</summary>
-    public static HandlerStatus Handle(RequestJob job)
+    public static HandlerResult Handle(RequestJob job)
     {
         ulong payload = BinaryPrimitives.ReadUInt64BigEndian(job.Payload.Span);
-        BinaryPrimitives.WriteUInt64BigEndian(job.Reply.GetSpan(Length), ResultOf(payload));
-        job.Reply.Advance(Length);
-        return StatusOf(payload);
+        int written = Throws(payload) ? Length / 2 : Length;
+        Span<byte> reply = stackalloc byte[Length];
+        BinaryPrimitives.WriteUInt64BigEndian(reply, ResultOf(payload));
+        reply[..written].CopyTo(job.Reply.GetSpan(written));
+        job.Reply.Advance(written);
+        return Throws(payload) ? new HandlerResult(default, Failure) : new HandlerResult(StatusOf(payload));
     }
+
+    /// <summary>
+    /// Whether this is what a client must get: of a call that threw an empty rejection, nothing of what it had written.
+    /// </summary>
+    public static bool IsReply(ulong payload, HandlerStatus status, ReadOnlySpan<byte> reply)
+    {
+        if (Throws(payload))
+            return status == HandlerStatus.Rejected && reply.IsEmpty;
+        return status == StatusOf(payload) && reply.Length == Length
+            && BinaryPrimitives.ReadUInt64BigEndian(reply) == ResultOf(payload);
+    }
+
+    private static ulong ResultOf(ulong payload) => Dice.Mix(payload, 7);
+
+    private static HandlerStatus StatusOf(ulong payload)
+        => payload % RejectedOneIn == 0 ? HandlerStatus.Rejected : HandlerStatus.Ok;
+
+    private static bool Throws(ulong payload) => payload % ThrownOneIn == 1;
 }

@@ -40,6 +40,12 @@ internal sealed class MutantDesk : RequestDesk
             base.Remember(job);
     }
 
+    private protected override void Empty(RequestJob job)
+    {
+        if (_mutation != Mutation.FailureKeepsItsReply)
+            base.Empty(job);
+    }
+
     private protected override void DropWaiting(TimeSpan now)
     {
         if (_mutation != Mutation.WaitingKeptOverChannels)

@@ -22,6 +22,15 @@ internal sealed class MutantEngine : HeartbeatEngine
                 core.Members.Tick(core.Members.NextTick);
         }
 
+        if (_mutation == Mutation.SilentNeverGivenUp)
+        {
+            foreach (byte id in core.Members.View.EligibleIds)
+            {
+                if (id != core.Members.View.Id)
+                    core.Members.Hear(id);
+            }
+        }
+
         return base.Do(core, now, stuck);
     }
 }

@@ -8,6 +8,8 @@ internal sealed class MutantRecognition : Recognition
 {
     private readonly Mutation _mutation;
     private readonly ulong _incarnation;
+    private readonly HashSet<ulong?> _left = [];
+    private bool _hasRival;
 
     private MutantRecognition(Mutation mutation, IDialect dialect, ulong incarnation, MembershipOptions options)
         : base(dialect, incarnation, options)
@@ -31,6 +33,9 @@ internal sealed class MutantRecognition : Recognition
     protected override Heard Recognise(in HeartbeatMessage heartbeat, in HearingPlace place)
     {
         Heard heard = base.Recognise(heartbeat, place);
+        if (heard is Heard.Leaving)
+            _left.Add(heartbeat.Sender);
+        _hasRival |= heard is Heard.Rival { ComesFirst: true };
         return (_mutation, heard) switch
         {
             (Mutation.OwnHeartbeatNotKnown, Heard.Self) => Heard.Nothing.Instance,
@@ -39,6 +44,10 @@ internal sealed class MutantRecognition : Recognition
             (Mutation.RivalIgnored, Heard.Rival) => Heard.Nothing.Instance,
             (Mutation.LeaveIgnored, Heard.Leaving leaver) => new Heard.Member(leaver.Id, leaver.Sender),
             (Mutation.LeaverHeardAgain, Heard.Nothing) => Again(heartbeat, place),
+            (Mutation.LeaverNeverHeardAgain, Heard.Member { Sender: var sender }) when _left.Contains(sender)
+                => Heard.Nothing.Instance,
+            (Mutation.RivalNeverGone, Heard.Member { Sender: var sender }) when _hasRival
+                => new Heard.Rival(sender, ComesFirst: true, StaysInTheEnd: true),
             _ => heard,
         };
     }

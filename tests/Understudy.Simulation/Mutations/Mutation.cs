@@ -173,4 +173,25 @@ internal enum Mutation
 
     [Description("A server that leaves does not finish what it has begun.")]
     LeavesWithoutDraining,
+
+    [Description("A server that has fallen silent is never given up.")]
+    SilentNeverGivenUp,
+
+    [Description("A server that is said to have left is never heard again.")]
+    LeaverNeverHeardAgain,
+
+    [Description("A server that has heard a rival stands aside as long as it hears anybody.")]
+    RivalNeverGone,
+
+    [Description("A server that has heard of another that chooses before it never takes an id.")]
+    ChoosersNotForgotten,
+
+    [Description("A handler that throws is taken for one that is done, and what it has written is its reply.")]
+    FailureOverlooked,
+
+    [Description("A request whose handler throws is not answered.")]
+    FailureNotAnswered,
+
+    [Description("What a handler has written before it threw is sent with the rejection.")]
+    FailureKeepsItsReply,
 }

@@ -10,29 +10,34 @@ namespace Understudy.Simulation.Network;
 /// <param name="bytes">A frame that is not damaged.</param>
 internal readonly ref struct Frame(ReadOnlySpan<byte> bytes)
 {
+    public const int KindOffset = 2;
     public const int FlagsOffset = 3;
     public const int ClusterOffset = 4;
+    public const int SenderOffset = 8;
     public const int NumberOffset = 16;
+    public const int IdOffset = 24;
     public const int RankLimitOffset = 24;
     public const int RankOffset = 26;
+    public const int UptimeOffset = 32;
+    public const int ProbeLength = 24;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
     /// <summary>The cluster of all hosts.</summary>
     public static uint Cluster { get; } = ClusterName.Hash("default");
 
-    public FrameKind Kind => (FrameKind)_bytes[2];
+    public FrameKind Kind => (FrameKind)_bytes[KindOffset];
 
     public FrameFlags Flags => (FrameFlags)_bytes[FlagsOffset];
 
     /// <summary>The incarnation of a server, or the number of a client.</summary>
-    public ulong Sender => BinaryPrimitives.ReadUInt64BigEndian(_bytes[8..]);
+    public ulong Sender => BinaryPrimitives.ReadUInt64BigEndian(_bytes[SenderOffset..]);
 
     /// <summary>Which request it is, or is replied to.</summary>
     public ulong Number => BinaryPrimitives.ReadUInt64BigEndian(_bytes[NumberOffset..]);
 
     /// <summary>Of a heartbeat: the id.</summary>
-    public int Id => _bytes[24];
+    public int Id => _bytes[IdOffset];
 
     /// <summary>Of a request: the highest rank that may answer.</summary>
     public int RankLimit => _bytes[RankLimitOffset];

@@ -34,9 +34,14 @@ internal sealed class SimNetwork
         _dice = dice;
         _trace = trace;
         _cuts = new Channels[plan.Hosts * plan.Hosts];
+        if (Array.Exists(plan.Faults, fault => fault.Kind == FaultKind.Stranger))
+            Stranger = new Stranger(plan, events, this);
     }
 
     public Datagram this[int index] => _datagrams[index];
+
+    /// <summary>Null where all that speak belong to the cluster.</summary>
+    public Stranger? Stranger { get; }
 
     /// <summary>Other faults are active now.</summary>
     public void Suffer(List<Fault> active)
@@ -69,6 +74,7 @@ internal sealed class SimNetwork
             Carry(datagram, to);
         if (datagram.Uses == 0)
             _spare.Push(datagram);
+        Stranger?.Overhears(from, bytes);
     }
 
     /// <summary>To one host. It takes so long before the datagram is sent.</summary>

@@ -15,11 +15,26 @@ namespace Understudy.Simulation.Plans;
 internal readonly record struct Fault(
     FaultKind Kind, long At, long Until, int Host, int Other, int Amount, Channels Channels)
 {
+    /// <summary>The end of one that lasts.</summary>
+    public const long Never = long.MaxValue;
+
+    /// <summary>Whether the run ends before it does.</summary>
+    public bool Lasts => Until == Never;
+
+    /// <summary>Whether the others count on a server that it hits, though no client gets an answer from it.</summary>
+    public bool Hollows => Kind == FaultKind.Deaf || (Kind == FaultKind.Mute && !CutsHeartbeats);
+
+    /// <summary>Whether a server that it hits does not hear its own heartbeats any more, if it is there at all.</summary>
+    public bool Isolates => Kind == FaultKind.Pause || (Kind is FaultKind.Deaf or FaultKind.Mute && CutsHeartbeats);
+
+    private bool CutsHeartbeats => (Channels & Channels.Heartbeats) != 0;
+
     /// <summary>Whether it may keep any datagram from arriving in time.</summary>
     public bool MayWithhold
         => Kind is FaultKind.Loss or FaultKind.Delay or FaultKind.Stragglers or FaultKind.Damage;
 
-    public bool HitsOneHost => !MayWithhold && Kind is not (FaultKind.Duplicates or FaultKind.Islands);
+    public bool HitsOneHost
+        => !MayWithhold && Kind is not (FaultKind.Duplicates or FaultKind.Islands or FaultKind.Stranger);
 
     /// <summary>Whether a server starts anew without its id after it.</summary>
     public bool LosesId => Kind is FaultKind.Crash or FaultKind.Leave && Amount == 1;
@@ -41,7 +56,7 @@ internal readonly record struct Fault(
 
     public override string ToString()
     {
-        string time = $"{Seconds(At)}–{Seconds(Until)} s  {Kind}";
+        string time = Lasts ? $"{Seconds(At)} s, for good  {Kind}" : $"{Seconds(At)}–{Seconds(Until)} s  {Kind}";
         string host = HitsOneHost ? $" h{Host}" : string.Empty;
         string other = Kind == FaultKind.Cut ? $" → h{Other}" : string.Empty;
         string channels = Channels == Channels.None ? string.Empty : $" {Channels}";
@@ -57,6 +72,7 @@ internal readonly record struct Fault(
         FaultKind.Burst => $" of {Amount} requests a second",
         FaultKind.Clock => $" {Amount} parts in a million",
         FaultKind.Islands => $" number {Amount}",
+        FaultKind.Stranger => $" with {(Trick)Amount}",
         FaultKind.Crash or FaultKind.Leave when Amount == 1 => ", and loses its id",
         FaultKind.Unplugged when Amount == 1 => ", and gets another address",
         _ => string.Empty,

@@ -57,4 +57,10 @@ internal enum FaultKind
 
     /// <summary>A client's interface is down; where the amount is 1, it comes back with another address.</summary>
     Unplugged,
+
+    /// <summary>
+    /// Somebody on the network who belongs to nobody overhears heartbeats, and says what they would. The amount is the
+    /// trick.
+    /// </summary>
+    Stranger,
 }

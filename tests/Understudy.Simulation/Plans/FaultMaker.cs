@@ -15,6 +15,7 @@ internal static class FaultMaker
     private const int RenewalsPerThousand = 700;
 
     private static readonly FaultKind[] Kinds = Enum.GetValues<FaultKind>();
+    private static readonly Trick[] Tricks = Enum.GetValues<Trick>();
 
     private static readonly Channels[] SomeChannels =
     [
@@ -25,13 +26,12 @@ internal static class FaultMaker
     public static Fault[] Make(Dice dice, Plan plan)
     {
         FaultKind[] swarm = Swarm(dice);
-        if (swarm.Length == 0)
-            return [];
-
-        var faults = new Fault[dice.Between(1, dice.Pick([3, 10, 30]))];
+        var faults = new Fault[swarm.Length == 0 ? 0 : dice.Between(1, dice.Pick([3, 10, 30]))];
         for (int index = 0; index < faults.Length; index++)
             faults[index] = Draw(dice, plan, dice.Pick<FaultKind>(swarm));
         faults = [.. faults, .. Companions(dice, plan, faults)];
+        if (LastingFault.Draw(dice, plan with { Faults = faults }) is { } lasting)
+            faults = [.. faults, lasting];
         Array.Sort(faults, (one, other) => one.At.CompareTo(other.At));
         return faults;
     }
@@ -152,6 +152,7 @@ internal static class FaultMaker
         FaultKind.BusyHost => dice.Pick([1, 10, 100, 600]),
         FaultKind.Burst => dice.Pick([50, 300, 2000]),
         FaultKind.Unplugged => dice.Below(2),
+        FaultKind.Stranger => (int)dice.Pick<Trick>(Tricks),
         _ => 0,
     };
 }

@@ -35,7 +35,7 @@ internal sealed record Plan
 
     public required Fault[] Faults { get; init; }
 
-    /// <summary>When every fault is over.</summary>
+    /// <summary>When every fault is over, but for those that last.</summary>
     public required long HealedAt { get; init; }
 
     /// <summary>When the clients ask no more; what is under way may end.</summary>

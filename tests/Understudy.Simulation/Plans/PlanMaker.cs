@@ -14,6 +14,8 @@ internal static class PlanMaker
     public static Plan Make(ulong seed, int seconds)
     {
         var dice = new Dice(seed);
+        if (dice.Below(ThrongPlan.OneIn) == 0)
+            return ThrongPlan.Make(seed, dice, seconds);
         bool isCrowd = dice.Below(CrowdOneIn) == 0;
         TimeSpan period = TimeSpan.FromMilliseconds(isCrowd ? 500 : dice.Pick([1000, 1000, 1000, 500, 250]));
         long length = (isCrowd ? Math.Min(seconds, CrowdSeconds) : seconds) * Durations.Second;

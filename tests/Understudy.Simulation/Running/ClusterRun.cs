@@ -65,6 +65,8 @@ internal sealed class ClusterRun
         for (int fault = 0; fault < _plan.Faults.Length; fault++)
         {
             _events.Plan(_plan.Faults[fault].At, EventKind.Fault, -1, fault);
+            if (_plan.Faults[fault].Kind == FaultKind.Stranger)
+                _events.Plan(_plan.Faults[fault].At, EventKind.Forge, -1, fault);
             _events.Plan(_plan.Faults[fault].Until, EventKind.Fault, -1, fault);
         }
 
@@ -72,10 +74,8 @@ internal sealed class ClusterRun
         _events.Plan(_plan.EndsAt, EventKind.Survey, -1);
         while (_checks.Violation is null && _events.TryTake(out SimEvent next) && next.At <= _plan.EndsAt)
             Happen(next);
-        if (_checks.Violation is not null)
-            return;
-        _checks.Calm.Conclude(_checks.Requests);
-        EndCheck.Conclude(_plan, _checks);
+        if (_checks.Violation is null)
+            _checks.Conclude();
     }
 
     private void Happen(in SimEvent next)
@@ -95,6 +95,7 @@ internal sealed class ClusterRun
             case EventKind.Ask: Client(next.Host).Ask(); break;
             case EventKind.Burst: Client(next.Host).Burst(); break;
             case EventKind.Repeat: Client(next.Host).Repeat(); break;
+            case EventKind.Forge: _network.Stranger!.Forge(next.Argument); break;
             case EventKind.Fault: ChangeFaults(_plan.Faults[next.Argument]); break;
             case EventKind.Survey: _checks.Calm.Survey(); break;
             default: throw new InvalidOperationException($"Nothing is known of {next.Kind}.");

@@ -23,7 +23,11 @@ internal static class SimplerPlans
         if (plan.Servers.Length > 8)
             yield return HostRemoval.KeepServers(plan, plan.Servers.Length / 2);
         for (int server = plan.Servers.Length - 1; server >= 0 && plan.Servers.Length > 1; server--)
-            yield return HostRemoval.WithoutHost(plan, server);
+        {
+            Plan fewer = HostRemoval.WithoutHost(plan, server);
+            if (Array.TrueForAll(fewer.Faults, fault => !fault.Lasts || LastingFault.IsBearable(fewer, fault)))
+                yield return fewer;
+        }
     }
 
     private static IEnumerable<Plan> WithFewerClients(Plan plan)
@@ -46,6 +50,7 @@ internal static class SimplerPlans
     private static IEnumerable<Plan> ThatEndSooner(Plan plan)
     {
         long last = plan.Faults
+            .Where(fault => !fault.Lasts)
             .Select(fault => fault.Until + plan.HealedAt - plan.LatestEndOf(fault.Kind))
             .Append(LeastHealedAt)
             .Max();
@@ -57,7 +62,9 @@ internal static class SimplerPlans
     }
 
     private static IEnumerable<Plan> WithShorterFaults(Plan plan)
-        => OneChanged(plan, fault => fault with { Until = fault.At + ((fault.Until - fault.At) / 2) })
+        => OneChanged(
+            plan,
+            fault => fault.Lasts ? fault : fault with { Until = fault.At + ((fault.Until - fault.At) / 2) })
             .Where(simpler => simpler.Faults.All(fault => fault.Until - fault.At >= Shortest));
 
     private static IEnumerable<Plan> WithMilderFaults(Plan plan)
@@ -93,7 +100,7 @@ internal static class SimplerPlans
     private static Fault[] Change(Plan plan, Func<Fault, Fault> change) => [.. plan.Faults.Select(change)];
 
     private static Fault Moved(Fault fault, long earlier)
-        => fault with { At = fault.At - earlier, Until = fault.Until - earlier };
+        => fault with { At = fault.At - earlier, Until = fault.Lasts ? Fault.Never : fault.Until - earlier };
 
     private static Plan Earlier(Plan plan, long by) => plan with
     {

@@ -29,6 +29,9 @@ internal enum EventKind
     /// <summary>A client looks what it has to repeat.</summary>
     Repeat,
 
+    /// <summary>A stranger says something.</summary>
+    Forge,
+
     /// <summary>A fault begins or ends.</summary>
     Fault,
 

@@ -62,6 +62,16 @@ public class RecognitionTests
     }
 
     [Fact]
+    public void Leaver_HeardAfterACountdown_HasNotLeft()
+    {
+        TimeSpan late = Now + (Options.Countdown * Options.Period);
+        Hear(Heartbeat(80, id: 4) with { IsLeaving = true });
+        Hear(Heartbeat(80, id: 4) with { IsLeaving = true }, late - TimeSpan.FromTicks(1));
+        Assert.Equal(Heard.Nothing.Instance, Hear(Heartbeat(80, id: 4), late - TimeSpan.FromTicks(1)));
+        Assert.Equal(new Heard.Member(4, 80), Hear(Heartbeat(80, id: 4), late));
+    }
+
+    [Fact]
     public void Leaver_WithThisServersId_SaysNothing()
         => Assert.Equal(Heard.Nothing.Instance, Hear(Heartbeat(80, Id) with { IsLeaving = true }));
 
@@ -122,12 +132,12 @@ public class RecognitionTests
 
     private static HeartbeatMessage Heartbeat(ulong incarnation, int id) => new(incarnation, Sequence: 1, id);
 
-    private static HearingPlace Place(Peer sender) => new(sender, Self, Id, Now);
+    private static HearingPlace Place(Peer sender, TimeSpan? now = null) => new(sender, Self, Id, now ?? Now);
 
-    private Heard Hear(HeartbeatMessage heartbeat)
+    private Heard Hear(HeartbeatMessage heartbeat, TimeSpan? now = null)
     {
         byte[] datagram = new byte[HeartbeatFrame.Length];
-        return Hear(_byIncarnation, datagram.AsSpan(0, _framed.Write(datagram, heartbeat)), Self);
+        return Hear(_byIncarnation, datagram.AsSpan(0, _framed.Write(datagram, heartbeat)), Self, now);
     }
 
     private Heard Hear(ProbeMessage probe)
@@ -139,9 +149,10 @@ public class RecognitionTests
     private Heard Hear(string digits, Peer sender)
         => Hear(_byAddress, System.Text.Encoding.ASCII.GetBytes(digits), sender);
 
-    private static Heard Hear(Recognition recognition, ReadOnlySpan<byte> datagram, Peer sender)
+    private static Heard Hear(
+        Recognition recognition, ReadOnlySpan<byte> datagram, Peer sender, TimeSpan? now = null)
     {
-        Assert.Equal(DatagramStatus.Ok, recognition.Read(datagram, Place(sender), out Heard heard));
+        Assert.Equal(DatagramStatus.Ok, recognition.Read(datagram, Place(sender, now), out Heard heard));
         return heard;
     }
 }

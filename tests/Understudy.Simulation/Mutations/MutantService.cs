@@ -1,0 +1,14 @@
+using Understudy.Server;
+
+namespace Understudy.Simulation.Mutations;
+
+/// <summary>How a call of a handler ends, told with a deliberate bug.</summary>
+internal static class MutantService
+{
+    public static HandlerResult ResultOf(Mutation mutation, in HandlerResult result) => mutation switch
+    {
+        Mutation.FailureOverlooked => result with { Error = null },
+        Mutation.FailureNotAnswered => result with { WasToldToGiveUp = result.Error is not null },
+        _ => result,
+    };
+}
