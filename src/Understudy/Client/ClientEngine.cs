@@ -16,7 +16,8 @@ internal sealed class ClientEngine
     private readonly TimeSpan _timeout;
     private readonly IClientEvents _events;
     private readonly RoundTripEstimate _estimate = new();
-    private readonly RepeatBudget _budget = new();
+    private readonly RepeatQueue _repeats;
+    private readonly RepeatedAnswers _repeated = new();
     private readonly StartRank _startRank = new();
     private readonly RequestTable _table = new();
     private readonly ClientNetwork _network;
@@ -34,10 +35,11 @@ internal sealed class ClientEngine
         _timeout = timeout;
         _events = events;
         _network = new ClientNetwork(events);
+        _repeats = new RepeatQueue(frames.Client);
     }
 
     /// <summary>When to call <see cref="Due"/>; null where nothing is waited for.</summary>
-    public TimeSpan? NextDue => _table.NextDue;
+    public TimeSpan? NextDue => _repeats.NextTry < _table.NextDue ? _repeats.NextTry : _table.NextDue;
 
     /// <summary>How many requests wait for their answers.</summary>
     public int InFlight => _table.Count;
@@ -60,6 +62,7 @@ internal sealed class ClientEngine
             Ends = now + _timeout,
         };
         _table.Add(request);
+        _repeats.Begun();
         Schedule(request, now);
         _effects.Enqueue(new ClientEffect(ClientEffectKind.Send, request));
         _events.Begun();
@@ -67,7 +70,7 @@ internal sealed class ClientEngine
     }
 
     /// <summary>The caller no longer wants an answer.</summary>
-    public void Cancel(PendingRequest request) => _table.End(request);
+    public void Cancel(PendingRequest request) => End(request);
 
     /// <summary>The time of <see cref="NextDue"/> has come: requests are repeated, or given up.</summary>
     public void Due(TimeSpan now)
@@ -84,14 +87,14 @@ internal sealed class ClientEngine
                 AskWhoIsThere(request, now);
             if (now >= request.RepeatsAt)
             {
-                request.Wait = RoundTripEstimate.Clamp(request.Wait * 2);
-                request.RepeatsAt = now + request.Wait;
-                if (_budget.TrySpend(request.Started, now))
-                    Repeat(request, now);
+                request.RepeatsAt = TimeSpan.MaxValue;
+                _repeats.Add(request, now);
             }
 
             Schedule(request, now);
         }
+
+        RepeatHeld(now);
     }
 
     /// <summary>A datagram has come to the client's port.</summary>
@@ -110,8 +113,10 @@ internal sealed class ClientEngine
         }
 
         _presence.Heard(now);
-        if (reply is { Key: { } key } heard)
-            Reply(key.Number, heard, datagram, from, now);
+        if (reply is not { Key: { } key } heard)
+            return;
+        Reply(key.Number, heard, datagram, from, now);
+        RepeatHeld(now);
     }
 
     /// <summary>An effect was done.</summary>
@@ -120,7 +125,7 @@ internal sealed class ClientEngine
     public void Done(in ClientEffect effect, SendResult result)
     {
         if (effect.Kind == ClientEffectKind.Send)
-            _network.Sent(effect.Request!, result);
+            Sent(effect.Request!, result);
         else if (effect.Kind == ClientEffectKind.Reopen)
             _network.Reopened(result);
         else if (effect.Kind == ClientEffectKind.Probe && !result.IsSent)
@@ -158,14 +163,33 @@ internal sealed class ClientEngine
         return false;
     }
 
+    /// <summary>What could not be sent burdens nobody, and its silence says nothing.</summary>
+    private void Sent(PendingRequest request, SendResult result)
+    {
+        _network.Sent(request, result);
+        if (!result.IsSent)
+            _repeats.Forget(request);
+    }
+
+    private void RepeatHeld(TimeSpan now)
+    {
+        while (_repeats.TryTake(now, out PendingRequest? request))
+        {
+            request.Wait = RoundTripEstimate.Doubled(request.Wait);
+            request.RepeatsAt = now + request.Wait;
+            Repeat(request, now);
+            Schedule(request, now);
+        }
+    }
+
     private void Repeat(PendingRequest request, TimeSpan now)
     {
         request.Attempts++;
 
-        // A request begun before a crash need not climb to where later ones have found an answer: it jumps there.
-        int doubled = Math.Min(RequestFrame.Everybody, (2 * request.RankLimit) + 1);
+        // A request need not climb to where others have found an answer, or have found that there is none: it jumps.
+        int doubled = Math.Min(RequestFrame.Everybody, (2 * Math.Max(request.RankLimit, _repeats.Searched)) + 1);
         request.RankLimit = Math.Max(_startRank.Of(request.IsSpread), doubled);
-        if (_network.ShouldReopen(request))
+        if (_network.ShouldReopen(now))
             _effects.Enqueue(new ClientEffect(ClientEffectKind.Reopen));
         _effects.Enqueue(new ClientEffect(ClientEffectKind.Send, request));
         _events.Repeated();
@@ -184,9 +208,15 @@ internal sealed class ClientEngine
             _effects.Enqueue(new ClientEffect(ClientEffectKind.Probe, Number: ++_lastNumber));
     }
 
-    private void GiveUp(PendingRequest request, TimeSpan now)
+    private void End(PendingRequest request)
     {
         _table.End(request);
+        _repeats.Forget(request);
+    }
+
+    private void GiveUp(PendingRequest request, TimeSpan now)
+    {
+        End(request);
         TimeSpan elapsed = now - request.Started;
         request.Failure = _network.WhyUnsent(request)
             ?? (UnderstudyException)new NoAnswerException(request.Attempts, elapsed, _presence.Since(request));
@@ -198,22 +228,28 @@ internal sealed class ClientEngine
     {
         int rank = heard.Rank ?? 0;
         bool isSpread = IsSpread(number);
-        _budget.Heard(heard.IsBusy, now);
+        _repeats.Heard(heard.IsBusy, _table.Count, now);
         if (!_table.TryGet(number, out PendingRequest? request))
         {
             _startRank.AnsweredAgain(rank, isSpread);
+            if (_repeated.WhatWasNeedless(number, heard.ServerId) is { } taken)
+                _estimate.Measured(taken);
             _events.AnsweredAgain();
             return;
         }
 
-        _table.End(request);
+        End(request);
         _startRank.Answered(rank, isSpread);
-        _budget.Answered(now);
         TimeSpan elapsed = now - request.Started;
         if (request.Attempts == 1)
+        {
             _estimate.Measured(elapsed);
+        }
         else
+        {
             _estimate.Bounded(elapsed);
+            _repeated.Answered(number, heard.ServerId, elapsed);
+        }
 
         request.Reply = new Reply
         {

@@ -8,29 +8,30 @@ namespace Understudy.Client;
 internal sealed class ClientFrames
 {
     private readonly IDialect _dialect;
-    private readonly ulong _client;
-
     /// <param name="dialect">How messages look.</param>
     /// <param name="client">The client's number, drawn at random.</param>
     public ClientFrames(IDialect dialect, ulong client)
     {
         _dialect = dialect;
-        _client = client;
+        Client = client;
     }
+
+    /// <summary>The client's number.</summary>
+    public ulong Client { get; }
 
     /// <summary>Writes the next attempt of a request.</summary>
     /// <returns>How many bytes it has.</returns>
     public int WriteRequest(PendingRequest request, Span<byte> destination)
     {
-        var terms = new RequestTerms(request.RankLimit, request.IsSpread, _client, request.Number);
-        var message = new RequestMessage(new RequestKey(_client, request.Number), terms);
+        var terms = new RequestTerms(request.RankLimit, request.IsSpread, Client, request.Number);
+        var message = new RequestMessage(new RequestKey(Client, request.Number), terms);
         return _dialect.Write(destination, message, request.Payload.Span);
     }
 
     /// <summary>Writes the question who is there.</summary>
     /// <returns>How many bytes it has.</returns>
     public int WriteProbe(ulong number, Span<byte> destination)
-        => _dialect.Write(destination, new ProbeMessage(_client, number, IsChoosing: false));
+        => _dialect.Write(destination, new ProbeMessage(Client, number, IsChoosing: false));
 
     /// <summary>Reads what has come to the client's port.</summary>
     /// <param name="datagram">What has come.</param>
@@ -47,7 +48,7 @@ internal sealed class ClientFrames
             return _dialect.TryRead(datagram, out HeartbeatMessage _);
 
         DatagramStatus status = _dialect.TryRead(datagram, out ReplyMessage read);
-        if (status == DatagramStatus.Ok && read.Key?.Client != _client)
+        if (status == DatagramStatus.Ok && read.Key?.Client != Client)
             return DatagramStatus.UnknownKind;
         if (status == DatagramStatus.Ok)
             reply = read;

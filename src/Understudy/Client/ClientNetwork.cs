@@ -1,3 +1,5 @@
+using Understudy.Protocol;
+
 namespace Understudy.Client;
 
 /// <summary>
@@ -5,15 +7,26 @@ namespace Understudy.Client;
 /// have another address by now.
 /// </summary>
 /// <remarks>
-/// A transport is replaced when an attempt that failed on it is repeated, and not sooner, since the failure may be over
-/// by then. What failed on a transport that was replaced meanwhile says nothing of the new one.
+/// A transport is replaced when a request is repeated and the last attempt on it failed, be it that request's or another's:
+/// not sooner, since the failure may be over by then, and not where it has sent since, since the answers to others come to
+/// it. What failed on a transport that was replaced meanwhile says nothing of the new one.
 /// </remarks>
 internal sealed class ClientNetwork
 {
+    /// <summary>
+    /// The shortest time between two: many requests are repeated at once, and a new one may fail as well. It doubles with
+    /// each, up to the longest, until there was none for a while.
+    /// </summary>
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestInterval = 2 * Timings.LongestWait;
+    private static readonly TimeSpan AWhile = TimeSpan.FromSeconds(5);
+
     private readonly IClientEvents _events;
     private int _transport;
     private bool _isFailing;
     private bool _isReopening;
+    private TimeSpan _reopenedAt = TimeSpan.MinValue;
+    private TimeSpan _interval = ShortestInterval;
     private string? _lastProblem;
 
     public ClientNetwork(IClientEvents events) => _events = events;
@@ -43,12 +56,15 @@ internal sealed class ClientNetwork
     }
 
     /// <summary>Whether the transport must be replaced before a request is repeated.</summary>
-    public bool ShouldReopen(PendingRequest request)
+    public bool ShouldReopen(TimeSpan now)
     {
-        if (request.SendProblem is null || request.Transport != _transport || _isReopening)
+        bool isFirst = _reopenedAt == TimeSpan.MinValue || now - _reopenedAt >= AWhile;
+        if (!_isFailing || _isReopening || (!isFirst && now - _reopenedAt < _interval))
             return false;
 
         _isReopening = true;
+        _interval = isFirst ? ShortestInterval : 2 * _interval < LongestInterval ? 2 * _interval : LongestInterval;
+        _reopenedAt = now;
         return true;
     }
 

@@ -43,6 +43,12 @@ internal sealed class PendingRequest
     /// <summary>When that wait is over.</summary>
     public TimeSpan RepeatsAt { get; set; }
 
+    /// <summary>Whether its last attempt is a repeat that has a place in the window.</summary>
+    public bool HasPlace { get; set; }
+
+    /// <summary>When it was repeated last.</summary>
+    public TimeSpan RepeatedAt { get; set; }
+
     /// <summary>When it is given up.</summary>
     public required TimeSpan Ends { get; init; }
 

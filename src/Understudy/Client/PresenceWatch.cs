@@ -13,6 +13,7 @@ internal sealed class PresenceWatch
 
     private TimeSpan? _heard;
     private TimeSpan? _asked;
+    private TimeSpan? _askedBefore;
     private TimeSpan _nextProbe;
 
     /// <summary>A server was heard.</summary>
@@ -25,12 +26,13 @@ internal sealed class PresenceWatch
             return false;
 
         _nextProbe = now + Interval;
+        _askedBefore = _asked;
         _asked = now;
         return true;
     }
 
-    /// <summary>The probe could not be sent, so nothing was asked.</summary>
-    public void NotAsked() => _asked = null;
+    /// <summary>The last probe could not be sent, so nothing was asked by it.</summary>
+    public void NotAsked() => _asked = _askedBefore;
 
     /// <summary>What is known of the servers since a request began.</summary>
     public Presence Since(PendingRequest request)

@@ -18,8 +18,14 @@ internal sealed class RoundTripEstimate
     /// <summary>The shortest wait.</summary>
     public static readonly TimeSpan Floor = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>The longest wait.</summary>
+    /// <summary>
+    /// The longest wait that a request doubles its waits to. Who stands in is found within that, so it is no longer where
+    /// that is not the time that answers take.
+    /// </summary>
     public static readonly TimeSpan Ceiling = Timings.LongestWait;
+
+    /// <summary>The longest wait, where answers have been measured to take as long.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     private TimeSpan? _smoothed;
     private TimeSpan _variation;
@@ -42,7 +48,8 @@ internal sealed class RoundTripEstimate
             _smoothed = roundTrip;
         }
 
-        Timeout = Clamp(_smoothed.Value + (_variation * 4));
+        TimeSpan timeout = _smoothed.Value + (_variation * 4);
+        Timeout = timeout < Floor ? Floor : timeout > Longest ? Longest : timeout;
     }
 
     /// <summary>
@@ -52,14 +59,16 @@ internal sealed class RoundTripEstimate
     /// </summary>
     public void Bounded(TimeSpan elapsed)
     {
-        if (elapsed > Timeout)
-            Timeout = Clamp(elapsed);
+        TimeSpan bound = elapsed < Ceiling ? elapsed : Ceiling;
+        if (bound > Timeout)
+            Timeout = bound;
     }
 
-    public static TimeSpan Clamp(TimeSpan wait)
+    /// <summary>The wait after a repeat: twice the one before it, up to the ceiling, and never a shorter one.</summary>
+    public static TimeSpan Doubled(TimeSpan wait)
     {
-        if (wait < Floor)
-            return Floor;
-        return wait > Ceiling ? Ceiling : wait;
+        if (wait >= Ceiling)
+            return wait;
+        return wait * 2 < Ceiling ? wait * 2 : Ceiling;
     }
 }

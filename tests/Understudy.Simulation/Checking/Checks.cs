@@ -12,7 +12,7 @@ internal sealed class Checks
     private readonly Plan _plan;
     private readonly EventQueue _events;
     private readonly ReachCheck _reach;
-    private readonly RationCheck _rations;
+    private readonly HoldingBack _holdingBack;
     private readonly StartCheck _starts;
     private readonly SumCheck _sum;
     private readonly FailureCheck _failures;
@@ -27,11 +27,11 @@ internal sealed class Checks
         _events = events;
         Servers = new ServerChecks(plan, events, servers, this);
         Calm = new CalmChecks(plan, servers, this);
-        _rations = new RationCheck(plan.Clients);
+        _holdingBack = new HoldingBack(plan.Clients);
         _starts = new StartCheck(plan.Clients);
         _sum = new SumCheck(plan);
         _failures = new FailureCheck(plan.Clients);
-        _reach = new ReachCheck(plan, servers, _rations);
+        _reach = new ReachCheck(plan, servers, _holdingBack);
     }
 
     public Violation? Violation { get; private set; }
@@ -68,8 +68,6 @@ internal sealed class Checks
         _sum.Sends(request.Sent, _events.Now);
         if (!isSent)
             request.Unsent++;
-        if (request.Sent > 1 && !_rations.Spend(request, _events.Now))
-            Fail("repeats are rationed", $"c{client}'s request {number}, attempt {request.Sent}");
         if (limit == RequestFrame.Everybody && isSent)
             request.SentToEverybodyAt.Add(_events.Now);
         if (request.Sent > 1 && limit < least)
@@ -94,14 +92,13 @@ internal sealed class Checks
         if (datagram.Kind != FrameKind.Reply)
             return;
 
-        _rations.Hears(client, datagram.Flags.HasFlag(FrameFlags.Busy), _events.Now);
+        _holdingBack.Hears(client, datagram.Flags.HasFlag(FrameFlags.Busy), _events.Now);
         if (_requests.TryGetValue((client, datagram.Number), out RequestRecord? request))
             _starts.Hears(request, datagram.Rank);
     }
 
     public void Accepts(int client, ulong number, Answer answer)
     {
-        _rations.Accepts(client, _events.Now);
         RequestRecord request = _requests[(client, number)];
         if (request.Outcome != RequestOutcome.Open)
             Fail("one answer is accepted", $"c{client}'s request {number} had ended already");

@@ -23,20 +23,20 @@ internal sealed class ReachCheck
 
     private readonly Plan _plan;
     private readonly ServerHost[] _servers;
-    private readonly RationCheck _rations;
+    private readonly HoldingBack _holdingBack;
 
-    public ReachCheck(Plan plan, ServerHost[] servers, RationCheck rations)
+    public ReachCheck(Plan plan, ServerHost[] servers, HoldingBack holdingBack)
     {
         _plan = plan;
         _servers = servers;
-        _rations = rations;
+        _holdingBack = holdingBack;
     }
 
     public int? WhoCouldHaveAnswered(RequestRecord request, long now)
     {
         long from = now - Window;
         bool isAsked = request.SentToEverybodyAt.Exists(at => at >= from && at < now - TimeToAnswer);
-        if (!isAsked && _rations.IsRationed(request))
+        if (!isAsked && _holdingBack.MayConcern(request))
             return null;
 
         foreach (ServerHost server in _servers)

@@ -11,6 +11,9 @@ internal sealed class SumCheck
 {
     private const int OneIn = 5;
 
+    /// <summary>A client that asks twice a second learns by its answers, half a second late, that servers are busy.</summary>
+    private const long Learning = 2 * Durations.Second;
+
     private readonly bool _applies;
     private readonly long _from = long.MaxValue;
     private readonly long _until;
@@ -22,7 +25,7 @@ internal sealed class SumCheck
         _applies = plan.Clients >= ThrongPlan.LeastClients && plan.Faults.Length > 0;
         if (!_applies)
             return;
-        _from = plan.Faults.Min(fault => fault.At) + Durations.Second;
+        _from = plan.Faults.Min(fault => fault.At) + Learning;
         _until = plan.Faults.Max(fault => fault.Until);
     }
 

@@ -5,7 +5,7 @@ using Understudy.Simulation.Timing;
 namespace Understudy.Simulation.Plans;
 
 /// <summary>
-/// A run with hundreds of clients, who for some seconds ask for twice what the lead can do. No client asks for much, so
+/// A run with hundreds of clients, who for some seconds ask for twice what all servers can do. No client asks for much, so
 /// none can know by itself how little its repeats help; nothing else goes wrong.
 /// </summary>
 internal static class ThrongPlan
@@ -27,7 +27,7 @@ internal static class ThrongPlan
         int load = clients * dice.Between(2, 5);
         int places = dice.Pick([1, 16]);
         int beside = places == 1 ? 0 : 1000;
-        int milliseconds = Math.Max(1, Overload * 1000 * places / load);
+        int milliseconds = Math.Max(1, Overload * 1000 * places * servers / load);
         long from = length / 8;
         long until = length / 2;
         return new Plan

@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Understudy.Client;
+
+/// <summary>
+/// The requests that are to be repeated, and wait for a place in the window: first come, first repeated.
+/// </summary>
+internal sealed class RepeatQueue
+{
+    private readonly Queue<PendingRequest> _held = new();
+    private readonly RepeatWindow _window;
+
+    /// <param name="client">A number of this client's own.</param>
+    public RepeatQueue(ulong client) => _window = new RepeatWindow(client);
+
+    /// <summary>When to look again, unless an answer comes before; null where nothing waits.</summary>
+    public TimeSpan? NextTry => _held.Count > 0 ? _window.NextTry : null;
+
+    /// <summary>The rank limit up to which repeats have found nobody.</summary>
+    public int Searched => _window.Searched;
+
+    /// <summary>A first attempt is made.</summary>
+    public void Begun() => _window.Begun();
+
+    /// <summary>A reply has come, be it the first to its request or not.</summary>
+    public void Heard(bool isBusy, int inFlight, TimeSpan now) => _window.Heard(isBusy, inFlight, now);
+
+    /// <summary>The wait after the last attempt of a request is over.</summary>
+    public void Add(PendingRequest request, TimeSpan now)
+    {
+        _window.Expired(request, now);
+        _held.Enqueue(request);
+    }
+
+    /// <summary>A request is over.</summary>
+    public void Forget(PendingRequest request) => _window.GiveBack(request);
+
+    /// <summary>Takes the next request that may be repeated now.</summary>
+    public bool TryTake(TimeSpan now, [NotNullWhen(true)] out PendingRequest? request)
+    {
+        while (_held.TryPeek(out request) && (request.IsDone || _window.TryTake(request, now)))
+        {
+            _held.Dequeue();
+            if (!request.IsDone)
+                return true;
+        }
+
+        return false;
+    }
+}

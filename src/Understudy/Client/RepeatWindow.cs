@@ -1,0 +1,162 @@
+using Understudy.Protocol;
+
+namespace Understudy.Client;
+
+/// <summary>
+/// How many repeats a client has outstanding at once, for all its requests together. Repeats are the cure for silence,
+/// and what keeps servers from ever catching up. So the window grows with every answer, and is halved by a round of
+/// repeats after which nothing at all was heard.
+/// </summary>
+/// <remarks>
+/// <para>
+/// It is the congestion window of TCP (RFC 5681), for repeats alone. A repeat is outstanding until its request is over,
+/// or its wait. Losses do not make the window smaller, since in a network that loses much only repeats help.
+/// </para>
+/// <para>
+/// Even one repeat at a time is too much from each of hundreds of clients, where servers are short of time, and for
+/// nothing, where none is left. There an allowance stands in for the window: a fixed share of the first attempts may be
+/// repeated, and a little with time; more where nobody is heard, so that whoever comes back is found within a second.
+/// Servers say that they are short of time by <em>busy</em>, as routers do by ECN (RFC 3168).
+/// </para>
+/// </remarks>
+internal sealed class RepeatWindow
+{
+    /// <summary>The size before anything was heard; it grows to as much even without need.</summary>
+    public const double Small = 8;
+
+    /// <summary>What a first attempt adds to the allowance: less than one repeat for five of what is sent.</summary>
+    public const double PerAttempt = 0.15;
+
+    /// <summary>The most that is saved up.</summary>
+    public const double MostAllowance = 1;
+
+    /// <summary>What a second adds while servers are short of time.</summary>
+    public const double PerBusySecond = 0.05;
+
+    /// <summary>
+    /// What a second adds while nobody is heard. Each client's is up to a third more, drawn by its number.
+    /// </summary>
+    public const double PerSilentSecond = 1.2;
+
+    private const double Least = 1;
+
+    /// <summary>What is added up may fall short of what was reckoned; then there is a next try, later.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>
+    /// No answer for so long is silence. In less, where the network loses much, or few of the servers hear, there may be
+    /// none by chance.
+    /// </summary>
+    private static readonly TimeSpan Silence = Timings.LongestWait;
+
+    private readonly BusyShare _busy = new();
+    private readonly double _perSilentSecond;
+    private double _window = Small;
+    private double _allowance = MostAllowance;
+    private TimeSpan _allowanceAt;
+    private int _outstanding;
+    private TimeSpan? _heardAt;
+    private TimeSpan _roundBegan;
+
+    /// <param name="client">A number of this client's own, so that not all repeat at one time.</param>
+    public RepeatWindow(ulong client) => _perSilentSecond = PerSilentSecond * (1 + (client % 1000 / 3000.0));
+
+    /// <summary>When a repeat that was held back may be tried again, unless an answer comes before.</summary>
+    public TimeSpan NextTry { get; private set; }
+
+    /// <summary>
+    /// The rank limit up to which repeats have found nobody since a server was heard. Who is left stands behind it.
+    /// </summary>
+    public int Searched { get; private set; }
+
+    /// <summary>A first attempt is made.</summary>
+    public void Begun() => _allowance = Math.Min(MostAllowance, _allowance + PerAttempt);
+
+    /// <summary>A reply has come, be it the first to its request or not.</summary>
+    /// <param name="isBusy">Whether the server says that it is.</param>
+    /// <param name="inFlight">How many requests wait. More need not be outstanding.</param>
+    /// <param name="now">The time.</param>
+    public void Heard(bool isBusy, int inFlight, TimeSpan now)
+    {
+        Accrue(now);
+        _heardAt = now;
+        Searched = 0;
+        _busy.Heard(isBusy, now);
+        _window = _busy.IsExceeded(now) ? Small : Math.Min(Math.Max(Small, inFlight), _window + 1);
+    }
+
+    /// <summary>Takes a place in the window, or what stands in for it.</summary>
+    /// <returns>False where there is none: the repeat must wait for an answer, or until <see cref="NextTry"/>.</returns>
+    public bool TryTake(PendingRequest request, TimeSpan now)
+    {
+        if (!(IsThrottled(now) ? TrySpend(now) : HasPlace()))
+            return false;
+
+        _outstanding++;
+        request.HasPlace = true;
+        request.RepeatedAt = now;
+        return true;
+    }
+
+    /// <summary>A request is over, or the wait after its last attempt is.</summary>
+    public void GiveBack(PendingRequest request)
+    {
+        if (!request.HasPlace)
+            return;
+
+        request.HasPlace = false;
+        _outstanding--;
+    }
+
+    /// <summary>
+    /// The wait after an attempt is over. Where it was a repeat, and nothing was heard for long, so is a round of them.
+    /// </summary>
+    public void Expired(PendingRequest request, TimeSpan now)
+    {
+        bool wasRepeat = request.HasPlace;
+        GiveBack(request);
+        if (!wasRepeat || _heardAt >= request.RepeatedAt || now - Later(_heardAt, request.Started) < Silence)
+            return;
+
+        Accrue(now);
+        Searched = Math.Max(Searched, request.RankLimit);
+        if (request.RepeatedAt < _roundBegan)
+            return;
+        _roundBegan = now;
+        _window = Math.Max(Least, _window / 2);
+    }
+
+    private static TimeSpan Later(TimeSpan? one, TimeSpan other) => one > other ? one.Value : other;
+
+    /// <summary>Whether servers are short of time, or everybody was asked, and nobody is left.</summary>
+    private bool IsThrottled(TimeSpan now) => _busy.IsExceeded(now) || IsInVain;
+
+    private bool IsInVain => _window <= Least && Searched == RequestFrame.Everybody;
+
+    private bool HasPlace()
+    {
+        NextTry = TimeSpan.MaxValue;
+        return _outstanding < (int)_window;
+    }
+
+    private bool TrySpend(TimeSpan now)
+    {
+        Accrue(now);
+        if (_allowance < 1)
+        {
+            NextTry = now + Shortest + TimeSpan.FromSeconds((1 - _allowance) / PerSecond);
+            return false;
+        }
+
+        _allowance--;
+        return true;
+    }
+
+    private double PerSecond => IsInVain ? _perSilentSecond : PerBusySecond;
+
+    private void Accrue(TimeSpan now)
+    {
+        _allowance = Math.Min(MostAllowance, _allowance + ((now - _allowanceAt).TotalSeconds * PerSecond));
+        _allowanceAt = now;
+    }
+}
