@@ -1,37 +1,44 @@
 namespace Understudy.Client;
 
 /// <summary>
-/// Whether servers are short of time: they say it in more than an eighth of what a client has heard of late. A slow request
-/// now and then is not enough: it must not keep repeats back after a crash.
+/// Whether servers are short of time: they say it in more than an eighth of what a client has heard of late. A slow
+/// request now and then is not enough: it must not keep repeats back after a crash.
 /// </summary>
+/// <remarks>
+/// It is believed for as long as eight replies take, which is soon for a client that asks much, and seconds for one of
+/// hundreds that ask little: it may hear of a shortage only now and then.
+/// </remarks>
 internal sealed class BusyShare
 {
-    /// <summary>The share from which on servers count as busy.</summary>
-    public const double Most = 1.0 / 8;
+    /// <summary>Of so many replies one is enough.</summary>
+    private const int Replies = 8;
 
-    /// <summary>They do for so long; and what was heard counts for a third when it is as old.</summary>
-    public static readonly TimeSpan Memory = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
+    // What was heard in the last second, more or less: it counts for a third when it is as old.
     private double _all;
     private double _busy;
     private TimeSpan _heardAt;
-    private TimeSpan? _busyAt;
-    private bool _hasHeardOther;
+    private TimeSpan _until;
+    private int _othersSince;
 
     /// <summary>A reply has come.</summary>
     public void Heard(bool isBusy, TimeSpan now)
     {
-        double left = Math.Exp(-(now - _heardAt) / Memory);
+        double left = Math.Exp(-(now - _heardAt) / Second);
         _heardAt = now;
         _all = (_all * left) + 1;
         _busy = (_busy * left) + (isBusy ? 1 : 0);
-        _hasHeardOther |= !isBusy;
-        if (!isBusy || _busy <= _all * Most)
+        _othersSince++;
+        if (!isBusy || _busy * Replies <= _all)
             return;
-        _busyAt = now;
-        _hasHeardOther = false;
+
+        TimeSpan memory = Second * Replies / _all;
+        _until = now + (memory < Shortest ? Shortest : memory > Longest ? Longest : memory);
+        _othersSince = 0;
     }
 
-    /// <summary>Whether they are busy. Where nothing else has been heard since, that is believed for longer.</summary>
-    public bool IsExceeded(TimeSpan now) => now < _busyAt + (_hasHeardOther ? Memory : 3 * Memory);
+    public bool IsExceeded(TimeSpan now) => _othersSince < Replies && now < _until;
 }

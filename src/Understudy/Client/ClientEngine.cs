@@ -16,6 +16,7 @@ internal sealed class ClientEngine
     private readonly TimeSpan _timeout;
     private readonly IClientEvents _events;
     private readonly RoundTripEstimate _estimate = new();
+    private readonly FirstAttempts _first = new();
     private readonly RepeatQueue _repeats;
     private readonly RepeatedAnswers _repeated = new();
     private readonly StartRank _startRank = new();
@@ -55,17 +56,14 @@ internal sealed class ClientEngine
         var request = new PendingRequest(payload, NextNumber(spread), now, tag)
         {
             IsSpread = spread,
-            RankLimit = _startRank.Of(spread),
-            Attempts = 1,
-            Wait = _estimate.Timeout,
-            RepeatsAt = now + _estimate.Timeout,
             Ends = now + _timeout,
         };
         _table.Add(request);
-        _repeats.Begun();
-        Schedule(request, now);
-        _effects.Enqueue(new ClientEffect(ClientEffectKind.Send, request));
+        _first.Add(request);
         _events.Begun();
+        SendWaiting(now);
+        if (request.Attempts == 0)
+            Schedule(request, now);
         return request;
     }
 
@@ -88,6 +86,7 @@ internal sealed class ClientEngine
             if (now >= request.RepeatsAt)
             {
                 request.RepeatsAt = TimeSpan.MaxValue;
+                _first.GiveBack(request);
                 _repeats.Add(request, now);
             }
 
@@ -95,6 +94,7 @@ internal sealed class ClientEngine
         }
 
         RepeatHeld(now);
+        SendWaiting(now);
     }
 
     /// <summary>A datagram has come to the client's port.</summary>
@@ -117,6 +117,7 @@ internal sealed class ClientEngine
             return;
         Reply(key.Number, heard, datagram, from, now);
         RepeatHeld(now);
+        SendWaiting(now);
     }
 
     /// <summary>An effect was done.</summary>
@@ -171,6 +172,21 @@ internal sealed class ClientEngine
             _repeats.Forget(request);
     }
 
+    private void SendWaiting(TimeSpan now)
+    {
+        while (_first.TryTake(out PendingRequest? request))
+        {
+            _repeats.Begun();
+            request.RankLimit = _startRank.Of(request.IsSpread);
+            request.Attempts = 1;
+            request.SentAt = now;
+            request.Wait = _estimate.Timeout;
+            request.RepeatsAt = now + request.Wait;
+            Schedule(request, now);
+            _effects.Enqueue(new ClientEffect(ClientEffectKind.Send, request));
+        }
+    }
+
     private void RepeatHeld(TimeSpan now)
     {
         while (_repeats.TryTake(now, out PendingRequest? request))
@@ -211,6 +227,7 @@ internal sealed class ClientEngine
     private void End(PendingRequest request)
     {
         _table.End(request);
+        _first.GiveBack(request);
         _repeats.Forget(request);
     }
 
@@ -232,23 +249,23 @@ internal sealed class ClientEngine
         if (!_table.TryGet(number, out PendingRequest? request))
         {
             _startRank.AnsweredAgain(rank, isSpread);
-            if (_repeated.WhatWasNeedless(number, heard.ServerId) is { } taken)
-                _estimate.Measured(taken);
+            if (_repeated.WhatWasNeedless(number, heard.ServerId) is { } first)
+                _estimate.Measured(first);
             _events.AnsweredAgain();
             return;
         }
 
         End(request);
         _startRank.Answered(rank, isSpread);
-        TimeSpan elapsed = now - request.Started;
+        TimeSpan taken = now - request.SentAt;
         if (request.Attempts == 1)
         {
-            _estimate.Measured(elapsed);
+            _estimate.Measured(taken);
         }
         else
         {
-            _estimate.Bounded(elapsed);
-            _repeated.Answered(number, heard.ServerId, elapsed);
+            _estimate.Bounded(taken);
+            _repeated.Answered(number, heard.ServerId, taken);
         }
 
         request.Reply = new Reply
@@ -259,7 +276,7 @@ internal sealed class ClientEngine
             ServerId = heard.ServerId,
             Rank = heard.Rank,
             Attempts = request.Attempts,
-            Elapsed = elapsed,
+            Elapsed = now - request.Started,
         };
         _effects.Enqueue(new ClientEffect(ClientEffectKind.Complete, request));
         _events.Answered(request.Reply);

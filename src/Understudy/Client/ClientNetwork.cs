@@ -7,15 +7,15 @@ namespace Understudy.Client;
 /// have another address by now.
 /// </summary>
 /// <remarks>
-/// A transport is replaced when a request is repeated and the last attempt on it failed, be it that request's or another's:
-/// not sooner, since the failure may be over by then, and not where it has sent since, since the answers to others come to
-/// it. What failed on a transport that was replaced meanwhile says nothing of the new one.
+/// A transport is replaced when a request is repeated and the last attempt on it failed, be it that request's or
+/// another's: not sooner, since the failure may be over by then, and not where it has sent since, since the answers to
+/// others come to it. What failed on a transport that was replaced meanwhile says nothing of the new one.
 /// </remarks>
 internal sealed class ClientNetwork
 {
     /// <summary>
-    /// The shortest time between two: many requests are repeated at once, and a new one may fail as well. It doubles with
-    /// each, up to the longest, until there was none for a while.
+    /// The shortest time between two: many requests are repeated at once, and a new one may fail as well. It doubles
+    /// with each, up to the longest, until there was none for a while.
     /// </summary>
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestInterval = 2 * Timings.LongestWait;

@@ -34,17 +34,23 @@ internal sealed class PendingRequest
     /// <summary>The highest rank that may answer the next attempt.</summary>
     public int RankLimit { get; set; }
 
-    /// <summary>How often it has been sent.</summary>
+    /// <summary>How often it has been sent; 0 while it waits for its turn.</summary>
     public int Attempts { get; set; }
 
     /// <summary>The wait after the last attempt.</summary>
     public TimeSpan Wait { get; set; }
 
     /// <summary>When that wait is over.</summary>
-    public TimeSpan RepeatsAt { get; set; }
+    public TimeSpan RepeatsAt { get; set; } = TimeSpan.MaxValue;
 
     /// <summary>Whether its last attempt is a repeat that has a place in the window.</summary>
     public bool HasPlace { get; set; }
+
+    /// <summary>Whether its first attempt has been sent, and neither an answer has come nor its wait is over.</summary>
+    public bool IsUnderWay { get; set; }
+
+    /// <summary>When it was sent first.</summary>
+    public TimeSpan SentAt { get; set; }
 
     /// <summary>When it was repeated last.</summary>
     public TimeSpan RepeatedAt { get; set; }

@@ -44,8 +44,8 @@ internal sealed class RepeatWindow
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
-    /// No answer for so long is silence. In less, where the network loses much, or few of the servers hear, there may be
-    /// none by chance.
+    /// No answer for so long is silence. In less, where the network loses much, or few of the servers hear, there may
+    /// be none by chance.
     /// </summary>
     private static readonly TimeSpan Silence = Timings.LongestWait;
 
@@ -82,11 +82,12 @@ internal sealed class RepeatWindow
         _heardAt = now;
         Searched = 0;
         _busy.Heard(isBusy, now);
-        _window = _busy.IsExceeded(now) ? Small : Math.Min(Math.Max(Small, inFlight), _window + 1);
+        double most = Math.Clamp(inFlight, Small, FirstAttempts.Most);
+        _window = _busy.IsExceeded(now) ? Small : Math.Min(most, _window + 1);
     }
 
     /// <summary>Takes a place in the window, or what stands in for it.</summary>
-    /// <returns>False where there is none: the repeat must wait for an answer, or until <see cref="NextTry"/>.</returns>
+    /// <returns>Whether there was one; else it must wait for an answer, or until <see cref="NextTry"/>.</returns>
     public bool TryTake(PendingRequest request, TimeSpan now)
     {
         if (!(IsThrottled(now) ? TrySpend(now) : HasPlace()))

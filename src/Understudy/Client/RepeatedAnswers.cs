@@ -1,9 +1,10 @@
 namespace Understudy.Client;
 
 /// <summary>
-/// Which repeats were needless: the server that has answered a repeated request answers it once more. So the first answer
-/// was to the first attempt, and measures the round trip after all, which Karn's rule could not know. Without it only
-/// requests that were answered soon would measure anything, and where some take long, each of those would be repeated.
+/// Which repeats were needless: the server that has answered a repeated request answers it once more. So the first
+/// answer was to the first attempt, and measures the round trip after all, which Karn's rule could not know. Without it
+/// only requests that were answered soon would measure anything, and where some take long, each of those would be
+/// repeated.
 /// </summary>
 /// <remarks>After Eifel (RFC 3522) and DSACK (RFC 3708), which find needless repeats of TCP.</remarks>
 internal sealed class RepeatedAnswers

@@ -19,8 +19,8 @@ internal sealed class RoundTripEstimate
     public static readonly TimeSpan Floor = TimeSpan.FromMilliseconds(2);
 
     /// <summary>
-    /// The longest wait that a request doubles its waits to. Who stands in is found within that, so it is no longer where
-    /// that is not the time that answers take.
+    /// The longest wait that a request doubles its waits to. Who stands in is found within that, so it is no longer
+    /// where that is not the time that answers take.
     /// </summary>
     public static readonly TimeSpan Ceiling = Timings.LongestWait;
 

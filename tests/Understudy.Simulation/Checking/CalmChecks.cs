@@ -13,8 +13,9 @@ namespace Understudy.Simulation.Checking;
 /// An attempt that could not be sent counts for none: the client's interface may have another address, which it finds
 /// out by that. A client that has found its answers at a higher rank begins there. The first request of each client in
 /// the calm brings it back to rank 0, and may be answered by several; from the next on, it is one. A server with few
-/// places may turn a request away in the calm, too: its client then looks for another one. Where a server has a fault that
-/// lasts, and the others count on it, the first request of each client finds the way past it, and the next ones know it.
+/// places may turn a request away in the calm, too: its client then looks for another one. Where a server has a fault
+/// that lasts, and the others count on it, the first request of each client finds the way past it, and the next ones
+/// know it.
 /// </remarks>
 internal sealed class CalmChecks
 {
@@ -42,8 +43,8 @@ internal sealed class CalmChecks
 
     /// <summary>
     /// How long the tables may take to agree once all faults are over. Where all ids are in use, a server that lost its
-    /// own waits for longer: until one is given up, and its next tick comes. So it is with what a stranger has said, and
-    /// with one that takes over from a server with its id.
+    /// own waits for longer: until one is given up, and its next tick comes. So it is with what a stranger has said,
+    /// and with one that takes over from a server with its id.
     /// </summary>
     public static long Settling(Plan plan)
     {

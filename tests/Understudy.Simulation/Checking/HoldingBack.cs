@@ -3,8 +3,8 @@ using Understudy.Simulation.Timing;
 namespace Understudy.Simulation.Checking;
 
 /// <summary>
-/// Whether a client may have kept repeats of a request back: only where a server has told it, while the request waited or
-/// just before, that it is busy.
+/// Whether a client may have kept repeats of a request back: only where a server has told it, while the request waited
+/// or just before, that it is busy.
 /// </summary>
 internal sealed class HoldingBack
 {

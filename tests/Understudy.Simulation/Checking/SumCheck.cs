@@ -4,14 +4,16 @@ using Understudy.Simulation.Timing;
 namespace Understudy.Simulation.Checking;
 
 /// <summary>
-/// While servers are short of time, repeats are a fifth of what all clients send, at the most. One client that asks little
-/// may repeat each of its requests; it is the sum that keeps servers from ever catching up.
+/// While servers are short of time, repeats are a fifth of what all clients send, at the most. One client that asks
+/// little may repeat each of its requests; it is the sum that keeps servers from ever catching up.
 /// </summary>
 internal sealed class SumCheck
 {
     private const int OneIn = 5;
 
-    /// <summary>A client that asks twice a second learns by its answers, half a second late, that servers are busy.</summary>
+    /// <summary>
+    /// A client that asks twice a second learns by its answers, half a second late, that servers are busy.
+    /// </summary>
     private const long Learning = 2 * Durations.Second;
 
     private readonly bool _applies;

@@ -8,8 +8,8 @@ using Understudy.Simulation.Timing;
 namespace Understudy.Simulation.Network;
 
 /// <summary>
-/// Somebody on the network who belongs to nobody, at the address of the last client: hears each heartbeat, and knows the
-/// wire. What it can do by that is over soon after it has fallen silent.
+/// Somebody on the network who belongs to nobody, at the address of the last client: hears each heartbeat, and knows
+/// the wire. What it can do by that is over soon after it has fallen silent.
 /// </summary>
 internal sealed class Stranger
 {
@@ -92,7 +92,8 @@ internal sealed class Stranger
     }
 
     /// <summary>
-    /// By a name of its own, the same or another one: an incarnation that is lower than any server's, and so comes first.
+    /// By a name of its own, the same or another one: an incarnation that is lower than any server's, and so comes
+    /// first.
     /// </summary>
     private void Sign(Span<byte> datagram)
     {

@@ -24,7 +24,9 @@ internal readonly record struct Fault(
     /// <summary>Whether the others count on a server that it hits, though no client gets an answer from it.</summary>
     public bool Hollows => Kind == FaultKind.Deaf || (Kind == FaultKind.Mute && !CutsHeartbeats);
 
-    /// <summary>Whether a server that it hits does not hear its own heartbeats any more, if it is there at all.</summary>
+    /// <summary>
+    /// Whether a server that it hits does not hear its own heartbeats any more, if it is there at all.
+    /// </summary>
     public bool Isolates => Kind == FaultKind.Pause || (Kind is FaultKind.Deaf or FaultKind.Mute && CutsHeartbeats);
 
     private bool CutsHeartbeats => (Channels & Channels.Heartbeats) != 0;

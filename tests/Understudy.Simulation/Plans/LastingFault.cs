@@ -42,8 +42,8 @@ internal static class LastingFault
 
     /// <summary>Whether the servers can do without one that has it.</summary>
     /// <remarks>
-    /// A server that is counted on, and answers nobody, holds its id: no other with the same id can take over. So ids must
-    /// differ, and nobody choose one that it cannot hear of.
+    /// A server that is counted on, and answers nobody, holds its id: no other with the same id can take over. So ids
+    /// must differ, and nobody choose one that it cannot hear of.
     /// </remarks>
     public static bool IsBearable(Plan plan, Fault fault)
     {

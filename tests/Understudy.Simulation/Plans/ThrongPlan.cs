@@ -5,8 +5,8 @@ using Understudy.Simulation.Timing;
 namespace Understudy.Simulation.Plans;
 
 /// <summary>
-/// A run with hundreds of clients, who for some seconds ask for twice what all servers can do. No client asks for much, so
-/// none can know by itself how little its repeats help; nothing else goes wrong.
+/// A run with hundreds of clients, who for some seconds ask for twice what all servers can do. No client asks for much,
+/// so none can know by itself how little its repeats help; nothing else goes wrong.
 /// </summary>
 internal static class ThrongPlan
 {

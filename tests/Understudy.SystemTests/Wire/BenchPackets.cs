@@ -31,7 +31,9 @@ internal sealed class BenchPackets
         }
     }
 
-    /// <param name="lines">Of each packet: its time, its kind, the number of the client and that of the request.</param>
+    /// <param name="lines">
+    /// Of each packet: its time, its kind, the number of the client and that of the request.
+    /// </param>
     public static BenchPackets Read(string[] lines)
     {
         var packets = new BenchPackets();
@@ -42,7 +44,9 @@ internal sealed class BenchPackets
         return packets;
     }
 
-    /// <summary>The longest time in which no request was answered for the first time, both ends of the run included.</summary>
+    /// <summary>
+    /// The longest time in which no request was answered for the first time, both ends of the run included.
+    /// </summary>
     public double LongestGapMilliseconds(TimeSpan duration)
     {
         double start = _asked.Values.Min();

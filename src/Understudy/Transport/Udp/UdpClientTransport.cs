@@ -25,7 +25,13 @@ internal sealed class UdpClientTransport : UdpTransport
     /// <param name="onNotSent">Called whenever a datagram could not be sent.</param>
     /// <exception cref="NetworkException">No socket can be opened.</exception>
     public static UdpClientTransport Open(NetworkOptions options, InterfaceAddress local, Action onNotSent)
-        => new(options, local, GroupSockets.OpenSender(local, options), onNotSent);
+    {
+        Socket socket = GroupSockets.OpenSender(local, options);
+
+        // The answers to all requests in flight may come at once.
+        GroupSockets.SetReceiveBuffer(socket, options.ReceiveBufferBytes);
+        return new UdpClientTransport(options, local, socket, onNotSent);
+    }
 
     public override void Maintain(TimeSpan now)
     {
