@@ -49,9 +49,8 @@ public sealed record NetworkOptions
 
     /// <summary>
     /// The receive buffer of each group's socket, and of a client's, in bytes: 1 MiB by default, from 4,096, and at
-    /// least
-    /// <see cref="MaxDatagramBytes"/>, to 1 GiB. The system may grant less (<c>net.core.rmem_max</c>), unless the
-    /// process may pass its limit, as root may on Linux; the server then says so in its log.
+    /// least <see cref="MaxDatagramBytes"/>, to 1 GiB. The system may grant less (<c>net.core.rmem_max</c>), unless the
+    /// process may pass its limit, as root may on Linux; a server then says so in its log.
     /// </summary>
     public int ReceiveBufferBytes { get; set; } = 1 << 20;
 

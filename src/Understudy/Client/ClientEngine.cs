@@ -15,10 +15,9 @@ internal sealed class ClientEngine
     private readonly ClientFrames _frames;
     private readonly TimeSpan _timeout;
     private readonly IClientEvents _events;
-    private readonly RoundTripEstimate _estimate = new();
+    private readonly RoundTrips _trips = new();
     private readonly FirstAttempts _first = new();
     private readonly RepeatQueue _repeats;
-    private readonly RepeatedAnswers _repeated = new();
     private readonly StartRank _startRank = new();
     private readonly RequestTable _table = new();
     private readonly ClientNetwork _network;
@@ -180,7 +179,7 @@ internal sealed class ClientEngine
             request.RankLimit = _startRank.Of(request.IsSpread);
             request.Attempts = 1;
             request.SentAt = now;
-            request.Wait = _estimate.Timeout;
+            request.Wait = _trips.Timeout;
             request.RepeatsAt = now + request.Wait;
             Schedule(request, now);
             _effects.Enqueue(new ClientEffect(ClientEffectKind.Send, request));
@@ -245,29 +244,19 @@ internal sealed class ClientEngine
     {
         int rank = heard.Rank ?? 0;
         bool isSpread = IsSpread(number);
-        _repeats.Heard(heard.IsBusy, _table.Count, now);
-        if (!_table.TryGet(number, out PendingRequest? request))
+        _table.TryGet(number, out PendingRequest? request);
+        _repeats.Heard(heard.IsBusy, request, _table.Count, now);
+        if (request is null)
         {
             _startRank.AnsweredAgain(rank, isSpread);
-            if (_repeated.WhatWasNeedless(number, heard.ServerId) is { } first)
-                _estimate.Measured(first);
+            _trips.AnsweredAgain(number, heard.ServerId);
             _events.AnsweredAgain();
             return;
         }
 
         End(request);
         _startRank.Answered(rank, isSpread);
-        TimeSpan taken = now - request.SentAt;
-        if (request.Attempts == 1)
-        {
-            _estimate.Measured(taken);
-        }
-        else
-        {
-            _estimate.Bounded(taken);
-            _repeated.Answered(number, heard.ServerId, taken);
-        }
-
+        _trips.Answered(request, heard.ServerId, now);
         request.Reply = new Reply
         {
             Status = heard.Status,

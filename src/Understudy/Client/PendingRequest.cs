@@ -55,6 +55,9 @@ internal sealed class PendingRequest
     /// <summary>When it was repeated last.</summary>
     public TimeSpan RepeatedAt { get; set; }
 
+    /// <summary>When its last attempt was sent.</summary>
+    public TimeSpan LastSentAt => Attempts > 1 ? RepeatedAt : SentAt;
+
     /// <summary>When it is given up.</summary>
     public required TimeSpan Ends { get; init; }
 

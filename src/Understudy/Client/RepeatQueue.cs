@@ -23,7 +23,8 @@ internal sealed class RepeatQueue
     public void Begun() => _window.Begun();
 
     /// <summary>A reply has come, be it the first to its request or not.</summary>
-    public void Heard(bool isBusy, int inFlight, TimeSpan now) => _window.Heard(isBusy, inFlight, now);
+    public void Heard(bool isBusy, PendingRequest? request, int inFlight, TimeSpan now)
+        => _window.Heard(isBusy, request, inFlight, now);
 
     /// <summary>The wait after the last attempt of a request is over.</summary>
     public void Add(PendingRequest request, TimeSpan now)

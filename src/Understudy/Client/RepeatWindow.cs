@@ -21,22 +21,28 @@ namespace Understudy.Client;
 /// </remarks>
 internal sealed class RepeatWindow
 {
-    /// <summary>The size before anything was heard; it grows to as much even without need.</summary>
-    public const double Small = 8;
+    /// <summary>The size before anything was heard.</summary>
+    public const double Initial = 2;
 
-    /// <summary>What a first attempt adds to the allowance: less than one repeat for five of what is sent.</summary>
-    public const double PerAttempt = 0.15;
+    /// <summary>What it grows to even without need.</summary>
+    public const double Small = 4;
+
+    /// <summary>What a first attempt adds to the allowance: one repeat for ten.</summary>
+    public const double PerAttempt = 0.1;
 
     /// <summary>The most that is saved up.</summary>
     public const double MostAllowance = 1;
 
-    /// <summary>What a second adds while servers are short of time.</summary>
+    /// <summary>What a second adds while servers say that they are short of time.</summary>
     public const double PerBusySecond = 0.05;
+
+    /// <summary>What a second adds while answers are slow, and no server says why.</summary>
+    public const double PerSlowSecond = 0.5;
 
     /// <summary>
     /// What a second adds while nobody is heard. Each client's is up to a third more, drawn by its number.
     /// </summary>
-    public const double PerSilentSecond = 1.2;
+    public const double PerSilentSecond = 1;
 
     private const double Least = 1;
 
@@ -50,13 +56,21 @@ internal sealed class RepeatWindow
     private static readonly TimeSpan Silence = Timings.LongestWait;
 
     private readonly BusyShare _busy = new();
+    private readonly BusyShare _slow = new();
     private readonly double _perSilentSecond;
-    private double _window = Small;
+    private double _window = Initial;
     private double _allowance = MostAllowance;
     private TimeSpan _allowanceAt;
     private int _outstanding;
     private TimeSpan? _heardAt;
     private TimeSpan _roundBegan;
+
+    /// <summary>
+    /// After a silence, until when repeats are held back: the answers to others may come right behind the first. Where
+    /// it came at once after its last attempt, it is that attempt which has found somebody, and nothing is to be waited
+    /// for.
+    /// </summary>
+    private TimeSpan _resumesAt;
 
     /// <param name="client">A number of this client's own, so that not all repeat at one time.</param>
     public RepeatWindow(ulong client) => _perSilentSecond = PerSilentSecond * (1 + (client % 1000 / 3000.0));
@@ -66,6 +80,7 @@ internal sealed class RepeatWindow
 
     /// <summary>
     /// The rank limit up to which repeats have found nobody since a server was heard. Who is left stands behind it.
+    /// Where there are few repeats to be had, the next is for everybody.
     /// </summary>
     public int Searched { get; private set; }
 
@@ -74,23 +89,30 @@ internal sealed class RepeatWindow
 
     /// <summary>A reply has come, be it the first to its request or not.</summary>
     /// <param name="isBusy">Whether the server says that it is.</param>
+    /// <param name="request">Its request; null where that is over.</param>
     /// <param name="inFlight">How many requests wait. More need not be outstanding.</param>
     /// <param name="now">The time.</param>
-    public void Heard(bool isBusy, int inFlight, TimeSpan now)
+    public void Heard(bool isBusy, PendingRequest? request, int inFlight, TimeSpan now)
     {
         Accrue(now);
+        TimeSpan taken = request is null ? TimeSpan.Zero : now - request.LastSentAt;
+        if (IsInVain)
+            _resumesAt = now + (taken < Silence ? taken : Silence);
         _heardAt = now;
         Searched = 0;
         _busy.Heard(isBusy, now);
+
+        // An answer to the only attempt that takes so long has waited where its server could not see it.
+        _slow.Heard(request is { Attempts: 1 } && taken > Timings.LongestWait, now);
         double most = Math.Clamp(inFlight, Small, FirstAttempts.Most);
-        _window = _busy.IsExceeded(now) ? Small : Math.Min(most, _window + 1);
+        _window = IsShort(now) ? Small : Math.Min(most, _window + 1);
     }
 
     /// <summary>Takes a place in the window, or what stands in for it.</summary>
     /// <returns>Whether there was one; else it must wait for an answer, or until <see cref="NextTry"/>.</returns>
     public bool TryTake(PendingRequest request, TimeSpan now)
     {
-        if (!(IsThrottled(now) ? TrySpend(now) : HasPlace()))
+        if (!(IsThrottled(now) ? TrySpend(now) : HasPlace(now)))
             return false;
 
         _outstanding++;
@@ -125,19 +147,23 @@ internal sealed class RepeatWindow
             return;
         _roundBegan = now;
         _window = Math.Max(Least, _window / 2);
+        if (IsInVain)
+            Searched = RequestFrame.Everybody;
     }
 
     private static TimeSpan Later(TimeSpan? one, TimeSpan other) => one > other ? one.Value : other;
 
-    /// <summary>Whether servers are short of time, or everybody was asked, and nobody is left.</summary>
-    private bool IsThrottled(TimeSpan now) => _busy.IsExceeded(now) || IsInVain;
+    /// <summary>Whether servers are short of time, or nobody is heard at all.</summary>
+    private bool IsThrottled(TimeSpan now) => IsShort(now) || IsInVain;
 
-    private bool IsInVain => _window <= Least && Searched == RequestFrame.Everybody;
+    private bool IsShort(TimeSpan now) => _busy.IsExceeded(now) || _slow.IsExceeded(now);
 
-    private bool HasPlace()
+    private bool IsInVain => _window <= Least;
+
+    private bool HasPlace(TimeSpan now)
     {
-        NextTry = TimeSpan.MaxValue;
-        return _outstanding < (int)_window;
+        NextTry = now < _resumesAt ? _resumesAt : TimeSpan.MaxValue;
+        return now >= _resumesAt && _outstanding < (int)_window;
     }
 
     private bool TrySpend(TimeSpan now)
@@ -145,7 +171,7 @@ internal sealed class RepeatWindow
         Accrue(now);
         if (_allowance < 1)
         {
-            NextTry = now + Shortest + TimeSpan.FromSeconds((1 - _allowance) / PerSecond);
+            NextTry = now + Shortest + TimeSpan.FromSeconds((1 - _allowance) / PerSecondAt(now));
             return false;
         }
 
@@ -153,11 +179,12 @@ internal sealed class RepeatWindow
         return true;
     }
 
-    private double PerSecond => IsInVain ? _perSilentSecond : PerBusySecond;
+    private double PerSecondAt(TimeSpan now)
+        => IsInVain ? _perSilentSecond : _busy.IsExceeded(now) ? PerBusySecond : PerSlowSecond;
 
     private void Accrue(TimeSpan now)
     {
-        _allowance = Math.Min(MostAllowance, _allowance + ((now - _allowanceAt).TotalSeconds * PerSecond));
+        _allowance = Math.Min(MostAllowance, _allowance + ((now - _allowanceAt).TotalSeconds * PerSecondAt(now)));
         _allowanceAt = now;
     }
 }

@@ -35,7 +35,7 @@ public class FailingNetworkTests
         for (int time = 50; time < 80; time++)
             _client.Due(time);
         Assert.Equal(["fails: Network is unreachable", "reopened", "is back"], _client.Network);
-        Assert.Equal(RepeatWindow.Small, _client.Repeats);
+        Assert.Equal(RepeatWindow.Initial, _client.Repeats);
     }
 
     [Fact]
