@@ -18,11 +18,15 @@ internal sealed class BusyShare
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
 
     // What was heard in the last second, more or less: it counts for a third when it is as old.
+    private readonly int _othersToForget;
     private double _all;
     private double _busy;
     private TimeSpan _heardAt;
     private TimeSpan _until;
     private int _othersSince;
+
+    /// <param name="othersToForget">After so many other replies in a row it is over.</param>
+    public BusyShare(int othersToForget = Replies) => _othersToForget = othersToForget;
 
     /// <summary>A reply has come.</summary>
     public void Heard(bool isBusy, TimeSpan now)
@@ -40,5 +44,5 @@ internal sealed class BusyShare
         _othersSince = 0;
     }
 
-    public bool IsExceeded(TimeSpan now) => _othersSince < Replies && now < _until;
+    public bool IsExceeded(TimeSpan now) => _othersSince < _othersToForget && now < _until;
 }

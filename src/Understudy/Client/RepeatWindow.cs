@@ -37,7 +37,7 @@ internal sealed class RepeatWindow
     public const double PerBusySecond = 0.05;
 
     /// <summary>What a second adds while answers are slow, and no server says why.</summary>
-    public const double PerSlowSecond = 0.5;
+    public const double PerSlowSecond = 0.3;
 
     /// <summary>
     /// What a second adds while nobody is heard. Each client's is up to a third more, drawn by its number.
@@ -56,7 +56,7 @@ internal sealed class RepeatWindow
     private static readonly TimeSpan Silence = Timings.LongestWait;
 
     private readonly BusyShare _busy = new();
-    private readonly BusyShare _slow = new();
+    private readonly BusyShare _slow = new(othersToForget: 2);
     private readonly double _perSilentSecond;
     private double _window = Initial;
     private double _allowance = MostAllowance;

@@ -12,9 +12,10 @@ internal sealed class SumCheck
     private const int OneIn = 5;
 
     /// <summary>
-    /// A client that asks twice a second learns by its answers, half a second late, that servers are busy.
+    /// A client that asks twice a second learns by its answers, half a second late and only to some, that servers are
+    /// busy. Until then it looks for another server.
     /// </summary>
-    private const long Learning = 2 * Durations.Second;
+    private const long Learning = 3 * Durations.Second;
 
     private readonly bool _applies;
     private readonly long _from = long.MaxValue;

@@ -1,0 +1,166 @@
+using Understudy.Client;
+using Understudy.Protocol;
+
+namespace Understudy.Tests.Client;
+
+/// <summary>How many repeats a client has outstanding: more with each answer, and few where they are in vain.</summary>
+public class RepeatWindowTests
+{
+    private const int Many = 1000;
+
+    private readonly RepeatWindow _window = new(client: 0);
+    private ulong _number;
+
+    [Fact]
+    public void Window_OfAClientThatHasHeardNothing_IsSmall() => Assert.Equal(RepeatWindow.Initial, Take(at: 0).Count);
+
+    [Fact]
+    public void Window_WithEachAnswer_GrowsByOne()
+    {
+        for (int answered = 0; answered < 10; answered++)
+            Answer(at: 0);
+        Assert.Equal(RepeatWindow.Initial + 10, Take(at: 0).Count);
+    }
+
+    [Fact]
+    public void Window_OfAClientWithFewRequests_GrowsNoFurtherThanItNeeds()
+    {
+        for (int answered = 0; answered < Many; answered++)
+            _window.Heard(isBusy: false, request: null, inFlight: 1, TimeSpan.Zero);
+        Assert.Equal(RepeatWindow.Small, Take(at: 0).Count);
+    }
+
+    [Fact]
+    public void Place_OfARequestThatIsOver_IsTakenByTheNext()
+    {
+        PendingRequest first = Take(at: 0)[0];
+        Assert.Empty(Take(at: 1));
+        _window.GiveBack(first);
+        _window.GiveBack(first);
+        Assert.Single(Take(at: 1));
+    }
+
+    /// <summary>Where the network loses much, only repeats help.</summary>
+    [Fact]
+    public void Window_WhileAnswersCome_IsNotMadeSmallerByRepeatsThatFindNone()
+    {
+        for (int answered = 0; answered < 100; answered++)
+            Answer(at: 0);
+        List<PendingRequest> lost = Take(at: 0);
+        Answer(at: 1);
+        foreach (PendingRequest request in lost)
+            _window.Expired(request, Milliseconds(300));
+        Assert.Equal(103, Take(at: 300).Count);
+    }
+
+    [Fact]
+    public void Window_InSilence_IsHalvedOnceForEachRound()
+    {
+        for (int answered = 0; answered < 30; answered++)
+            Answer(at: 0);
+        Assert.Equal(32, Expire(Take(at: 1), at: 300));
+        Assert.Equal(16, Expire(Take(at: 300), at: 600));
+        Assert.Equal(8, Take(at: 600).Count);
+    }
+
+    [Fact]
+    public void Repeats_InVain_AreForEverybodyAndAboutOneASecond()
+    {
+        int repeats = 0;
+        for (int time = 0; time <= 10_000; time += 50)
+        {
+            List<PendingRequest> taken = Take(time);
+            repeats += taken.Count;
+            Expire(taken, time + 300);
+        }
+
+        Assert.Equal(RequestFrame.Everybody, _window.Searched);
+        Assert.InRange(repeats, 11, 15);
+    }
+
+    /// <summary>The answers to others may come right behind the first one.</summary>
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(400, 250)]
+    public void Repeats_AfterASilence_WaitAsLongAsTheAnswerTook(int taken, int wait)
+    {
+        for (int round = 0; round < 3; round++)
+            Expire(Take(at: 300 * round), 300 * (round + 1));
+        PendingRequest answered = Request();
+        answered.Attempts = 2;
+        answered.RepeatedAt = Milliseconds(2000 - taken);
+        _window.Heard(isBusy: false, answered, Many, Milliseconds(2000));
+        Assert.Empty(Take(2000 + (taken < 250 ? 0 : wait - 1)));
+        Assert.NotEmpty(Take(2000 + wait));
+    }
+
+    [Fact]
+    public void Repeats_WhileServersAreBusy_AreOneForTenFirstAttempts()
+    {
+        Take(at: 0);
+        Answer(at: 0, isBusy: true);
+        Assert.Single(Take(at: 0));
+        for (int begun = 0; begun < 9; begun++)
+            _window.Begun();
+        Assert.Empty(Take(at: 0));
+        _window.Begun();
+        _window.Begun();
+        Assert.Single(Take(at: 0));
+    }
+
+    /// <summary>An answer that takes so long has waited where its server could not see it.</summary>
+    [Theory]
+    [InlineData(250, 4)]
+    [InlineData(251, 1)]
+    public void Repeats_WhileTheOnlyAttemptsAreAnsweredSlowly_AreFew(int taken, int repeats)
+    {
+        Answer(at: 0);
+        PendingRequest request = Request();
+        _window.Heard(isBusy: false, request, Many, Milliseconds(taken));
+        Assert.Equal(repeats, Take(taken).Count);
+    }
+
+    /// <summary>A crash must not be dear because one request in some was slow.</summary>
+    [Theory]
+    [InlineData(7, 1)]
+    [InlineData(8, 3)]
+    public void Busy_AfterSoManyOtherReplies_IsOver(int others, int least)
+    {
+        Answer(at: 0, isBusy: true);
+        for (int answered = 0; answered < others; answered++)
+            Answer(at: 0);
+        Assert.InRange(Take(at: 0).Count, least, least == 1 ? 1 : Many);
+    }
+
+    [Fact]
+    public void Busy_AfterSeconds_IsOver()
+    {
+        Answer(at: 0, isBusy: true);
+        Take(at: 0);
+        Assert.Empty(Take(at: 2999));
+        Assert.NotEmpty(Take(at: 3000));
+    }
+
+    private static TimeSpan Milliseconds(int value) => TimeSpan.FromMilliseconds(value);
+
+    private void Answer(int at, bool isBusy = false) => _window.Heard(isBusy, request: null, Many, Milliseconds(at));
+
+    private PendingRequest Request()
+        => new(default, ++_number, TimeSpan.Zero, tag: null) { Attempts = 1, Ends = TimeSpan.FromSeconds(5) };
+
+    /// <returns>The repeats that there is a place for.</returns>
+    private List<PendingRequest> Take(int at)
+    {
+        var taken = new List<PendingRequest>();
+        for (PendingRequest next = Request(); taken.Count < Many && _window.TryTake(next, Milliseconds(at)); next = Request())
+            taken.Add(next);
+        return taken;
+    }
+
+    private int Expire(List<PendingRequest> repeats, int at)
+    {
+        foreach (PendingRequest request in repeats)
+            _window.Expired(request, Milliseconds(at));
+        return repeats.Count;
+    }
+}
