@@ -37,7 +37,7 @@ internal sealed class RepeatWindow
     public const double PerBusySecond = 0.05;
 
     /// <summary>What a second adds while answers are slow, and no server says why.</summary>
-    public const double PerSlowSecond = 0.3;
+    public const double PerSlowSecond = 0.15;
 
     /// <summary>
     /// What a second adds while nobody is heard. Each client's is up to a third more, drawn by its number.
@@ -105,7 +105,7 @@ internal sealed class RepeatWindow
         // An answer to the only attempt that takes so long has waited where its server could not see it.
         _slow.Heard(request is { Attempts: 1 } && taken > Timings.LongestWait, now);
         double most = Math.Clamp(inFlight, Small, FirstAttempts.Most);
-        _window = IsShort(now) ? Small : Math.Min(most, _window + 1);
+        _window = IsShort(now) ? Least : Math.Min(most, _window + 1);
     }
 
     /// <summary>Takes a place in the window, or what stands in for it.</summary>
@@ -180,7 +180,7 @@ internal sealed class RepeatWindow
     }
 
     private double PerSecondAt(TimeSpan now)
-        => IsInVain ? _perSilentSecond : _busy.IsExceeded(now) ? PerBusySecond : PerSlowSecond;
+        => _busy.IsExceeded(now) ? PerBusySecond : _slow.IsExceeded(now) ? PerSlowSecond : _perSilentSecond;
 
     private void Accrue(TimeSpan now)
     {

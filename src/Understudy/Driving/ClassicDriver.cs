@@ -46,8 +46,12 @@ internal sealed class ClassicDriver : IClientDriver
 
     private Reply Run(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        using IDatagramTransport transport = _network.OpenClient();
+        using var transport = new ClassicTransport(_network);
         using CancellationTokenRegistration cancel = cancellationToken.Register(transport.StopReceiving);
+
+        // Set before anything is sent: a wait that begins while a clock is moved by hand would end too late.
+        using ITimer timeout = _options.TimeProvider.CreateTimer(
+            _ => transport.StopReceiving(), state: null, _options.Timeout, Timeout.InfiniteTimeSpan);
         var call = new ClassicCall(_dialect, _options.Timeout, Now, _events);
         var from = new Peer();
 
@@ -60,7 +64,7 @@ internal sealed class ClassicDriver : IClientDriver
                 switch (call.Next(Now))
                 {
                     case ClientEffectKind.Send:
-                        call.Sent(transport.SendToGroup(Lane.Requests, payload.Span));
+                        call.Sent(transport.Send(payload.Span));
                         break;
                     case ClientEffectKind.Complete:
                         return call.Reply!;

@@ -152,7 +152,8 @@ public class RepeatWindowTests
     private List<PendingRequest> Take(int at)
     {
         var taken = new List<PendingRequest>();
-        for (PendingRequest next = Request(); taken.Count < Many && _window.TryTake(next, Milliseconds(at)); next = Request())
+        PendingRequest next = Request();
+        for (; taken.Count < Many && _window.TryTake(next, Milliseconds(at)); next = Request())
             taken.Add(next);
         return taken;
     }

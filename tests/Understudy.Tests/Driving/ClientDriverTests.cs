@@ -45,11 +45,13 @@ public sealed class ClientDriverTests : IAsyncDisposable
             () => request.WaitAsync(Patience, TimeProvider.System, Cancel));
     }
 
-    [Fact]
-    public async Task Transport_ThatCannotSend_IsReplacedWithTheRepeat()
+    [Theory]
+    [InlineData(Dialect.Framed)]
+    [InlineData(Dialect.Classic)]
+    public async Task Transport_ThatCannotSend_IsReplacedWithTheRepeat(Dialect dialect)
     {
         _network.IsFailing = true;
-        Task<Reply> request = Client(Dialect.Framed).RequestAsync(Question, Cancel);
+        Task<Reply> request = Client(dialect).RequestAsync(Question, Cancel);
         await _network.FirstSent.WaitAsync(Patience, TimeProvider.System, Cancel);
         Assert.Equal(1, _network.Opened);
 
