@@ -71,7 +71,8 @@ internal sealed class ClusterRun
         }
 
         _events.Plan(_checks.Calm.From, EventKind.Survey, -1);
-        _events.Plan(_plan.EndsAt, EventKind.Survey, -1);
+        if (_checks.Calm.From < _plan.EndsAt)
+            _events.Plan(_plan.EndsAt, EventKind.Survey, -1);
         while (_checks.Violation is null && _events.TryTake(out SimEvent next) && next.At <= _plan.EndsAt)
             Happen(next);
         if (_checks.Violation is null)
