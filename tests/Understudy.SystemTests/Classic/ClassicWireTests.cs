@@ -130,7 +130,8 @@ public class ClassicWireTests
         Assert.Equal(["2"], client.Output.Lines);
     }
 
-    private string Serve(int id, string options) => $"serve --id {id} {_groups.ClassicServerOptions} {options}";
+    private string Serve(int id, string options)
+        => $"serve --id {id} {_groups.ClassicServerOptions} --log-level debug {options}";
 
     private async Task<ProgramProcess> StartServerAsync(int id)
     {

@@ -51,7 +51,8 @@ public class BenchProcessTests
 
     private async Task<ProgramProcess> StartServerAsync()
     {
-        ProgramProcess server = ProgramProcess.Start($"serve --id 1 {_groups.ServerOptions} --heartbeat 200ms");
+        ProgramProcess server = ProgramProcess.Start(
+            $"serve --id 1 {_groups.ServerOptions} --heartbeat 200ms --log-level debug");
         await server.Output.WaitForAsync("READY");
         return server;
     }

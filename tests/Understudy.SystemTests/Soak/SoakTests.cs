@@ -19,6 +19,7 @@ public sealed class SoakTests
 {
     private const double UsualMinutes = 16.0 / 60;
     private const int RequestsPerSecond = 500;
+    private const int FillingPerSecond = 3000;
     private const int JunkPerSecond = 500;
     private const string NurseryBytes = "0x100000";
 
@@ -37,6 +38,10 @@ public sealed class SoakTests
         await lead.Output.WaitForAsync("READY");
         await understudy.Output.WaitForAsync("READY");
 
+        // Until it remembers as many requests as it may, a server grows.
+        await using BenchLoad filling = BenchLoad.Start(
+            FillingPerSecond, TimeSpan.FromSeconds(2), _groups.ClientOptions, host);
+        await filling.FinishAsync();
         await using BenchLoad load = BenchLoad.Start(RequestsPerSecond, duration, _groups.ClientOptions, host);
         await using ProgramProcess junk = ProgramProcess.StartLab(
             FloodCounts.Order(_groups.Requests, JunkPerSecond, duration), host);
