@@ -22,6 +22,8 @@ public sealed class UnderstudyClient : IUnderstudyClient
     private readonly int _maxPayload;
     private readonly RequestOrder _order;
     private readonly SemaphoreSlim _turns;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _timeout;
     private readonly CancellationTokenSource _disposal = new();
 
     /// <summary>Makes a client; nothing is sent until the first request.</summary>
@@ -42,6 +44,8 @@ public sealed class UnderstudyClient : IUnderstudyClient
         _driver = DriverOf(options, dialect, _listener);
         _order = options.Order;
         _turns = new SemaphoreSlim(options.MaxRequestsInFlight);
+        _time = options.TimeProvider;
+        _timeout = options.Timeout;
     }
 
     /// <summary>What the client has done so far. May be read at any time.</summary>
@@ -85,10 +89,10 @@ public sealed class UnderstudyClient : IUnderstudyClient
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
         try
         {
-            await _turns.WaitAsync(stop.Token).ConfigureAwait(false);
+            TimeSpan waited = await WaitForTurnAsync(stop.Token).ConfigureAwait(false);
             try
             {
-                return await _driver.RequestAsync(request, order, stop.Token).ConfigureAwait(false);
+                return await _driver.RequestAsync(request, order, waited, stop.Token).ConfigureAwait(false);
             }
             finally
             {
@@ -107,6 +111,28 @@ public sealed class UnderstudyClient : IUnderstudyClient
         await _disposal.CancelAsync().ConfigureAwait(false);
         _driver.Dispose();
         _listener.Dispose();
+    }
+
+    /// <returns>How long that took.</returns>
+    /// <exception cref="NoAnswerException">The time of a request was over.</exception>
+    private ValueTask<TimeSpan> WaitForTurnAsync(CancellationToken stop)
+        => _turns.Wait(TimeSpan.Zero, stop) ? new ValueTask<TimeSpan>(TimeSpan.Zero) : WaitForOthersAsync(stop);
+
+    private async ValueTask<TimeSpan> WaitForOthersAsync(CancellationToken stop)
+    {
+        long start = _time.GetTimestamp();
+        using var over = new CancellationTokenSource(_timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, over.Token);
+        try
+        {
+            await _turns.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            throw new NoAnswerException(attempts: 0, _time.GetElapsedTime(start), Presence.Unknown);
+        }
+
+        return _time.GetElapsedTime(start);
     }
 
     private static IClientDriver DriverOf(

@@ -10,7 +10,8 @@ public sealed record UnderstudyClientOptions
     public NetworkOptions Network { get; set; } = new();
 
     /// <summary>
-    /// How long a request may go unanswered, over all its repeats, before it fails: 5 s by default, from 1 ms to 1 h.
+    /// How long a request may go unanswered, over all its repeats and its wait for a turn, before it fails: 5 s by
+    /// default, from 1 ms to 1 h.
     /// In the classic dialect it must be longer than the servers take to give up one of them (three periods of their
     /// heartbeat): else requests fail after a crash.
     /// </summary>

@@ -49,13 +49,16 @@ internal sealed class ClientEngine
     /// <param name="order">Which server is asked first.</param>
     /// <param name="now">The time.</param>
     /// <param name="tag">What the driver ties to it.</param>
-    public PendingRequest Begin(ReadOnlyMemory<byte> payload, RequestOrder order, TimeSpan now, object? tag = null)
+    /// <param name="waited">How much of its time is over.</param>
+    public PendingRequest Begin(
+        ReadOnlyMemory<byte> payload, RequestOrder order, TimeSpan now, object? tag = null, TimeSpan waited = default)
     {
         bool spread = order == RequestOrder.Spread;
-        var request = new PendingRequest(payload, NextNumber(spread), now, tag)
+        TimeSpan started = now - waited;
+        var request = new PendingRequest(payload, NextNumber(spread), started, tag)
         {
             IsSpread = spread,
-            Ends = now + _timeout,
+            Ends = started + _timeout,
         };
         _table.Add(request);
         _first.Add(request);

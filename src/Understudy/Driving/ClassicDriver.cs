@@ -29,11 +29,11 @@ internal sealed class ClassicDriver : IClientDriver
     private TimeSpan Now => _options.TimeProvider.GetElapsedTime(_start);
 
     public Task<Reply> RequestAsync(
-        ReadOnlyMemory<byte> payload, RequestOrder order, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> payload, RequestOrder order, TimeSpan waited, CancellationToken cancellationToken)
     {
         ClassicCall.Check(_dialect, payload.Span, order);
         return Task.Factory.StartNew(
-            () => Run(payload, cancellationToken),
+            () => Run(payload, waited, cancellationToken),
             cancellationToken,
             TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
             TaskScheduler.Default);
@@ -44,15 +44,17 @@ internal sealed class ClassicDriver : IClientDriver
         // Every transport is closed by the request that it serves.
     }
 
-    private Reply Run(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    private TimeSpan Left(TimeSpan waited) => waited < _options.Timeout ? _options.Timeout - waited : TimeSpan.Zero;
+
+    private Reply Run(ReadOnlyMemory<byte> payload, TimeSpan waited, CancellationToken cancellationToken)
     {
         using var transport = new ClassicTransport(_network);
         using CancellationTokenRegistration cancel = cancellationToken.Register(transport.StopReceiving);
 
         // Set before anything is sent: a wait that begins while a clock is moved by hand would end too late.
         using ITimer timeout = _options.TimeProvider.CreateTimer(
-            _ => transport.StopReceiving(), state: null, _options.Timeout, Timeout.InfiniteTimeSpan);
-        var call = new ClassicCall(_dialect, _options.Timeout, Now, _events);
+            _ => transport.StopReceiving(), state: null, Left(waited), Timeout.InfiniteTimeSpan);
+        var call = new ClassicCall(_dialect, _options.Timeout, Now - waited, _events);
         var from = new Peer();
 
         // The original's answers have no limit but the datagram's.

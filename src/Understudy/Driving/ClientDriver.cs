@@ -28,7 +28,7 @@ internal sealed class ClientDriver : IClientDriver
     }
 
     public async Task<Reply> RequestAsync(
-        ReadOnlyMemory<byte> payload, RequestOrder order, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> payload, RequestOrder order, TimeSpan waited, CancellationToken cancellationToken)
     {
         if (_transport.Open())
         {
@@ -42,7 +42,7 @@ internal sealed class ClientDriver : IClientDriver
         Monitor.Enter(_gate);
         try
         {
-            request = _engine.Begin(payload, order, _gate.Now, answer);
+            request = _engine.Begin(payload, order, _gate.Now, answer, waited);
             _gate.WakeBy(_engine.NextDue);
             _effects.Do(buffer);
         }

@@ -94,7 +94,6 @@ public class LifecycleTests
     [Theory]
     [InlineData(15)]
     [InlineData(2)]
-    [InlineData(1)]
     public async Task Server_ToldToStop_EndsInOrderAndSaysSo(int signal)
     {
         new UnixSignal(signal).SkipWhereIgnored();

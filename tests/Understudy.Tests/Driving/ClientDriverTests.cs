@@ -32,6 +32,25 @@ public sealed class ClientDriverTests : IAsyncDisposable
         Assert.Equal(TimeSpan.FromSeconds(5), told.Elapsed);
     }
 
+    /// <summary>A request that waited behind another for its whole time had it once more from then on.</summary>
+    [Theory]
+    [InlineData(Dialect.Framed)]
+    [InlineData(Dialect.Classic)]
+    public async Task Request_ThatWaitsForItsTurn_IsGivenUpWhenItsOwnTimeIsOver(Dialect dialect)
+    {
+        UnderstudyClient client = Client(dialect, maxRequestsInFlight: 1);
+        Task<Reply> first = client.RequestAsync(Question, Cancel);
+        Task<Reply> second = client.RequestAsync(Question, Cancel);
+        await _network.FirstSent.WaitAsync(Patience, TimeProvider.System, Cancel);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        foreach (Task<Reply> request in (Task<Reply>[])[first, second])
+        {
+            NoAnswerException told = await Assert.ThrowsAsync<NoAnswerException>(
+                () => request.WaitAsync(Patience, TimeProvider.System, Cancel));
+            Assert.Equal(TimeSpan.FromSeconds(5), told.Elapsed);
+        }
+    }
+
     [Theory]
     [InlineData(Dialect.Framed)]
     [InlineData(Dialect.Classic)]
@@ -69,12 +88,13 @@ public sealed class ClientDriverTests : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private UnderstudyClient Client(Dialect dialect)
+    private UnderstudyClient Client(Dialect dialect, int maxRequestsInFlight = 16)
     {
         var client = new UnderstudyClient(new UnderstudyClientOptions
         {
             Network = new NetworkOptions { DatagramNetwork = _network, Dialect = dialect },
             TimeProvider = _time,
+            MaxRequestsInFlight = maxRequestsInFlight,
         });
         _clients.Add(client);
         return client;
