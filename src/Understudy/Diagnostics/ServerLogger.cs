@@ -31,21 +31,22 @@ internal sealed class ServerLogger : ILogger
         Exception? exception,
         Func<TState, Exception?, string> formatter)
     {
-        var said = new Said<TState>(_id(), state, formatter);
+        // Not of the state's type: a logger of such a logger would have no end of types, and no native program could be
+        // made of it.
+        var said = new Said(
+            _id(), state as IReadOnlyList<KeyValuePair<string, object?>> ?? [], error => formatter(state, error));
         _logger.Log(logLevel, eventId, said, exception, static (said, error) => said.InWords(error));
     }
 
     /// <summary>The fields of a line, and one more.</summary>
-    private sealed class Said<TState>(int? server, TState state, Func<TState, Exception?, string> formatter)
+    private sealed class Said(
+        int? server, IReadOnlyList<KeyValuePair<string, object?>> others, Func<Exception?, string> inWords)
         : IReadOnlyList<KeyValuePair<string, object?>>
     {
-        private readonly IReadOnlyList<KeyValuePair<string, object?>> _others
-            = state as IReadOnlyList<KeyValuePair<string, object?>> ?? [];
-
-        public int Count => _others.Count + 1;
+        public int Count => others.Count + 1;
 
         public KeyValuePair<string, object?> this[int index]
-            => index == 0 ? new(Field, server) : new(_others[index - 1].Key, Plain(_others[index - 1].Value));
+            => index == 0 ? new(Field, server) : new(others[index - 1].Key, Plain(others[index - 1].Value));
 
         public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
         {
@@ -63,7 +64,7 @@ internal sealed class ServerLogger : ILogger
             _ => value,
         };
 
-        public string InWords(Exception? error) => formatter(state, error);
+        public string InWords(Exception? error) => inWords(error);
 
         public override string ToString() => InWords(error: null);
     }

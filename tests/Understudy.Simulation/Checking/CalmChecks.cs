@@ -76,9 +76,10 @@ internal sealed class CalmChecks
         {
             string name = $"c{request.Client}'s request {request.Number}";
             bool isStrict = request.BeganAt >= _strictFrom[request.Client] && !turnedAway.Contains(request.Client);
-            if (request.BeganAt < From || request.IsTurnedAway)
-                continue;
             bool findsItsWay = _hollow.Length > 0 && (!isStrict || request.IsSpread);
+            bool hasTimeLeft = findsItsWay && request.Outcome == RequestOutcome.Open;
+            if (request.BeganAt < From || request.IsTurnedAway || hasTimeLeft)
+                continue;
             if (request.Outcome != RequestOutcome.Answered
                 || (request.Attempts != 1 + request.Unsent && !findsItsWay))
             {
