@@ -26,7 +26,7 @@ internal sealed class BusyShare
     private int _othersSince;
 
     /// <param name="othersToForget">After so many other replies in a row it is over.</param>
-    public BusyShare(int othersToForget = Replies) => _othersToForget = othersToForget;
+    public BusyShare(int othersToForget = int.MaxValue) => _othersToForget = othersToForget;
 
     /// <summary>A reply has come.</summary>
     public void Heard(bool isBusy, TimeSpan now)

@@ -39,7 +39,7 @@ internal sealed class ClientEngine
     }
 
     /// <summary>When to call <see cref="Due"/>; null where nothing is waited for.</summary>
-    public TimeSpan? NextDue => _repeats.NextTry < _table.NextDue ? _repeats.NextTry : _table.NextDue;
+    public TimeSpan? NextDue => Earlier(_first.NextTry, Earlier(_repeats.NextTry, _table.NextDue));
 
     /// <summary>How many requests wait for their answers.</summary>
     public int InFlight => _table.Count;
@@ -88,7 +88,6 @@ internal sealed class ClientEngine
             if (now >= request.RepeatsAt)
             {
                 request.RepeatsAt = TimeSpan.MaxValue;
-                _first.GiveBack(request);
                 _repeats.Add(request, now);
             }
 
@@ -176,12 +175,11 @@ internal sealed class ClientEngine
 
     private void SendWaiting(TimeSpan now)
     {
-        while (_first.TryTake(out PendingRequest? request))
+        while (_first.TryTake(now, out PendingRequest? request))
         {
             _repeats.Begun();
             request.RankLimit = _startRank.Of(request.IsSpread);
             request.Attempts = 1;
-            request.SentAt = now;
             request.Wait = _trips.Timeout;
             request.RepeatsAt = now + request.Wait;
             Schedule(request, now);
@@ -289,6 +287,8 @@ internal sealed class ClientEngine
     /// its rank says anything of other requests.
     /// </summary>
     private ulong NextNumber(bool spread) => _lastNumber = (_lastNumber | 1) + (spread ? 2u : 1u);
+
+    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => other is null || one < other ? one : other;
 
     private static bool IsSpread(ulong number) => (number & 1) != 0;
 

@@ -46,7 +46,7 @@ internal sealed class PendingRequest
     /// <summary>Whether its last attempt is a repeat that has a place in the window.</summary>
     public bool HasPlace { get; set; }
 
-    /// <summary>Whether its first attempt has been sent, and neither an answer has come nor its wait is over.</summary>
+    /// <summary>Whether its first attempt counts as under way.</summary>
     public bool IsUnderWay { get; set; }
 
     /// <summary>When it was sent first.</summary>

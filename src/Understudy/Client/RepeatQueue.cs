@@ -8,13 +8,16 @@ namespace Understudy.Client;
 internal sealed class RepeatQueue
 {
     private readonly Queue<PendingRequest> _held = new();
+
+    /// <summary>Those that were begun in a shortage. The others do not wait behind them.</summary>
+    private readonly Queue<PendingRequest> _ofShortage = new();
     private readonly RepeatWindow _window;
 
     /// <param name="client">A number of this client's own.</param>
     public RepeatQueue(ulong client) => _window = new RepeatWindow(client);
 
     /// <summary>When to look again, unless an answer comes before; null where nothing waits.</summary>
-    public TimeSpan? NextTry => _held.Count > 0 ? _window.NextTry : null;
+    public TimeSpan? NextTry { get; private set; }
 
     /// <summary>The rank limit up to which repeats have found nobody.</summary>
     public int Searched => _window.Searched;
@@ -30,7 +33,7 @@ internal sealed class RepeatQueue
     public void Add(PendingRequest request, TimeSpan now)
     {
         _window.Expired(request, now);
-        _held.Enqueue(request);
+        (_window.IsOfShortage(request) ? _ofShortage : _held).Enqueue(request);
     }
 
     /// <summary>A request is over.</summary>
@@ -39,9 +42,21 @@ internal sealed class RepeatQueue
     /// <summary>Takes the next request that may be repeated now.</summary>
     public bool TryTake(TimeSpan now, [NotNullWhen(true)] out PendingRequest? request)
     {
-        while (_held.TryPeek(out request) && (request.IsDone || _window.TryTake(request, now)))
+        NextTry = null;
+        return TryTake(_held, now, out request) || TryTake(_ofShortage, now, out request);
+    }
+
+    private bool TryTake(Queue<PendingRequest> held, TimeSpan now, [NotNullWhen(true)] out PendingRequest? request)
+    {
+        while (held.TryPeek(out request))
         {
-            _held.Dequeue();
+            if (!request.IsDone && !_window.TryTake(request, now))
+            {
+                NextTry = NextTry < _window.NextTry ? NextTry : _window.NextTry;
+                return false;
+            }
+
+            held.Dequeue();
             if (!request.IsDone)
                 return true;
         }

@@ -27,11 +27,17 @@ internal sealed class RepeatWindow
     /// <summary>What it grows to even without need.</summary>
     public const double Small = 4;
 
-    /// <summary>What a first attempt adds to the allowance: one repeat for ten.</summary>
-    public const double PerAttempt = 0.1;
+    /// <summary>What a first attempt adds to the allowance: one repeat for twenty.</summary>
+    public const double PerAttempt = 0.05;
 
     /// <summary>The most that is saved up.</summary>
     public const double MostAllowance = 1;
+
+    /// <summary>
+    /// What an answer adds when servers are no longer short of time, and have some for what they turned away. It is
+    /// less than a repeat: else each would pay for the next.
+    /// </summary>
+    public const double PerAnswer = 0.5;
 
     /// <summary>What a second adds while servers say that they are short of time.</summary>
     public const double PerBusySecond = 0.05;
@@ -64,6 +70,7 @@ internal sealed class RepeatWindow
     private int _outstanding;
     private TimeSpan? _heardAt;
     private TimeSpan _roundBegan;
+    private TimeSpan _busyUntil = TimeSpan.MinValue;
 
     /// <summary>
     /// After a silence, until when repeats are held back: the answers to others may come right behind the first. Where
@@ -104,15 +111,26 @@ internal sealed class RepeatWindow
 
         // An answer to the only attempt that takes so long has waited where its server could not see it.
         _slow.Heard(request is { Attempts: 1 } && taken > Timings.LongestWait, now);
+        if (_busy.IsExceeded(now))
+            _busyUntil = now;
         double most = Math.Clamp(inFlight, Small, FirstAttempts.Most);
         _window = IsShort(now) ? Least : Math.Min(most, _window + 1);
+        if (!IsShort(now))
+            _allowance = Math.Min(MostAllowance, _allowance + PerAnswer);
     }
+
+    /// <summary>
+    /// Whether a request was begun while servers said that they are busy. Its repeats cost of the allowance to its end:
+    /// all that an overload turned away would else be the next one, when the load has fallen.
+    /// </summary>
+    public bool IsOfShortage(PendingRequest request) => request.Started <= _busyUntil;
 
     /// <summary>Takes a place in the window, or what stands in for it.</summary>
     /// <returns>Whether there was one; else it must wait for an answer, or until <see cref="NextTry"/>.</returns>
     public bool TryTake(PendingRequest request, TimeSpan now)
     {
-        if (!(IsThrottled(now) ? TrySpend(now) : HasPlace(now)))
+        bool costs = IsThrottled(now) || IsOfShortage(request);
+        if (!(costs ? TrySpend(now) : HasPlace(now)))
             return false;
 
         _outstanding++;

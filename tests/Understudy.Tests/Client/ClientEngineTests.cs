@@ -224,8 +224,8 @@ public class ClientEngineTests
             int before = _client.Sent.Count;
             _client.Begin(at: time);
             _client.Due(time);
-            foreach ((PendingRequest heard, _) in _client.Sent[before..])
-                _client.Reply(heard.Number, id: 1, rank: 0, at: time);
+            for (int heard = before; heard < _client.Sent.Count; heard++)
+                _client.Reply(_client.Sent[heard].Request.Number, id: 1, rank: 0, at: time);
         }
 
         Assert.Empty(_client.Failed);

@@ -95,12 +95,12 @@ public class RepeatWindowTests
     }
 
     [Fact]
-    public void Repeats_WhileServersAreBusy_AreOneForTenFirstAttempts()
+    public void Repeats_WhileServersAreBusy_AreOneForTwentyFirstAttempts()
     {
         Take(at: 0);
         Answer(at: 0, isBusy: true);
         Assert.Single(Take(at: 0));
-        for (int begun = 0; begun < 9; begun++)
+        for (int begun = 0; begun < 19; begun++)
             _window.Begun();
         Assert.Empty(Take(at: 0));
         _window.Begun();
@@ -122,14 +122,32 @@ public class RepeatWindowTests
 
     /// <summary>A crash must not be dear because one request in some was slow.</summary>
     [Theory]
-    [InlineData(7, 1)]
-    [InlineData(8, 2)]
-    public void Busy_AfterSoManyOtherReplies_IsOver(int others, int repeats)
+    [InlineData(6, 1)]
+    [InlineData(7, 10)]
+    public void Busy_AsOneReplyBesideSoMany_IsAShortageAboveAnEighth(int others, int repeats)
     {
-        Answer(at: 0, isBusy: true);
         for (int answered = 0; answered < others; answered++)
             Answer(at: 0);
-        Assert.Equal(repeats, Take(at: 0).Count);
+        Answer(at: 0, isBusy: true);
+        Answer(at: 1);
+        Assert.Equal(repeats, Math.Min(10, Take(at: 1).Count));
+    }
+
+    /// <summary>All that an overload turned away would else be the next one.</summary>
+    [Fact]
+    public void Repeats_OfWhatWasBegunInAShortage_CostToTheEnd()
+    {
+        PendingRequest turnedAway = Request();
+        Answer(at: 1, isBusy: true);
+        Assert.True(_window.IsOfShortage(turnedAway));
+        Take(at: 1);
+        PendingRequest later = Request(startedAt: 5000);
+        Assert.False(_window.IsOfShortage(later));
+        for (int answered = 0; answered < 4; answered++)
+            Answer(at: 5000);
+        Assert.True(_window.TryTake(turnedAway, Milliseconds(5000)));
+        Assert.False(_window.TryTake(turnedAway, Milliseconds(5000)));
+        Assert.True(_window.TryTake(later, Milliseconds(5000)));
     }
 
     /// <summary>Three seconds at a twentieth of a repeat, and then at one a second.</summary>
@@ -147,15 +165,19 @@ public class RepeatWindowTests
 
     private void Answer(int at, bool isBusy = false) => _window.Heard(isBusy, request: null, Many, Milliseconds(at));
 
-    private PendingRequest Request()
-        => new(default, ++_number, TimeSpan.Zero, tag: null) { Attempts = 1, Ends = TimeSpan.FromSeconds(5) };
+    private PendingRequest Request(int startedAt = 0)
+        => new(default, ++_number, Milliseconds(startedAt), tag: null)
+        {
+            Attempts = 1,
+            Ends = Milliseconds(startedAt + 5000),
+        };
 
     /// <returns>The repeats that there is a place for.</returns>
     private List<PendingRequest> Take(int at)
     {
         var taken = new List<PendingRequest>();
-        PendingRequest next = Request();
-        for (; taken.Count < Many && _window.TryTake(next, Milliseconds(at)); next = Request())
+        PendingRequest next = Request(at);
+        for (; taken.Count < Many && _window.TryTake(next, Milliseconds(at)); next = Request(at))
             taken.Add(next);
         return taken;
     }

@@ -21,12 +21,22 @@ public class LineLimitTests
     [Fact]
     public void Flood_OfAMillionLines_SaysOneASecondAndAllocatesNothing()
     {
-        var limit = new LineLimit();
+        Flood(); // The runtime allocates for code that runs for the first time.
         long before = GC.GetAllocatedBytesForCurrentThread();
+        int said = Flood();
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(5, said);
+        Assert.InRange(allocated, 0, 64); // The limit itself.
+    }
+
+    /// <returns>How many of a million lines in five seconds are said.</returns>
+    private static int Flood()
+    {
+        var limit = new LineLimit();
         int said = 0;
         for (int microsecond = 0; microsecond < 5_000_000; microsecond += 5)
             said += limit.Allows(TimeSpan.FromMicroseconds(microsecond), out _) ? 1 : 0;
-        Assert.Equal((5, 0), (said, GC.GetAllocatedBytesForCurrentThread() - before));
+        return said;
     }
 
     [Fact]
