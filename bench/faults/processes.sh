@@ -64,7 +64,7 @@ lower_id_starts() {
 two_with_one_id() {
     start 1 2 3 4 5
     load 9
-    launch 1b
+    launch 1b --log-level debug # which requests it answers
     await grep -qs 'another server uses its id' "$work/1b.log" || die "the second server 1 does not say that it stands aside"
     sleep 1
     local early late
