@@ -10,7 +10,8 @@ namespace Understudy.Cli.Demo;
 /// </summary>
 internal sealed class KillRun
 {
-    private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(50);
+    /// <summary>It is what a takeover is told too long by, at the most.</summary>
+    private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(5);
 
     private readonly DemoOptions _options;
     private readonly ChildCluster _cluster;
@@ -39,7 +40,7 @@ internal sealed class KillRun
         using var over = new CancellationTokenSource(duration, _context.Time);
         using CancellationTokenSource ending =
             CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
-        _context.Error.WriteLine($"Asking 20 times a second for {Duration.Format(duration)}; Ctrl-C ends it.");
+        _context.Error.WriteLine($"Asking 200 times a second for {Duration.Format(duration)}; Ctrl-C ends it.");
         Task killing = KillAllAlongAsync(ending.Token);
         List<Task> requests = [];
         using var timer = new PeriodicTimer(AskEvery, _context.Time);
@@ -101,8 +102,9 @@ internal sealed class KillRun
                     continue;
                 }
 
+                Task<KillLine> answered = _takeovers.KillingAsync(lead, ending);
                 await server.KillAsync().ConfigureAwait(false);
-                KillLine takeover = await _takeovers.KilledAsync(lead, ending).ConfigureAwait(false);
+                KillLine takeover = await answered.ConfigureAwait(false);
                 _context.Error.WriteLine(
                     $"killed server {lead}; server {takeover.AnsweredBy} answered "
                     + $"{takeover.FirstAnswerMilliseconds:0} ms later");

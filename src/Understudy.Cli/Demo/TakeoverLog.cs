@@ -29,8 +29,8 @@ internal sealed class TakeoverLog
         }
     }
 
-    /// <summary>Notes a kill that has just taken effect, and waits for the next server to answer.</summary>
-    public async Task<KillLine> KilledAsync(int server, CancellationToken cancellationToken)
+    /// <summary>Notes a kill that comes right now, and waits for the next server to answer.</summary>
+    public async Task<KillLine> KillingAsync(int server, CancellationToken cancellationToken)
     {
         Task<KillLine> answered;
         lock (_gate)

@@ -41,7 +41,7 @@ public class DemoTests
         log.Answered(1);
         time.Advance(TimeSpan.FromSeconds(3));
 
-        Task<KillLine> waiting = log.KilledAsync(1, TestContext.Current.CancellationToken);
+        Task<KillLine> waiting = log.KillingAsync(1, TestContext.Current.CancellationToken);
         time.Advance(TimeSpan.FromMilliseconds(10));
         log.Answered(1);
         Assert.False(waiting.IsCompleted);
