@@ -14,8 +14,13 @@ internal sealed class ReplyBuffer : IBufferWriter<byte>
     /// </summary>
     private const int MaxRoom = 1 << 20;
 
+    /// <summary>The most memory that is kept from request to request, unless datagrams may be longer.</summary>
+    private const int MostKept = 8192;
+
+    private const int Initial = 256;
+
     private readonly int _maxBytes;
-    private byte[] _bytes = new byte[256];
+    private byte[] _bytes = new byte[Initial];
     private int _prefix;
     private int _length;
 
@@ -39,6 +44,18 @@ internal sealed class ReplyBuffer : IBufferWriter<byte>
     {
         _prefix = prefix;
         _length = prefix;
+    }
+
+    /// <summary>
+    /// The reply is no longer needed. What was asked for beyond a datagram's length was for one call: a thousand jobs
+    /// that kept it held a gigabyte.
+    /// </summary>
+    public void Trim()
+    {
+        if (_bytes.Length <= Math.Max(MostKept, _maxBytes))
+            return;
+        Reset(prefix: 0);
+        _bytes = new byte[Initial];
     }
 
     /// <summary>Takes over a whole datagram that was sent before.</summary>

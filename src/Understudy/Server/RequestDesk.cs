@@ -16,23 +16,17 @@ namespace Understudy.Server;
 /// </remarks>
 internal class RequestDesk
 {
-    /// <summary>
-    /// So many datagrams are collected behind a long call at the most: what comes meanwhile must not put off the rest.
-    /// </summary>
-    private const int LongestCollection = 1024;
-
     private readonly RequestCore _core;
     private readonly HeartbeatEngine _heartbeats;
     private readonly RequestDeskOptions _options;
     private readonly IRequestEvents _events;
     private readonly RequestBacklog _backlog;
+    private readonly Lookout _lookout;
     private readonly Stack<RequestJob> _spare = [];
     private readonly ConcurrentQueue<RequestJob> _finished = [];
 
     private RequestJob? _arrived;
     private object? _transport;
-    private int _toCollect;
-    private TimeSpan _callBegan;
 
     // One for the request thread itself, while it runs, and one for each request in progress beside it.
     private int _users = 1;
@@ -45,6 +39,7 @@ internal class RequestDesk
         _options = options;
         _events = events;
         _backlog = new RequestBacklog(options.MaxWait, options.MaxWaiting);
+        _lookout = new Lookout(options.LongWork, options.ManyCalls);
         Inbox = Rent();
     }
 
@@ -74,8 +69,8 @@ internal class RequestDesk
         Inbox = Rent();
     }
 
-    /// <summary>Nothing waits in the transport: all that came during a long call has been collected.</summary>
-    public void NothingWaits() => _toCollect = 0;
+    /// <summary>Nothing waits in the transport.</summary>
+    public void NothingWaits() => _lookout.NothingWaits();
 
     /// <summary>What to do next.</summary>
     public DeskStep Next(in DeskMoment moment)
@@ -91,7 +86,7 @@ internal class RequestDesk
             _spare.Push(job);
         }
 
-        return new DeskStep(_toCollect > 0 ? DeskWork.Collect : DeskWork.Receive, Inbox);
+        return new DeskStep(_lookout.IsCollecting ? DeskWork.Collect : DeskWork.Receive, Inbox);
     }
 
     /// <summary>The handler has given the request thread back.</summary>
@@ -101,13 +96,10 @@ internal class RequestDesk
     public void Returned(RequestJob job, bool isDone, TimeSpan now)
     {
         _options.Progress.Returned();
+        _lookout.Returned(now);
         job.IsBeside = !isDone;
         if (!isDone)
             Interlocked.Increment(ref _users);
-
-        // The handler has kept the thread: from now on it is known how long each request has waited.
-        if (now - _callBegan >= _options.LongWork)
-            _toCollect = LongestCollection;
     }
 
     /// <summary>The handler is done with a request. Safe from any thread.</summary>
@@ -181,8 +173,10 @@ internal class RequestDesk
     {
         if (job.IsReply)
             Remember(job);
-        if (!job.IsBeside)
-            _spare.Push(job);
+        if (job.IsBeside)
+            return;
+        job.Reply.Trim();
+        _spare.Push(job);
     }
 
     private protected virtual void Empty(RequestJob job) => _core.Empty(job);
@@ -213,9 +207,9 @@ internal class RequestDesk
     {
         RequestJob? arrived = _arrived;
         _arrived = null;
-        if (arrived is not null && _toCollect > 0)
+        if (arrived is not null && _lookout.IsCollecting)
             return Collect(arrived, now);
-        if (arrived is not null || _toCollect > 0)
+        if (arrived is not null || _lookout.IsCollecting)
             return arrived;
 
         RequestJob? waiting = _backlog.Take(now, out bool isLate);
@@ -227,7 +221,7 @@ internal class RequestDesk
     /// <summary>Junk does not wait: it would displace requests.</summary>
     private RequestJob? Collect(RequestJob job, TimeSpan now)
     {
-        _toCollect--;
+        _lookout.Collected();
         DatagramStatus status = _core.Check(job);
         if (status != DatagramStatus.Ok)
         {
@@ -272,7 +266,7 @@ internal class RequestDesk
         if (decision is Decision.Answer)
         {
             _core.Begin(job);
-            _callBegan = now;
+            _lookout.Called(now);
             _options.Progress.Called(now);
             return DeskWork.Call;
         }

@@ -12,8 +12,11 @@ internal sealed record RequestDeskOptions
     /// <summary>The longest datagram.</summary>
     public required int MaxDatagramBytes { get; init; }
 
-    /// <summary>A handler that has kept the request thread for as long has let requests wait.</summary>
+    /// <summary>When handlers have kept the request thread for so long, it looks what waits in the transport.</summary>
     public TimeSpan LongWork { get; init; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>After so many calls it looks, too: in so few short ones no transport's buffer runs over.</summary>
+    public int ManyCalls { get; init; } = 64;
 
     /// <summary>
     /// How long a request may wait: in that time a client that hears nothing has asked again, at least once.

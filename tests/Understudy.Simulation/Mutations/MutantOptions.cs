@@ -37,7 +37,7 @@ internal static class MutantOptions
             Mutation.RequestsNotRemembered => options with { RememberedRequests = 1 },
             Mutation.TooFewRemembered => options with { RememberedRequests = plan.RememberedRequests / 16 },
             Mutation.LateRequestsBegun => options with { MaxWait = TimeSpan.MaxValue },
-            Mutation.NothingCollected => options with { LongWork = TimeSpan.MaxValue },
+            Mutation.NothingCollected => options with { LongWork = TimeSpan.MaxValue, ManyCalls = int.MaxValue },
             Mutation.WaitingNotBounded => options with { MaxWaiting = int.MaxValue },
             Mutation.ProgressNotBounded => options with { MaxRequestsInProgress = int.MaxValue },
             _ => options,

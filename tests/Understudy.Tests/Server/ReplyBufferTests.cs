@@ -65,4 +65,18 @@ public class ReplyBufferTests
         _reply.Reset(prefix: 0);
         Assert.True(_reply.Datagram.IsEmpty);
     }
+
+    /// <summary>A thousand jobs whose replies were refused kept 628 MiB.</summary>
+    [Theory]
+    [InlineData(1200, 8192, 8192)]
+    [InlineData(1200, 8193, 256)]
+    [InlineData(65_507, 65_507, 65_507)]
+    [InlineData(65_507, 500_000, 256)]
+    public void Memory_OfWhatWasAskedForBeyondADatagram_IsNotKept(int maxBytes, int asked, int kept)
+    {
+        var reply = new ReplyBuffer(maxBytes);
+        reply.GetSpan(asked);
+        reply.Trim();
+        Assert.Equal(kept, reply.GetSpan().Length);
+    }
 }

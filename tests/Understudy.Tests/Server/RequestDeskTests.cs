@@ -18,6 +18,24 @@ public class RequestDeskTests
         Assert.Equal(next, _rig.Next().Work);
     }
 
+    /// <summary>
+    /// A flood of small requests: no call is long, but in the transport it is first come, first served.
+    /// </summary>
+    [Fact]
+    public void Calls_ThatAreManyHoweverShort_HaveWhatWaitsCollected()
+    {
+        for (ulong number = 1; number < 64; number++)
+        {
+            _rig.Return(_rig.Call(number));
+            Assert.Equal(DeskWork.Receive, _rig.Next().Work);
+        }
+
+        _rig.Return(_rig.Call(64));
+        Assert.Equal(DeskWork.Collect, _rig.Next().Work);
+        _rig.Desk.NothingWaits();
+        Assert.Equal(DeskWork.Receive, _rig.Next().Work);
+    }
+
     [Fact]
     public void Requests_ThatAreCollected_AreDecidedInTheirOrderWhenNothingWaits()
     {
