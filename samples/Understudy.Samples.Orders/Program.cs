@@ -65,7 +65,7 @@ async Task<int> ServeAsync()
     await using var server = new UnderstudyServer(
         options, new OrderHandler(outcomes), logging.CreateLogger<UnderstudyServer>());
     server.RoleChanged += (_, change) => Console.WriteLine($"server {options.Id}: {change.To}");
-    server.Start();
+    await server.StartAsync(stop.Token);
     await server.Ready.WaitAsync(stop.Token);
     Console.WriteLine("READY");
     await Pruning.RunAsync(outcomes, stop.Token);

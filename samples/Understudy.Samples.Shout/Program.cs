@@ -22,7 +22,7 @@ else if (int.TryParse(args.FirstOrDefault(), out int id))
         return ValueTask.FromResult(HandlerStatus.Ok);
     });
     server.RoleChanged += (_, change) => Console.WriteLine($"server {id}: {change.To}");
-    server.Start();
+    await server.StartAsync();
     await stop.Task; // To dispose of a server is to leave: the others know at once.
 }
 else

@@ -12,11 +12,7 @@ internal sealed class HostedServer : IHostedService
 
     public HostedServer(UnderstudyServer server) => _server = server;
 
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _server.Start();
-        return Task.CompletedTask;
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => _server.StartAsync(cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => _server.StopAsync(cancellationToken);
 }

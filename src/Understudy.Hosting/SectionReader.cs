@@ -17,6 +17,7 @@ internal static class SectionReader
     {
         if (section[nameof(options.Id)] is not null)
             options.Id = Read(section, nameof(options.Id), 0);
+        options.WaitForNetwork = Read(section, nameof(options.WaitForNetwork), options.WaitForNetwork);
         options.MaxRequestsInProgress
             = Read(section, nameof(options.MaxRequestsInProgress), options.MaxRequestsInProgress);
         options.RememberedRequests = Read(section, nameof(options.RememberedRequests), options.RememberedRequests);

@@ -141,7 +141,7 @@ public sealed class TestCluster : IAsyncDisposable
             common with { Id = id, Network = common.Network with { DatagramNetwork = host } }, _makeHandler(id));
         server.RoleChanged += (_, _) => Changed();
         server.MemberChanged += (_, _) => Changed();
-        server.Start();
+        server.StartAsync().GetAwaiter().GetResult(); // A network in memory is there at once.
         lock (_gate)
             _servers[id - 1] = new TestServer(id, host, server);
     }

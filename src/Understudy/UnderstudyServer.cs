@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Understudy.Diagnostics;
 using Understudy.Driving;
@@ -19,6 +17,8 @@ namespace Understudy;
 /// </remarks>
 public sealed class UnderstudyServer : IAsyncDisposable
 {
+    private static readonly TimeSpan DisposeGrace = TimeSpan.FromSeconds(5);
+
     private readonly UnderstudyServerOptions _options;
     private readonly ILogger _logger;
     private readonly ServerMeters _meters;
@@ -27,19 +27,24 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private readonly HeartbeatCore _core;
     private readonly TransportKeeper _heartbeatLane;
     private readonly TransportKeeper _requestLane;
+    private readonly NetworkWait _network;
+    private readonly Announcer _announcer;
     private readonly MemberTimes _times = new();
     private readonly HandlerWarmUp _warmUp;
     private readonly HandlerCaller _caller;
     private readonly RequestDriver _driver;
+    private readonly CancellationTokenSource _startEnds = new();
+    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
 
     private Thread? _heartbeatThread;
     private Thread? _requestThread;
+    private Task _started = Task.FromCanceled(new CancellationToken(canceled: true));
     private Task? _stopped;
 
-    /// <summary>Makes a server; nothing happens until <see cref="Start"/>.</summary>
+    /// <summary>Makes a server; nothing happens until <see cref="StartAsync"/>.</summary>
     /// <param name="options">How it takes part.</param>
     /// <param name="handler">The service. It stays the caller's to dispose.</param>
     /// <param name="logger">Where it says what happens; nowhere by default.</param>
@@ -57,12 +62,12 @@ public sealed class UnderstudyServer : IAsyncDisposable
         var networkListener = new NetworkListener(_logger);
         _heartbeatLane = new TransportKeeper(network, Lane.Heartbeats, networkListener);
         _requestLane = new TransportKeeper(network, Lane.Requests, networkListener);
+        _network = new NetworkWait(_heartbeatLane, _requestLane, networkListener, options);
+        _announcer = new Announcer(_logger);
         _meters = new ServerMeters(
             options.Id, () => _heartbeatLane.Dropped + _requestLane.Dropped, options.MeterFactory);
 
-        // A random number, not 0, for this start of the server, which tells it from an earlier one.
-        ulong incarnation = Math.Max(
-            1, BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong))));
+        ulong incarnation = Incarnation.New();
         var progress = new ProgressWatch();
         var counts = new RequestCounts();
         IDialect dialect = Dialects.Make(options.Network, options.Membership.MaxServers);
@@ -79,7 +84,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
                 OnMemberChanged = Announce,
                 OnRoleChanged = Announce,
             });
-        var deskOptions = new RequestDeskOptions
+        var bounds = new RequestDeskOptions
         {
             MaxRequestsInProgress = options.MaxRequestsInProgress,
             RememberedRequests = options.RememberedRequests,
@@ -87,18 +92,15 @@ public sealed class UnderstudyServer : IAsyncDisposable
             Progress = progress,
             Counts = counts,
         };
-        var desk = new RequestDesk(
-            dialect,
-            _engine,
-            deskOptions,
-            new RequestListener(_logger, _meters, () => _lifetime.Now));
-        Rehearsal.RunOnce(dialect, _engine, deskOptions, _lifetime);
+        var listener = new RequestListener(_logger, _meters, () => _lifetime.Now);
+        var desk = new RequestDesk(dialect, _engine, bounds, listener);
+        Rehearsal.RunOnce(dialect, _engine, bounds, _lifetime);
         _warmUp = new HandlerWarmUp(handler, _logger);
         _caller = new HandlerCaller(_lifetime, handler, desk, _requestLane);
         _driver = new RequestDriver(_lifetime, _engine, desk, _requestLane, _caller);
     }
 
-    /// <summary>Makes a server whose service is one function; nothing happens until <see cref="Start"/>.</summary>
+    /// <summary>Makes a server whose service is one function; nothing happens until <see cref="StartAsync"/>.</summary>
     /// <param name="options">How it takes part.</param>
     /// <param name="handler">The service, as <see cref="IRequestHandler.HandleAsync"/> describes it.</param>
     /// <param name="logger">Where it says what happens; nowhere by default.</param>
@@ -112,12 +114,14 @@ public sealed class UnderstudyServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Raised on the heartbeat thread when a member's state changes. What a subscriber throws is logged.
+    /// Raised when a member's state changes: on the thread pool, one change of this server after the other. What a
+    /// subscriber throws is logged.
     /// </summary>
     public event EventHandler<MemberChange>? MemberChanged;
 
     /// <summary>
-    /// Raised on the heartbeat thread when this server's role changes. What a subscriber throws is logged.
+    /// Raised when this server's role changes: on the thread pool, one change of this server after the other. What a
+    /// subscriber throws is logged.
     /// </summary>
     public event EventHandler<RoleChange>? RoleChanged;
 
@@ -133,8 +137,17 @@ public sealed class UnderstudyServer : IAsyncDisposable
     /// </summary>
     public int? Id => _engine.View.Id;
 
-    /// <summary>What the server does with requests right now.</summary>
-    public ServerRole Role => _engine.View.Role;
+    /// <summary>
+    /// What the server does with requests right now; Joining before it starts, and Paused once it has stopped.
+    /// </summary>
+    public ServerRole Role
+    {
+        get
+        {
+            MembershipView view = _engine.View;
+            return view.Role == ServerRole.Joining ? view.Role : view.RoleAt(_lifetime.Now);
+        }
+    }
 
     /// <summary>
     /// Whether both threads of the server move. They do not before it starts and after it stops; while its process is
@@ -158,32 +171,33 @@ public sealed class UnderstudyServer : IAsyncDisposable
     /// </summary>
     public Peer? Peer => _heartbeatLane.Current?.Self;
 
-    /// <summary>Joins the groups and begins to listen.</summary>
+    /// <summary>
+    /// Joins the groups and begins to listen. Where the network is not there yet, it is waited for
+    /// (<see cref="UnderstudyServerOptions.WaitForNetwork"/>).
+    /// </summary>
+    /// <param name="cancellationToken">Waits no longer for the network.</param>
     /// <exception cref="NetworkException">The network does not let it begin.</exception>
-    public void Start()
+    /// <exception cref="InvalidOperationException">It has been started, or stopped, before.</exception>
+    /// <exception cref="OperationCanceledException">Nobody waits for it, or the server has stopped.</exception>
+    public Task StartAsync(CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
-            if (_heartbeatThread is not null || _stopped is not null)
+            // One whose network was not there may try again.
+            if (_stopped is not null || _started is { IsFaulted: false, IsCanceled: false })
                 throw new InvalidOperationException("A server starts once.");
-
-            string place = _heartbeatLane.Open();
-            _requestLane.Open();
-            _logger.Started(_options, place, _core.ListeningTime);
-
-            var driver = new HeartbeatDriver(
-                _lifetime, _engine, _heartbeatLane, _requestLane, _options.Network.MaxDatagramBytes);
-            _lifetime.Begin();
-            _heartbeatThread = StartThread("heartbeats", () => Join(driver));
-            _requestThread = StartThread("requests", _driver.Run);
+            return _started = StartCoreAsync(cancellationToken);
         }
     }
 
     /// <summary>
     /// Says to the others that it leaves, stops listening, lets the requests in progress finish, and completes when
-    /// both threads have ended.
+    /// both threads have ended. A handler must not wait for it, which waits for that handler.
     /// </summary>
-    /// <param name="cancellationToken">Waits no longer for requests in progress, and tells their handlers so.</param>
+    /// <param name="cancellationToken">
+    /// Waits no longer for requests in progress, and tells their handlers so. The server still leaves first: when this
+    /// completes it begins no request any more.
+    /// </param>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         Task stopped;
@@ -192,13 +206,38 @@ public sealed class UnderstudyServer : IAsyncDisposable
 
         // A handler that heeds nothing keeps its thread, and what that thread uses: both end with the process.
         using CancellationTokenRegistration giveUp = cancellationToken.Register(GiveUp);
-        await Task.WhenAny(stopped, _givenUp.Task).ConfigureAwait(false);
+        await Task.WhenAny(stopped, Task.WhenAll(_left.Task, _givenUp.Task)).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Stops, as <see cref="StopAsync"/> does. Where that was told to wait no longer, this does not wait either.
+    /// Stops, as <see cref="StopAsync"/> does, but tells the handlers of requests in progress that nobody waits for
+    /// them, and then waits for them for 5 s at the most. Where StopAsync was told to wait no longer, this does not
+    /// wait either.
     /// </summary>
-    public ValueTask DisposeAsync() => new(StopAsync());
+    public async ValueTask DisposeAsync()
+    {
+        Task stopped = StopAsync();
+        _caller.GiveUp();
+        await stopped.WaitAsync(DisposeGrace, TimeProvider.System)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task StartCoreAsync(CancellationToken cancellationToken)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _startEnds.Token);
+        string place = await _network.OpenAsync(ends.Token).ConfigureAwait(false);
+        _logger.Started(_options, place, _core.ListeningTime);
+
+        var driver = new HeartbeatDriver(
+            _lifetime, _engine, _heartbeatLane, _requestLane, _options.Network.MaxDatagramBytes);
+        _lifetime.Begin();
+        _heartbeatThread = StartThread("heartbeats", () =>
+        {
+            _warmUp.Run(); // The server is not there for the others before its handler is ready.
+            driver.Run();
+        });
+        _requestThread = StartThread("requests", _driver.Run);
+    }
 
     private static Thread StartThread(string name, Action run)
     {
@@ -210,21 +249,16 @@ public sealed class UnderstudyServer : IAsyncDisposable
     private void Announce(MemberChange change)
     {
         _times.Changed(change.Id, change.To, _lifetime.Now);
-        MemberChanged?.Invoke(this, change);
-    }
-
-    /// <summary>The server is not there for the others before its handler is ready.</summary>
-    private void Join(HeartbeatDriver driver)
-    {
-        _warmUp.Run();
-        driver.Run();
+        if (MemberChanged is { } subscribers)
+            _announcer.Tell(() => subscribers(this, change));
     }
 
     private void Announce(RoleChange change)
     {
         if (change.To is ServerRole.Lead or ServerRole.Understudy)
             _ready.TrySetResult();
-        RoleChanged?.Invoke(this, change);
+        if (RoleChanged is { } subscribers)
+            _announcer.Tell(() => subscribers(this, change));
     }
 
     private void GiveUp()
@@ -235,6 +269,9 @@ public sealed class UnderstudyServer : IAsyncDisposable
 
     private async Task StopCoreAsync()
     {
+        await _startEnds.CancelAsync().ConfigureAwait(false);
+        await _started.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
         // The heartbeat thread says that the server leaves, and ends; meanwhile requests are answered as ever.
         await _warmUp.StopAsync().ConfigureAwait(false);
         _lifetime.Leave();
@@ -242,6 +279,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _heartbeatThread?.Join();
         _lifetime.Stop();
         _requestLane.StopReceiving();
+        _left.SetResult();
         _requestThread?.Join();
         await _caller.DrainAsync().ConfigureAwait(false);
 
@@ -250,6 +288,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _requestLane.Dispose();
         _caller.Dispose();
         _warmUp.Dispose();
+        _startEnds.Dispose();
         if (_heartbeatThread is not null)
             _logger.Stopped();
         _meters.Dispose();

@@ -28,6 +28,12 @@ public sealed record UnderstudyServerOptions
     public MembershipOptions Membership { get; set; } = new();
 
     /// <summary>
+    /// How long the server waits at its start for a network that is not there yet, such as a card without an address:
+    /// 30 s by default, to one day; zero fails at once.
+    /// </summary>
+    public TimeSpan WaitForNetwork { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
     /// How many requests may be in progress at once, where the handler does not complete at once: 256 by default,
     /// from 1 to 65,536. A request beyond that is dropped and counted. With the longest datagrams, a request and its
     /// reply each, they must not take more than 2 GiB.
@@ -61,6 +67,8 @@ public sealed record UnderstudyServerOptions
         InvalidOptionException.RequireValue(TimeProvider, nameof(TimeProvider));
         if (Id is { } id)
             InvalidOptionException.ThrowIfOutside(id, 1, Membership.MaxServers, nameof(Id));
+        InvalidOptionException.ThrowIfOutside(
+            WaitForNetwork, TimeSpan.Zero, TimeSpan.FromDays(1), nameof(WaitForNetwork));
         InvalidOptionException.ThrowIfOutside(MaxRequestsInProgress, 1, 65_536, nameof(MaxRequestsInProgress));
         InvalidOptionException.ThrowIfOutside(RememberedRequests, 1, 1 << 20, nameof(RememberedRequests));
         RequireMemory(MaxRequestsInProgress, BuffersOfARequest, nameof(MaxRequestsInProgress));

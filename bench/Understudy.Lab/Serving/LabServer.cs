@@ -32,7 +32,7 @@ internal sealed class LabServer
         });
         var server = new UnderstudyServer(_options, _handler);
         server.RoleChanged += (_, change) => _log.Write("role: " + Sentences.Of(change));
-        server.Start();
+        await server.StartAsync().ConfigureAwait(false);
         await Task.WhenAny(server.Ready, ending.Task).ConfigureAwait(false);
         if (server.Ready.IsCompletedSuccessfully)
         {

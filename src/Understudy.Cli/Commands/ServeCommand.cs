@@ -65,6 +65,12 @@ internal sealed class ServeCommand
         ("How often to join the groups again; 0 is never.", new NetworkOptions().IgmpRefresh),
         nameof(NetworkOptions.IgmpRefresh));
 
+    private readonly Setting<TimeSpan?> _waitForNetwork = Setting.Duration(
+        "--wait-for-network",
+        ("How long to wait at the start for an interface that is not ready; 0 fails at once.",
+            new UnderstudyServerOptions().WaitForNetwork),
+        nameof(UnderstudyServerOptions.WaitForNetwork));
+
     private readonly Setting<TimeSpan?> _report = new(
         "--report",
         Duration.Expected,
@@ -115,7 +121,8 @@ internal sealed class ServeCommand
         [
             settings._heartbeat.Option, settings._countdown.Option, settings._activeFrom.Option,
             settings._eligibleFrom.Option, settings._maxServers.Option, settings._igmpRefresh.Option,
-            settings._report.Option, settings._logFormat.Option, settings._logLevel.Option, settings._stopWithStdin,
+            settings._waitForNetwork.Option, settings._report.Option, settings._logFormat.Option,
+            settings._logLevel.Option, settings._stopWithStdin,
         ];
         foreach (Option option in others)
             command.Add(option);
@@ -151,6 +158,7 @@ internal sealed class ServeCommand
             Membership = membership,
             TimeProvider = context.Time,
         };
+        server.WaitForNetwork = binder.Read(_waitForNetwork) ?? server.WaitForNetwork;
         binder.Check(server.Validate);
         return new ServeOptions
         {

@@ -31,12 +31,12 @@ internal sealed class ServeRun
         ILogger<UnderstudyServer> logger = log.CreateLogger<UnderstudyServer>();
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var server = new UnderstudyServer(_options.Server, new CalculatorHandler(), logger);
-        server.Start();
         if (_options.StopsWithStdin)
             StopAtEndOfInput(ending);
         Task reports = ReportAsync(server, logger, ending.Token);
         try
         {
+            await server.StartAsync(ending.Token).ConfigureAwait(false);
             await server.Ready.WaitAsync(ending.Token).ConfigureAwait(false);
             await SayReadyAsync(server).ConfigureAwait(false);
             await Task.Delay(Timeout.InfiniteTimeSpan, _context.Time, ending.Token).ConfigureAwait(false);

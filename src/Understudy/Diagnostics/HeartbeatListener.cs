@@ -100,24 +100,12 @@ internal sealed class HeartbeatListener : IHeartbeatEvents
     public void MemberChanged(MemberChange change)
     {
         _changes.MemberChanged(change, _now());
-        Raise(OnMemberChanged, change);
+        OnMemberChanged(change);
     }
 
     public void RoleChanged(RoleChange change)
     {
         _changes.RoleChanged(change, _now());
-        Raise(OnRoleChanged, change);
-    }
-
-    private void Raise<T>(Action<T> subscribers, T change)
-    {
-        try
-        {
-            subscribers(change);
-        }
-        catch (Exception error)
-        {
-            _logger.SubscriberFailed(error);
-        }
+        OnRoleChanged(change);
     }
 }

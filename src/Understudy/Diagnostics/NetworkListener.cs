@@ -23,6 +23,10 @@ internal sealed class NetworkListener
             _logger.OpenedWithWarning(GroupName.Of(lane), warning);
     }
 
+    /// <summary>The server waits for its network.</summary>
+    public void Awaits(NetworkException trouble, TimeSpan atMost)
+        => _logger.NetworkAwaited(atMost.TotalSeconds, trouble.Message);
+
     /// <summary>Another transport was opened.</summary>
     public void Replaced(Lane lane, IDatagramTransport transport)
     {

@@ -90,6 +90,9 @@ internal static partial class ServerLog
     [LoggerMessage(43, LogLevel.Information, "heartbeats can be sent again")]
     public static partial void HeartbeatsResume(this ILogger logger);
 
+    [LoggerMessage(44, LogLevel.Warning, "waiting for the network, {Seconds:0.#} s at most: {Problem}")]
+    public static partial void NetworkAwaited(this ILogger logger, double seconds, string problem);
+
     [LoggerMessage(28, LogLevel.Error, "the handler's warm-up failed; the server joins all the same")]
     public static partial void WarmUpFailed(this ILogger logger, Exception error);
 

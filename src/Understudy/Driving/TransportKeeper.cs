@@ -68,6 +68,9 @@ internal sealed class TransportKeeper : IDisposable
         }
     }
 
+    /// <summary>Closes the transport, for as long as no other is opened.</summary>
+    public void Close() => Install(null);
+
     /// <summary>Sends to one peer by the transport of this moment.</summary>
     public SendResult Send(Peer peer, ReadOnlySpan<byte> datagram)
         => _current?.Send(peer, datagram) ?? SendResult.Failed("No transport is open");
@@ -91,7 +94,7 @@ internal sealed class TransportKeeper : IDisposable
     {
         lock (_gate)
             _stopped = true;
-        Install(null);
+        Close();
     }
 
     private void Install(IDatagramTransport? transport)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Understudy.SystemTests.Network;
 using Understudy.SystemTests.Processes;
 
@@ -99,6 +100,22 @@ public class LifecycleTests
         new UnixSignal(signal).SkipWhereIgnored();
         await using ProgramProcess server = await StartServerAsync(1);
         server.Signal(new UnixSignal(signal));
+        Assert.Equal(0, await server.WaitForExitAsync());
+        Assert.Contains("[1] stopped", server.Errors.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Under nohup a program ignores the signal, and is meant to: this one does not know of any.</summary>
+    [Fact]
+    public async Task Server_WhoseTerminalHangsUp_EndsInOrderAndSaysSo()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "env --default-signal needs GNU coreutils");
+        ProcessStartInfo start = ProgramProcess.StartInfo($"serve --id 1 {_groups.ClassicServerOptions}".Split(' '));
+        start.ArgumentList.Insert(0, start.FileName);
+        start.ArgumentList.Insert(0, "--default-signal=HUP");
+        start.FileName = "env";
+        await using ProgramProcess server = ProgramProcess.Start(start);
+        await server.Output.WaitForAsync("READY");
+        server.Signal(UnixSignal.HangUp);
         Assert.Equal(0, await server.WaitForExitAsync());
         Assert.Contains("[1] stopped", server.Errors.ToString(), StringComparison.Ordinal);
     }

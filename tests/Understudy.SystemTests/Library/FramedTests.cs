@@ -155,7 +155,7 @@ public sealed class FramedTests : IAsyncDisposable
             if (change.To == ServerRole.Aside)
                 aside.TrySetResult();
         };
-        twin.Start();
+        await twin.StartAsync(TestContext.Current.CancellationToken);
         await aside.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
         Assert.Equal(ServerRole.Lead, first.Role);
 

@@ -39,7 +39,7 @@ internal sealed class TestCluster : IAsyncDisposable
 
     private static async Task<UnderstudyServer> StartAsync(UnderstudyServer server)
     {
-        server.Start();
+        await server.StartAsync();
         await server.Ready.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
         return server;
     }

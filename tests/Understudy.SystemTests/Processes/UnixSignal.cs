@@ -6,6 +6,7 @@ namespace Understudy.SystemTests.Processes;
 /// <summary>The signals of Linux that the tests send.</summary>
 internal readonly partial record struct UnixSignal(int Number)
 {
+    public static readonly UnixSignal HangUp = new(1);
     public static readonly UnixSignal Interrupt = new(2);
     public static readonly UnixSignal Terminate = new(15);
     public static readonly UnixSignal Continue = new(18);

@@ -50,7 +50,7 @@ public class HandlerWarmUpTests
                 Network = new NetworkOptions { DatagramNetwork = _network.Host("server") },
             },
             handler);
-        server.Start();
+        _ = server.StartAsync(); // It is done: a network in memory is there at once.
         return server;
     }
 

@@ -37,7 +37,7 @@ public class HostileListenerTests
         var options = new UnderstudyServerOptions { Id = 1, MeterFactory = meters };
         options.Network.DatagramNetwork = network.Host("server");
         await using var server = new UnderstudyServer(options, Echo, logger);
-        server.Start();
+        await server.StartAsync(TestContext.Current.CancellationToken);
         await server.Ready.WaitAsync(Deadline, TestContext.Current.CancellationToken);
 
         var asking = new UnderstudyClientOptions();

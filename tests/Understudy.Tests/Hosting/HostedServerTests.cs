@@ -185,7 +185,7 @@ public class HostedServerTests
         var options = new UnderstudyServerOptions();
         host.Join(options, 2);
         var other = new UnderstudyServer(options, (_, _) => ValueTask.FromResult(HandlerStatus.Ok));
-        other.Start();
+        await other.StartAsync();
         await other.Ready.WaitAsync(TestHost.Patience);
         return other;
     }

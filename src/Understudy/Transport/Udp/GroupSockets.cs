@@ -11,6 +11,7 @@ internal static class GroupSockets
     private const int LinuxSocketLevel = 1;
     private const int LinuxReuseAddress = 2;
     private const int LinuxForcedReceiveBuffer = 33;
+    private const int LinuxNoDevice = 19;
     private const int WindowsUdpConnectionReset = unchecked((int)0x9800000C);
 
     /// <summary>A socket that hears one group on one interface. Several processes may hear the same group.</summary>
@@ -128,9 +129,13 @@ internal static class GroupSockets
         catch (SocketException error)
         {
             socket?.Dispose();
-            throw new NetworkException(Explain(error, group, local), error);
+            throw new NetworkException(Explain(error, group, local), error) { MayPass = MayPass(error) };
         }
     }
+
+    /// <summary>The interface, or its address, has gone since it was found.</summary>
+    private static bool MayPass(SocketException error) => error.SocketErrorCode is SocketError.AddressNotAvailable
+        or SocketError.NetworkDown or SocketError.NetworkUnreachable || error.NativeErrorCode == LinuxNoDevice;
 
     private static string Explain(SocketException error, IPEndPoint? group, InterfaceAddress local)
         => error.SocketErrorCode switch

@@ -57,7 +57,10 @@ internal sealed record InterfaceAddress(string Name, int Index, IPAddress Addres
         if (found.Length == 0)
         {
             throw new NetworkException(
-                $"There is no network interface '{name.Text}' (NetworkOptions.Interface). This machine has: {names}.");
+                $"There is no network interface '{name.Text}' (NetworkOptions.Interface). This machine has: {names}.")
+            {
+                MayPass = true,
+            };
         }
 
         if (found.Length > 1)
@@ -69,11 +72,19 @@ internal sealed record InterfaceAddress(string Name, int Index, IPAddress Addres
 
         NetworkInterface nic = found[0];
         IPAddress[] addresses = [.. InterfaceName.AddressesOf(nic)];
-        if (nic.OperationalStatus == OperationalStatus.Down || addresses.Length == 0)
+        var lacks = new List<string>();
+        if (nic.OperationalStatus is OperationalStatus.Down or OperationalStatus.LowerLayerDown)
+            lacks.Add("is down, or its cable is out");
+        if (addresses.Length == 0)
+            lacks.Add("has no IPv4 address, and IPv4 is all that is spoken here");
+        if (lacks.Count > 0)
         {
             throw new NetworkException(
-                $"The network interface {nic.Name} (NetworkOptions.Interface) is down or has no IPv4 address; "
-                + $"IPv4 is all that is spoken here. Bring it up, or choose one of: {names}.");
+                $"The network interface {nic.Name} (NetworkOptions.Interface) {string.Join("; it ", lacks)}. "
+                + $"Mend that, or choose one of: {names}.")
+            {
+                MayPass = true,
+            };
         }
 
         IPAddress address = Array.Find(addresses, name.Has) ?? addresses[0];
