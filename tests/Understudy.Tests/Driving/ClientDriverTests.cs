@@ -51,6 +51,36 @@ public sealed class ClientDriverTests : IAsyncDisposable
         }
     }
 
+    /// <summary>34 of 400 left their socket open.</summary>
+    [Theory]
+    [InlineData(Dialect.Framed)]
+    [InlineData(Dialect.Classic)]
+    public async Task Clients_DisposedBesideTheirFirstRequest_LeaveNoTransportOpen(Dialect dialect)
+    {
+        for (int count = 0; count < 400; count++)
+        {
+            UnderstudyClient client = Client(dialect);
+            using var start = new Barrier(2);
+            Task request = Task.Run(
+                () =>
+                {
+                    start.SignalAndWait(Cancel);
+                    return client.RequestAsync(Question, Cancel);
+                },
+                Cancel);
+            start.SignalAndWait(Cancel);
+            Thread.SpinWait(count); // At another moment each time.
+            await client.DisposeAsync();
+            Exception? end = await Record.ExceptionAsync(
+                () => request.WaitAsync(Patience, TimeProvider.System, Cancel));
+            Assert.True(end is OperationCanceledException or ObjectDisposedException, end?.ToString());
+        }
+
+        Assert.True(
+            SpinWait.SpinUntil(() => _network.Closed == _network.Opened, Patience),
+            $"{_network.Opened} opened, {_network.Closed} closed");
+    }
+
     [Theory]
     [InlineData(Dialect.Framed)]
     [InlineData(Dialect.Classic)]

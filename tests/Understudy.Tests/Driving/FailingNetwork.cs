@@ -6,11 +6,15 @@ internal sealed class FailingNetwork(IDatagramNetwork inner) : IDatagramNetwork
     private readonly TaskCompletionSource _firstSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _reopened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _opened;
+    private int _closed;
 
     public bool IsFailing { get; set; }
 
     /// <summary>How many transports were opened.</summary>
     public int Opened => _opened;
+
+    /// <summary>How many were closed.</summary>
+    public int Closed => Volatile.Read(ref _closed);
 
     /// <summary>Completes when something is sent, or would be.</summary>
     public Task FirstSent => _firstSent.Task;
@@ -29,6 +33,8 @@ internal sealed class FailingNetwork(IDatagramNetwork inner) : IDatagramNetwork
 
     private sealed class Transport(FailingNetwork network, IDatagramTransport inner) : IDatagramTransport
     {
+        private bool _isClosed;
+
         public Peer Self => inner.Self;
 
         public string Place => inner.Place;
@@ -53,6 +59,12 @@ internal sealed class FailingNetwork(IDatagramNetwork inner) : IDatagramNetwork
 
         public void Maintain(TimeSpan now) => inner.Maintain(now);
 
-        public void Dispose() => inner.Dispose();
+        public void Dispose()
+        {
+            inner.Dispose();
+            if (!_isClosed)
+                Interlocked.Increment(ref network._closed);
+            _isClosed = true;
+        }
     }
 }
