@@ -177,7 +177,7 @@ internal sealed class ClientEngine
     {
         while (_first.TryTake(now, out PendingRequest? request))
         {
-            _repeats.Begun();
+            _repeats.Begun(_table.Count, now);
             request.RankLimit = _startRank.Of(request.IsSpread);
             request.Attempts = 1;
             request.Wait = _trips.Timeout;

@@ -23,7 +23,7 @@ internal sealed class RepeatQueue
     public int Searched => _window.Searched;
 
     /// <summary>A first attempt is made.</summary>
-    public void Begun() => _window.Begun();
+    public void Begun(int inFlight, TimeSpan now) => _window.Begun(inFlight, now);
 
     /// <summary>A reply has come, be it the first to its request or not.</summary>
     public void Heard(bool isBusy, PendingRequest? request, int inFlight, TimeSpan now)

@@ -92,7 +92,16 @@ internal sealed class RepeatWindow
     public int Searched { get; private set; }
 
     /// <summary>A first attempt is made.</summary>
-    public void Begun() => _allowance = Math.Min(MostAllowance, _allowance + PerAttempt);
+    /// <param name="inFlight">How many requests wait, this one included.</param>
+    /// <param name="now">The time.</param>
+    public void Begun(int inFlight, TimeSpan now)
+    {
+        _allowance = Math.Min(MostAllowance, _allowance + PerAttempt);
+
+        // What made it small is long over, and nobody has asked since (as in RFC 5681, section 4.1).
+        if (inFlight == 1 && !IsShort(now))
+            _window = Math.Max(_window, Initial);
+    }
 
     /// <summary>A reply has come, be it the first to its request or not.</summary>
     /// <param name="isBusy">Whether the server says that it is.</param>

@@ -15,6 +15,7 @@ internal sealed class Checks
     private readonly HoldingBack _holdingBack;
     private readonly StartCheck _starts;
     private readonly SumCheck _sum;
+    private readonly PromptCheck _prompt;
     private readonly FailureCheck _failures;
     private readonly Dictionary<(int Client, ulong Number), RequestRecord> _requests = [];
 
@@ -30,6 +31,7 @@ internal sealed class Checks
         _holdingBack = new HoldingBack(plan.Clients);
         _starts = new StartCheck(plan.Clients);
         _sum = new SumCheck(plan);
+        _prompt = new PromptCheck(plan.Clients);
         _failures = new FailureCheck(plan.Clients);
         _reach = new ReachCheck(plan, servers, _holdingBack);
     }
@@ -80,6 +82,7 @@ internal sealed class Checks
                 + $"{_events.Now - request.BeganAt} ticks after the first");
         }
 
+        FailIfLate(request, _prompt.Sends(request, isSent, _events.Now));
     }
 
     /// <summary>A client's question who is there goes to the group.</summary>
@@ -95,6 +98,7 @@ internal sealed class Checks
         _holdingBack.Hears(client, datagram.Flags.HasFlag(FrameFlags.Busy), _events.Now);
         if (_requests.TryGetValue((client, datagram.Number), out RequestRecord? request))
             _starts.Hears(request, datagram.Rank);
+        _prompt.Hears(client, request, datagram, _events.Now);
     }
 
     public void Accepts(int client, ulong number, Answer answer)
@@ -111,6 +115,7 @@ internal sealed class Checks
         request.Attempts = answer.Attempts;
         request.ServerId = answer.ServerId;
         request.Rank = answer.Rank;
+        FailIfLate(request, _prompt.Ends(request, isAnswered: true, _events.Now));
         Calm.Accepted(request, _events.Now);
     }
 
@@ -124,6 +129,7 @@ internal sealed class Checks
         if (request.Outcome != RequestOutcome.Open)
             Fail("one end", $"c{client}'s request {number} had ended already");
         request.Outcome = RequestOutcome.TimedOut;
+        FailIfLate(request, _prompt.Ends(request, isAnswered: false, _events.Now));
         if (_events.Now - request.BeganAt < _plan.Timeout.Ticks)
             Fail("no timeout comes early", $"c{client}'s request {number}");
         if (_failures.WhatIsUntrue(request, told) is { } truth)
@@ -159,6 +165,16 @@ internal sealed class Checks
     {
         if (_requests.TryGetValue((client, number), out RequestRecord? request))
             request.IsTurnedAway = true;
+    }
+
+    private void FailIfLate(RequestRecord request, long? lateness)
+    {
+        if (lateness is { } late)
+        {
+            Fail(
+                "repeats come in time",
+                $"c{request.Client}'s request {request.Number}: attempt {request.Sent} or the next is {late} ticks late");
+        }
     }
 
     /// <summary>Whether a request waits for its answer.</summary>

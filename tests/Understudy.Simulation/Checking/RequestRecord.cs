@@ -44,6 +44,12 @@ internal sealed class RequestRecord
     /// <summary>When it was sent to everybody; empty where it never was.</summary>
     public List<long> SentToEverybodyAt { get; } = [];
 
+    /// <summary>When its next attempt is due; null before the first.</summary>
+    public RequestPace? Pace { get; set; }
+
+    /// <summary>How long its answer took; null while there is none.</summary>
+    public long? Taken { get; set; }
+
     /// <summary>Whether a server turned it away, since it had too many.</summary>
     public bool IsTurnedAway { get; set; }
 

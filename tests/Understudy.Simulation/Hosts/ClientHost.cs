@@ -160,6 +160,7 @@ internal sealed class ClientHost
 
     private SendResult Send(PendingRequest request, Span<byte> datagram)
     {
+        MutantPace.Delay(_world.Mutation, request, Now);
         if (request.Attempts > 1)
             MutantPace.Change(_world.Mutation, request, datagram);
         _world.Checks.Sends(_client, request.Number, new Frame(datagram).RankLimit, _interface.Sending.IsSent);

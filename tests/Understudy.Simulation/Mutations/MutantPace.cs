@@ -11,6 +11,17 @@ internal static class MutantPace
     public static SendResult ResultOf(Mutation mutation, ClientEffectKind kind, SendResult result)
         => mutation == Mutation.FailedSendTakenForSent && kind == ClientEffectKind.Send ? SendResult.Sent : result;
 
+    /// <summary>An attempt is being sent.</summary>
+    public static void Delay(Mutation mutation, PendingRequest request, TimeSpan now)
+    {
+        if (mutation == Mutation.WaitAlwaysLongest)
+            request.RepeatsAt = now + RoundTripEstimate.Ceiling;
+        else if (mutation == Mutation.RoundTripNotMeasured && request.Attempts == 1)
+            request.RepeatsAt = now + RoundTripEstimate.Initial;
+        else if (mutation == Mutation.WaitTooPatient)
+            request.RepeatsAt = now + (request.Wait * 3);
+    }
+
     /// <summary>A request is about to be sent once more.</summary>
     /// <param name="mutation">The mutation.</param>
     /// <param name="request">The request.</param>

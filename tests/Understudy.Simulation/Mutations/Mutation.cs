@@ -110,6 +110,15 @@ internal enum Mutation
     [Description("Every wait before a repeat is as long as the first.")]
     PaceNotDoubled,
 
+    [Description("A client waits for a quarter of a second before each repeat, however soon answers come.")]
+    WaitAlwaysLongest,
+
+    [Description("A client does not measure how soon answers come, and always waits as at first.")]
+    RoundTripNotMeasured,
+
+    [Description("A client waits three times as long before each repeat as it should.")]
+    WaitTooPatient,
+
     [Description(
         "A client does not look at the second answer, which may come from a server that stands before the first.")]
     DuplicatesNotLookedAt,

@@ -101,10 +101,10 @@ public class RepeatWindowTests
         Answer(at: 0, isBusy: true);
         Assert.Single(Take(at: 0));
         for (int begun = 0; begun < 19; begun++)
-            _window.Begun();
+            _window.Begun(inFlight: 2, TimeSpan.Zero);
         Assert.Empty(Take(at: 0));
-        _window.Begun();
-        _window.Begun();
+        _window.Begun(inFlight: 2, TimeSpan.Zero);
+        _window.Begun(inFlight: 2, TimeSpan.Zero);
         Assert.Single(Take(at: 0));
     }
 
@@ -159,6 +159,22 @@ public class RepeatWindowTests
         Assert.Empty(Take(at: 2999));
         Assert.Empty(Take(at: 3000));
         Assert.NotEmpty(Take(at: 3900));
+    }
+
+    /// <summary>
+    /// A client that had been told once that servers are busy, and asked nothing for six seconds after that, needed
+    /// almost a second to find who stands in.
+    /// </summary>
+    [Theory]
+    [InlineData(2500, 1, 0)]
+    [InlineData(6000, 2, 1)]
+    [InlineData(6000, 1, 2)]
+    public void Busy_BeforeAClientWasIdle_HoldsNothingBackThatIsAskedLater(int at, int inFlight, int repeats)
+    {
+        Answer(at: 0, isBusy: true);
+        Take(at: 0).ForEach(_window.GiveBack);
+        _window.Begun(inFlight, Milliseconds(at));
+        Assert.Equal(repeats, Take(at).Count);
     }
 
     private static TimeSpan Milliseconds(int value) => TimeSpan.FromMilliseconds(value);

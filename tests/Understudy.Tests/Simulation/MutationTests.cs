@@ -32,6 +32,7 @@ public class MutationTests
         nameof(Mutation.ClientsMixedUp),
         nameof(Mutation.RejectionNotTold),
         nameof(Mutation.PaceNotDoubled),
+        nameof(Mutation.WaitAlwaysLongest),
         nameof(Mutation.TimesOutEarly),
         nameof(Mutation.AnswersRankForgotten),
         nameof(Mutation.NeverReopened),
