@@ -15,6 +15,7 @@ internal sealed class Lookout
     private readonly TimeSpan _longWork;
     private readonly int _manyCalls;
     private TimeSpan _began;
+    private TimeSpan _lastCall;
     private TimeSpan _worked;
     private int _calls;
     private int _toCollect;
@@ -30,13 +31,22 @@ internal sealed class Lookout
     /// <summary>Whether what waits is to be collected first.</summary>
     public bool IsCollecting => _toCollect > 0;
 
+    /// <summary>
+    /// The time that handlers have had in sum. Of two calls in a row the shorter one counts: the other may have waited
+    /// for a core.
+    /// </summary>
+    public TimeSpan Spent { get; private set; }
+
     /// <summary>A handler is called.</summary>
     public void Called(TimeSpan now) => _began = now;
 
     /// <summary>The handler has given the request thread back.</summary>
     public void Returned(TimeSpan now)
     {
-        _worked += now - _began;
+        TimeSpan call = now - _began;
+        Spent += call < _lastCall ? call : _lastCall;
+        _lastCall = call;
+        _worked += call;
         _calls++;
         if (_worked < _longWork && _calls < _manyCalls)
             return;

@@ -12,9 +12,19 @@ namespace Understudy.Server;
 /// </remarks>
 internal sealed class RequestBacklog
 {
+    /// <summary>
+    /// So much of the handler's time is given to late ones all the same. A thread that had to wait for a core has
+    /// caught up by then; a server that is asked for too much has not. (CoDel, RFC 8289, allows as much of the clock's
+    /// time.)
+    /// </summary>
+    public static readonly TimeSpan Allowance = TimeSpan.FromMilliseconds(100);
+
     private readonly TimeSpan _maxWait;
     private readonly int _capacity;
     private readonly WaitingLine _waiting = WaitingLine.OfHosts();
+
+    /// <summary>The handler's time before the first late one since the last time that none waited.</summary>
+    private TimeSpan? _spentBefore;
 
     /// <param name="maxWait">How long a request may wait.</param>
     /// <param name="capacity">How many can wait.</param>
@@ -37,12 +47,25 @@ internal sealed class RequestBacklog
 
     /// <summary>Takes the next.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="isLate">Whether it has waited too long.</param>
+    /// <param name="spent">The handler's time so far.</param>
+    /// <param name="isLate">Whether it has waited too long, and others before it have had the handler's time.</param>
     /// <returns>Its job, or null where none waits.</returns>
-    public RequestJob? Take(TimeSpan now, out bool isLate)
+    public RequestJob? Take(TimeSpan now, TimeSpan spent, out bool isLate)
     {
-        RequestJob? next = Count == 0 ? null : _waiting.Take();
-        isLate = next is not null && now - next.Arrival > _maxWait;
+        isLate = false;
+        if (Count == 0)
+        {
+            _spentBefore = null;
+            return null;
+        }
+
+        RequestJob next = _waiting.Take();
+        if (now - next.Arrival > _maxWait)
+        {
+            _spentBefore ??= spent;
+            isLate = spent - _spentBefore > Allowance;
+        }
+
         return next;
     }
 }

@@ -12,7 +12,7 @@ namespace Understudy.Server;
 internal sealed class RequestCore
 {
     /// <summary>How long after turning a request away the server says with every reply that it is busy.</summary>
-    public static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan BusyFor = TimeSpan.FromMilliseconds(250);
 
     private readonly IDialect _dialect;
     private readonly RecentRequests _recent;

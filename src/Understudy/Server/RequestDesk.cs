@@ -196,7 +196,7 @@ internal class RequestDesk
 
     private protected virtual void DropWaiting(TimeSpan now)
     {
-        while (_backlog.Take(now, out _) is { } old)
+        while (_backlog.Take(now, _lookout.Spent, out _) is { } old)
             _spare.Push(old);
     }
 
@@ -212,7 +212,7 @@ internal class RequestDesk
         if (arrived is not null || _lookout.IsCollecting)
             return arrived;
 
-        RequestJob? waiting = _backlog.Take(now, out bool isLate);
+        RequestJob? waiting = _backlog.Take(now, _lookout.Spent, out bool isLate);
         if (waiting is not null)
             waiting.IsLate = isLate;
         return waiting;

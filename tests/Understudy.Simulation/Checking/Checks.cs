@@ -173,7 +173,7 @@ internal sealed class Checks
         {
             Fail(
                 "repeats come in time",
-                $"c{request.Client}'s request {request.Number}: attempt {request.Sent} or the next is {late} ticks late");
+                $"c{request.Client}'s request {request.Number}: attempt {request.Sent}, or the next, is {late} late");
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class ServerChecks
         }
 
         bool isOld = host.Now - job.Arrival > LongestWait || HasWaitedTooLong(host, life, origin.Since);
-        if (decision is Decision.Answer && isOld)
+        if (decision is Decision.Answer && isOld && !life.Record.Late.MayBegin())
             Fail("what waited too long is dropped", host, $"begins request {request.Number}");
         if (decision is Decision.TurnAway)
         {

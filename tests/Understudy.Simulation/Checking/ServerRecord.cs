@@ -9,6 +9,9 @@ internal sealed class ServerRecord
     /// <summary>What its table is held against.</summary>
     public MembershipOracle Oracle { get; }
 
+    /// <summary>What it may begin late.</summary>
+    public LateCheck Late { get; } = new();
+
     /// <summary>Which requests its handler was called for, and how many calls came before.</summary>
     public Dictionary<(int Client, ulong Number), int> Handled { get; } = [];
 

@@ -15,9 +15,7 @@ namespace Understudy.Simulation.Hosts;
 /// </summary>
 internal sealed class RequestThread : IRequestEvents
 {
-    /// <summary>
-    /// The places of the jobs are the lower bits of an event's argument, the server's life the upper.
-    /// </summary>
+    /// <summary>So many lower bits of an event's argument are a job's place; the others the server's life.</summary>
     public const int PlaceBits = 12;
 
     /// <summary>
@@ -188,7 +186,11 @@ internal sealed class RequestThread : IRequestEvents
         _world.Events.Plan(_wakesAt, EventKind.Requests, _host.Index, _life.Number);
     }
 
-    private DeskStep Next() => _life.Desk.Next(new DeskMoment(_host.Now, View.Current, _life.Channel));
+    private DeskStep Next()
+    {
+        _life.Record.Late.Wait(_life.Desk.Waiting);
+        return _life.Desk.Next(new DeskMoment(_host.Now, View.Current, _life.Channel));
+    }
 
     /// <returns>Whether there may be more to do now.</returns>
     private bool Do(in DeskStep step)
@@ -221,6 +223,7 @@ internal sealed class RequestThread : IRequestEvents
         }
 
         LongestCall = Math.Max(LongestCall, _world.Events.Now - _calledAt);
+        _life.Record.Late.Returned(_world.Events.Now - _calledAt);
         _inCall = null;
         _calledAt = -1;
         _life.Desk.Returned(job, isDone: true, _host.Now);
@@ -263,6 +266,7 @@ internal sealed class RequestThread : IRequestEvents
         if (_world.Dice.Happens(_besidePerThousand))
         {
             _life.Desk.Returned(job, isDone: false, _host.Now);
+            _life.Record.Late.Returned(0);
         }
         else
         {

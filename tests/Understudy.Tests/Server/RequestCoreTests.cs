@@ -29,12 +29,12 @@ public class RequestCoreTests
     [Theory]
     [InlineData(true, false, "Late")]
     [InlineData(false, true, "Busy")]
-    public void Replies_ForASecondAfterOneWasTurnedAway_SayThatTheServerIsBusy(
+    public void Replies_ForAQuarterOfASecondAfterOneWasTurnedAway_SayThatTheServerIsBusy(
         bool isLate, bool isFull, string decision)
     {
         Assert.Equal(decision, Receive(At(0), isLate, isFull, out _)?.Name);
-        Assert.True(IsBusy(arrival: 999, decided: 999, completed: 999));
-        Assert.False(IsBusy(arrival: 1000, decided: 1000, completed: 1000));
+        Assert.True(IsBusy(arrival: 249, decided: 249, completed: 249));
+        Assert.False(IsBusy(arrival: 250, decided: 250, completed: 250));
     }
 
     /// <summary>A job is used again for another request.</summary>
