@@ -4,7 +4,7 @@
 #   bench/costs.sh            a minute and a half; needs root, for a network namespace of its own
 #   bench/costs.sh --write    puts the table into docs/measured/costs.md, too
 #
-# Bytes are those of IP datagrams: payload, 8 bytes of UDP, 20 of IP. UNDERSTUDY_PROGRAM names a program to use instead
+# Bytes are those of IP datagrams: payload, 8 bytes of UDP, 20 of IP. BENCH_PROGRAM names a program to use instead
 # of a new build.
 set -euo pipefail
 export LC_ALL=C DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -16,7 +16,7 @@ rate=500
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 host=understudy-costs-$$
-program=${UNDERSTUDY_PROGRAM:-$work/program/understudy}
+program=${BENCH_PROGRAM:-$work/program/understudy}
 hosts=0 # all servers run in one namespace, and use the groups that they have by default
 groups=()
 
@@ -94,7 +94,7 @@ steady() {
     crash "${!pids[@]}"
 }
 
-if [[ -z ${UNDERSTUDY_PROGRAM-} ]]; then
+if [[ -z ${BENCH_PROGRAM-} ]]; then
     timeout 300 dotnet publish "$root/src/Understudy.Cli" --output "$work/program" >"$work/publish.log" 2>&1 ||
         die "the build failed: $(tail -n 5 "$work/publish.log")"
 fi

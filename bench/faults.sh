@@ -7,7 +7,7 @@
 #   bench/faults.sh --write   puts the table into docs/measured/faults.md, too; with --full, if both are given
 #
 # Everything stays on loopback, or in network namespaces of its own, which need root: without it those rows are skipped.
-# UNDERSTUDY_PROGRAM and UNDERSTUDY_LAB name programs to use instead of a new build.
+# BENCH_PROGRAM and BENCH_LAB name programs to use instead of a new build.
 #
 # Fails if a request was lost or answered wrong, or a bound is missed that no busy machine excuses. Times are only
 # compared with their targets.
@@ -47,8 +47,8 @@ work=$(mktemp -d)
 port=$((24001 + $$ % 4000 * 2))
 group=(--group "239.255.88.1:$port")
 groups=("${group[@]}" --heartbeat-group "239.255.88.2:$((port + 1))")
-program=${UNDERSTUDY_PROGRAM:-$work/program/Understudy.Cli}
-lab=${UNDERSTUDY_LAB:-$work/program/Understudy.Lab}
+program=${BENCH_PROGRAM:-$work/program/Understudy.Cli}
+lab=${BENCH_LAB:-$work/program/Understudy.Lab}
 
 for piece in waiting hosts servers load table processes handlers crowd network cards; do
     # shellcheck source=/dev/null
@@ -67,7 +67,7 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-if [[ -z ${UNDERSTUDY_PROGRAM-} || -z ${UNDERSTUDY_LAB-} ]]; then
+if [[ -z ${BENCH_PROGRAM-} || -z ${BENCH_LAB-} ]]; then
     # The laboratory has the program beside it.
     timeout 300 dotnet publish "$root/bench/Understudy.Lab" --output "$work/program" >"$work/publish.log" 2>&1 ||
         die "the build failed: $(tail -n 5 "$work/publish.log")"

@@ -272,14 +272,17 @@ public sealed class UnderstudyServer : IAsyncDisposable
         await _startEnds.CancelAsync().ConfigureAwait(false);
         await _started.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        // The heartbeat thread says that the server leaves, and ends; meanwhile requests are answered as ever.
-        await _warmUp.StopAsync().ConfigureAwait(false);
+        // The heartbeat thread says that the server leaves, and ends; meanwhile requests are answered as ever. One that
+        // still warms the handler up has nothing to say, as nobody counts on the server.
+        _warmUp.Stop();
         _lifetime.Leave();
         _heartbeatLane.StopReceiving();
-        _heartbeatThread?.Join();
+        if (_warmUp.IsOver)
+            _heartbeatThread?.Join();
         _lifetime.Stop();
         _requestLane.StopReceiving();
         _left.SetResult();
+        _heartbeatThread?.Join();
         _requestThread?.Join();
         await _caller.DrainAsync().ConfigureAwait(false);
 

@@ -22,7 +22,6 @@ internal sealed class BusyShare
     private double _all;
     private double _busy;
     private TimeSpan _heardAt;
-    private TimeSpan _until;
     private int _othersSince;
 
     /// <param name="othersToForget">After so many other replies in a row it is over.</param>
@@ -40,9 +39,12 @@ internal sealed class BusyShare
             return;
 
         TimeSpan memory = Second * Replies / _all;
-        _until = now + (memory < Shortest ? Shortest : memory > Longest ? Longest : memory);
+        Until = now + (memory < Shortest ? Shortest : memory > Longest ? Longest : memory);
         _othersSince = 0;
     }
 
-    public bool IsExceeded(TimeSpan now) => _othersSince < _othersToForget && now < _until;
+    /// <summary>When it is over, unless more is heard.</summary>
+    public TimeSpan Until { get; private set; }
+
+    public bool IsExceeded(TimeSpan now) => _othersSince < _othersToForget && now < Until;
 }

@@ -37,7 +37,7 @@ internal sealed class RepeatWindow
     /// What an answer adds when servers are no longer short of time, and have some for what they turned away. It is
     /// less than a repeat: else each would pay for the next.
     /// </summary>
-    public const double PerAnswer = 0.25;
+    public const double PerAnswer = 0.5;
 
     /// <summary>What a second adds while servers say that they are short of time.</summary>
     public const double PerBusySecond = 0.05;
@@ -120,7 +120,7 @@ internal sealed class RepeatWindow
 
         // An answer to the only attempt that takes so long has waited where its server could not see it.
         _slow.Heard(request is { Attempts: 1 } && taken > Timings.LongestWait, now);
-        if (_busy.IsExceeded(now))
+        if (isBusy && _busy.IsExceeded(now))
             _busyUntil = now;
         double most = Math.Clamp(inFlight, Small, FirstAttempts.Most);
         _window = IsShort(now) ? Least : Math.Min(most, _window + 1);
@@ -178,6 +178,8 @@ internal sealed class RepeatWindow
             Searched = RequestFrame.Everybody;
     }
 
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
     private static TimeSpan Later(TimeSpan? one, TimeSpan other) => one > other ? one.Value : other;
 
     /// <summary>Whether servers are short of time, or nobody is heard at all.</summary>
@@ -198,7 +200,8 @@ internal sealed class RepeatWindow
         Accrue(now);
         if (_allowance < 1)
         {
-            NextTry = now + Shortest + TimeSpan.FromSeconds((1 - _allowance) / PerSecondAt(now));
+            TimeSpan enough = now + Shortest + TimeSpan.FromSeconds((1 - _allowance) / PerSecondAt(now));
+            NextTry = Earlier(enough, WhenRateChanges(now));
             return false;
         }
 
@@ -208,6 +211,10 @@ internal sealed class RepeatWindow
 
     private double PerSecondAt(TimeSpan now)
         => _busy.IsExceeded(now) ? PerBusySecond : _slow.IsExceeded(now) ? PerSlowSecond : _perSilentSecond;
+
+    /// <summary>A shortage is over by itself, and then there is more to be had.</summary>
+    private TimeSpan WhenRateChanges(TimeSpan now)
+        => _busy.IsExceeded(now) ? _busy.Until : _slow.IsExceeded(now) ? _slow.Until : TimeSpan.MaxValue;
 
     private void Accrue(TimeSpan now)
     {

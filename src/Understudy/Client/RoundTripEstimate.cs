@@ -25,7 +25,7 @@ internal sealed class RoundTripEstimate
     public static readonly TimeSpan Ceiling = Timings.LongestWait;
 
     /// <summary>The longest wait, where answers have been measured to take as long.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     private TimeSpan? _smoothed;
     private TimeSpan _variation;

@@ -20,7 +20,7 @@ internal sealed class RoundTrips
         }
 
         _estimate.Bounded(taken);
-        _repeated.Answered(request.Number, server, taken);
+        _repeated.Answered(request.Number, server, request.Attempts, taken);
     }
 
     /// <summary>A request that is over was answered again.</summary>

@@ -44,18 +44,24 @@ internal sealed class NetworkWait
 
     private string? Open(out NetworkException? trouble)
     {
+        string? place = null;
+        trouble = null;
         try
         {
-            trouble = null;
-            string place = _heartbeats.Open();
+            string opened = _heartbeats.Open();
             _requests.Open();
-            return place;
+            place = opened;
         }
         catch (NetworkException error)
         {
-            _heartbeats.Close();
             trouble = error;
-            return null;
         }
+        finally
+        {
+            if (place is null)
+                _heartbeats.Close();
+        }
+
+        return place;
     }
 }

@@ -59,9 +59,10 @@ internal sealed class PromptCheck
         if (reply.Flags.HasFlag(Protocol.FrameFlags.Busy))
             client.ShortageAt = now;
 
-        // The server that has answered a repeated request answers it once more: the first answer was no repeat's.
-        if (request is { Outcome: not RequestOutcome.Open, Attempts: > 1, Taken: { } taken }
-            && request.ServerId == reply.ReplyId)
+        // The server that has answered a repeated request answers each attempt: the first answer was no repeat's.
+        if (request is { Outcome: not RequestOutcome.Open, Taken: { } taken }
+            && request.ServerId == reply.ReplyId
+            && ++request.AnsweredAgain == request.Attempts - 1)
         {
             client.Timer.Measured(taken);
         }

@@ -50,6 +50,9 @@ internal sealed class RequestRecord
     /// <summary>How long its answer took; null while there is none.</summary>
     public long? Taken { get; set; }
 
+    /// <summary>How often the server that answered it has answered it again.</summary>
+    public int AnsweredAgain { get; set; }
+
     /// <summary>Whether a server turned it away, since it had too many.</summary>
     public bool IsTurnedAway { get; set; }
 

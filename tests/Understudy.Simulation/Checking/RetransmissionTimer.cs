@@ -7,7 +7,7 @@ namespace Understudy.Simulation.Checking;
 internal sealed class RetransmissionTimer
 {
     private const double Least = 2 * TimeSpan.TicksPerMillisecond;
-    private const double Most = 2 * TimeSpan.TicksPerSecond;
+    private const double Most = TimeSpan.TicksPerSecond;
     private const double Initial = 50 * TimeSpan.TicksPerMillisecond;
 
     private double _smoothed = -1;

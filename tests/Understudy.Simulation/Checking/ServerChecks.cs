@@ -200,7 +200,9 @@ internal sealed class ServerChecks
         int call = life.Record.Calls++;
         if (life.Record.Handled.TryGetValue(request, out int earlier) && call - earlier <= _plan.RememberedRequests)
             Fail("a request is carried out once", host, $"begins {request} again");
-        life.Record.Handled[request] = call;
+
+        // What is in progress now may end after it, and is then remembered for longer.
+        life.Record.Handled[request] = call - life.Desk.InProgress;
     }
 
     private void CheckBounds(ServerHost host, ServerLife life)

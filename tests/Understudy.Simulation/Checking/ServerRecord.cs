@@ -12,7 +12,7 @@ internal sealed class ServerRecord
     /// <summary>What it may begin late.</summary>
     public LateCheck Late { get; } = new();
 
-    /// <summary>Which requests its handler was called for, and how many calls came before.</summary>
+    /// <summary>Which requests its handler was called for, and how many calls came before, and had ended.</summary>
     public Dictionary<(int Client, ulong Number), int> Handled { get; } = [];
 
     /// <summary>How often its handler was called.</summary>

@@ -29,7 +29,7 @@ public class PaceTests
 
     [Theory]
     [InlineData(0.1, 2)]
-    [InlineData(3000, 2000)]
+    [InlineData(3000, 1000)]
     public void Timeout_OfAFastOrSlowNetwork_StaysWithinItsBounds(double roundTrip, double timeout)
     {
         var estimate = new RoundTripEstimate();

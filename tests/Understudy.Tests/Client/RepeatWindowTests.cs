@@ -162,6 +162,20 @@ public class RepeatWindowTests
     }
 
     /// <summary>
+    /// A client slept until it would have had a token at the rate of the shortage, which was over long before: a
+    /// request found only two attempts in its five seconds.
+    /// </summary>
+    [Fact]
+    public void NextTry_InAShortage_IsNoLaterThanItsEnd()
+    {
+        Answer(at: 0, isBusy: true);
+        Take(at: 0);
+        Assert.Empty(Take(at: 1));
+        Assert.Equal(TimeSpan.FromSeconds(3), _window.NextTry);
+        Assert.Single(Take(at: 3000));
+    }
+
+    /// <summary>
     /// A client that had been told once that servers are busy, and asked nothing for six seconds after that, needed
     /// almost a second to find who stands in.
     /// </summary>

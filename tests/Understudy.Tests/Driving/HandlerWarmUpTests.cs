@@ -41,6 +41,21 @@ public class HandlerWarmUpTests
         Assert.True(server.Ready.IsCanceled);
     }
 
+    /// <summary>It waited for ever for a handler that heeds no token, and was ended by what one threw.</summary>
+    [Fact]
+    public async Task StopAsync_OfAWarmUpThatDoesNotHeedIt_WaitsNoLongerThanItsToken()
+    {
+        var handler = new Slow { Heeds = false };
+        UnderstudyServer server = Start(handler);
+        await handler.Begun.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await server.StopAsync(new CancellationToken(canceled: true))
+            .WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Assert.False(server.Ready.IsCompletedSuccessfully);
+        handler.End.SetResult();
+        await server.StopAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
     private UnderstudyServer Start(IRequestHandler handler)
     {
         var server = new UnderstudyServer(
@@ -62,6 +77,8 @@ public class HandlerWarmUpTests
 
         public int Requests { get; private set; }
 
+        public bool Heeds { get; init; } = true;
+
         public ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken)
         {
             Requests++;
@@ -70,8 +87,10 @@ public class HandlerWarmUpTests
 
         public async ValueTask WarmUpAsync(CancellationToken cancellationToken)
         {
+            if (!Heeds)
+                cancellationToken.Register(() => throw new InvalidOperationException("It does not want to."));
             Begun.TrySetResult();
-            await End.Task.WaitAsync(cancellationToken);
+            await End.Task.WaitAsync(Heeds ? cancellationToken : CancellationToken.None);
         }
     }
 }
