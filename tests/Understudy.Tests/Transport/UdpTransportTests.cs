@@ -48,6 +48,26 @@ public sealed class UdpTransportTests : DatagramTransportContract
         Assert.Null(server.Warning);
     }
 
+    /// <summary>In the system's usual buffer a tenth of 512 answers had no room, and was asked for again.</summary>
+    [Fact]
+    public void Client_ToWhichManyAnswersComeAtOnce_HasRoomForThem()
+    {
+        const int Bytes = 1 << 20;
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have no such option");
+        Assert.SkipUnless(MayAdministerTheNetwork(), "the limit needs CAP_NET_ADMIN");
+        NetworkOptions options = _options with { ReceiveBufferBytes = Bytes };
+        byte[] buffer = new byte[2048];
+        var from = new Peer();
+        using IDatagramTransport server = new UdpNetwork(options).OpenServer(Lane.Requests);
+        using IDatagramTransport client = new UdpNetwork(options).OpenClient();
+        Assert.True(client.SendToGroup(Lane.Requests, "ask"u8).IsSent);
+        Assert.NotNull(server.Receive(buffer, from, TimeSpan.FromSeconds(30)));
+        for (int answer = 0; answer < 1024; answer++)
+            Assert.True(server.Send(from, buffer.AsSpan(0, 64)).IsSent);
+        for (int answer = 0; answer < 1024; answer++)
+            Assert.Equal(64, client.Receive(buffer, from, TimeSpan.FromSeconds(5)));
+    }
+
     [Fact]
     public void Membership_ThatIsRefreshed_StillHearsTheGroup()
     {

@@ -26,7 +26,7 @@ internal sealed class UdpServerTransport : UdpTransport
         _group = group;
         _local = parts.Local;
         _refreshInterval = options.IgmpRefresh;
-        Warning = WarnOfSmallBuffer(_receiver, options.ReceiveBufferBytes);
+        Warning = parts.Warning;
         _watch = new AddressWatch(options.Interface);
     }
 
@@ -68,7 +68,8 @@ internal sealed class UdpServerTransport : UdpTransport
             // Heartbeats alone: a request that comes by two cards is for the servers of both.
             if (lane == Lane.Heartbeats)
                 GroupSockets.JoinBeside(receiver, group.ToEndPoint(), local);
-            var parts = new Parts(local, receiver, GroupSockets.OpenSender(local, options));
+            string? warning = UdpWarnings.Of(receiver, lane, local, options);
+            var parts = new Parts(local, receiver, GroupSockets.OpenSender(local, options), warning);
             return new UdpServerTransport(options, group.ToEndPoint(), parts);
         }
         catch
@@ -105,13 +106,5 @@ internal sealed class UdpServerTransport : UdpTransport
 
     protected override void Silence(Socket receiver) => receiver.Dispose();
 
-    private static string? WarnOfSmallBuffer(Socket receiver, int asked)
-    {
-        int granted = GroupSockets.GrantedReceiveBuffer(receiver);
-        return granted < asked
-            ? $"The receive buffer is {granted} bytes; {asked} were asked (sysctl net.core.rmem_max)"
-            : null;
-    }
-
-    private sealed record Parts(InterfaceAddress Local, Socket Receiver, Socket Sender);
+    private sealed record Parts(InterfaceAddress Local, Socket Receiver, Socket Sender, string? Warning);
 }
