@@ -36,7 +36,8 @@ internal sealed record ChildCommand(GroupAddress RequestGroup, GroupAddress Hear
         [
             "serve", "--id", id.ToString(CultureInfo.InvariantCulture), "--interface", "lo",
             "--group", RequestGroup.ToString(), "--heartbeat-group", HeartbeatGroup.ToString(),
-            "--heartbeat", Duration.Format(Heartbeat), "--report", "0", "--log-format", "json", "--stop-with-stdin",
+            "--heartbeat", Duration.Format(Heartbeat), "--wait-for-network", "0", "--report", "0",
+            "--log-format", "json", "--stop-with-stdin",
         ];
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);

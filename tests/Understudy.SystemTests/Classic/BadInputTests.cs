@@ -94,7 +94,10 @@ public class BadInputTests
     }
 
     [Theory]
-    [InlineData("serve --id 1 --interface nosuch0", 1, "There is no network interface 'nosuch0' (--interface)")]
+    [InlineData(
+        "serve --id 1 --interface nosuch0 --wait-for-network 0",
+        1,
+        "There is no network interface 'nosuch0' (--interface)")]
     [InlineData("calc 1+1 --interface nosuch0", 1, "There is no network interface 'nosuch0' (--interface)")]
     [InlineData("serve --id 1 --group 10.0.0.1:5107", 2, "is not an IPv4 multicast group")]
     [InlineData("serve", 2, "1 to 255")]
