@@ -37,7 +37,7 @@ internal sealed class RepeatWindow
     /// What an answer adds when servers are no longer short of time, and have some for what they turned away. It is
     /// less than a repeat: else each would pay for the next.
     /// </summary>
-    public const double PerAnswer = 0.5;
+    public const double PerAnswer = 0.4;
 
     /// <summary>What a second adds while servers say that they are short of time.</summary>
     public const double PerBusySecond = 0.05;
