@@ -33,6 +33,7 @@ make_hosts() {
         ip -n "$(host "$number")" addr add "10.77.0.$number/24" brd + dev eth0
         ports+=("p$number")
     done
+    rm -f "$work/orders" "$work/hub.out" # of an earlier hub
     mkfifo "$work/orders"
     ip netns exec "$switch" "$lab" hub "${ports[@]}" <"$work/orders" >"$work/hub.out" 2>"$work/hub.err" &
     hub=$!
