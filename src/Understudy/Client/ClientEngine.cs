@@ -6,10 +6,7 @@ namespace Understudy.Client;
 /// A client in the framed dialect, without clock, thread or transport. Tell it what happens and when, carry out the
 /// effects that it gives, and come back when <see cref="NextDue"/> says.
 /// </summary>
-/// <remarks>
-/// The first attempt has the rank of the last answer as its rank limit; repeats raise the limit to 1, 3, 7 and so on up
-/// to 255. So any survivor of N servers is found within about log2 N repeats. Not safe to use from two threads at once.
-/// </remarks>
+/// <remarks>Not safe to use from two threads at once.</remarks>
 internal sealed class ClientEngine
 {
     private readonly ClientFrames _frames;
@@ -18,12 +15,12 @@ internal sealed class ClientEngine
     private readonly RoundTrips _trips = new();
     private readonly FirstAttempts _first = new();
     private readonly RepeatQueue _repeats;
-    private readonly StartRank _startRank = new();
+    private readonly RankLimits _limits = new();
+    private readonly RequestNumbers _numbers = new();
     private readonly RequestTable _table = new();
     private readonly ClientNetwork _network;
     private readonly PresenceWatch _presence = new();
     private readonly Queue<ClientEffect> _effects = new();
-    private ulong _lastNumber;
     private Peer? _lastSender;
 
     /// <param name="frames">How the client speaks.</param>
@@ -38,7 +35,10 @@ internal sealed class ClientEngine
         _repeats = new RepeatQueue(frames.Client);
     }
 
-    /// <summary>When to call <see cref="Due"/>; null where nothing is waited for.</summary>
+    /// <summary>
+    /// When to call <see cref="Due"/>; null where nothing is waited for. Whatever the engine is told may put it
+    /// forward.
+    /// </summary>
     public TimeSpan? NextDue => Earlier(_first.NextTry, Earlier(_repeats.NextTry, _table.NextDue));
 
     /// <summary>How many requests wait for their answers.</summary>
@@ -55,7 +55,7 @@ internal sealed class ClientEngine
     {
         bool spread = order == RequestOrder.Spread;
         TimeSpan started = now - waited;
-        var request = new PendingRequest(payload, NextNumber(spread), started, tag)
+        var request = new PendingRequest(payload, _numbers.Next(spread), started, tag)
         {
             IsSpread = spread,
             Ends = started + _timeout,
@@ -70,7 +70,11 @@ internal sealed class ClientEngine
     }
 
     /// <summary>The caller no longer wants an answer.</summary>
-    public void Cancel(PendingRequest request) => End(request);
+    public void Cancel(PendingRequest request)
+    {
+        End(request);
+        _repeats.LookAgain();
+    }
 
     /// <summary>The time of <see cref="NextDue"/> has come: requests are repeated, or given up.</summary>
     public void Due(TimeSpan now)
@@ -105,7 +109,7 @@ internal sealed class ClientEngine
     public void Received(ReadOnlySpan<byte> datagram, Peer from, TimeSpan now)
     {
         DatagramStatus status = _frames.Read(datagram, out ReplyMessage? reply);
-        if (reply?.Key?.Number > _lastNumber)
+        if (reply?.Key?.Number > _numbers.Last)
             status = DatagramStatus.UnknownKind;
         if (status != DatagramStatus.Ok)
         {
@@ -178,7 +182,7 @@ internal sealed class ClientEngine
         while (_first.TryTake(now, out PendingRequest? request))
         {
             _repeats.Begun(_table.Count, now);
-            request.RankLimit = _startRank.Of(request.IsSpread);
+            request.RankLimit = _limits.First(request.IsSpread);
             request.Attempts = 1;
             request.Wait = _trips.Timeout;
             request.RepeatsAt = now + request.Wait;
@@ -202,9 +206,7 @@ internal sealed class ClientEngine
     {
         request.Attempts++;
 
-        // A request need not climb to where others have found an answer, or have found that there is none: it jumps.
-        int doubled = Math.Min(RequestFrame.Everybody, (2 * Math.Max(request.RankLimit, _repeats.Searched)) + 1);
-        request.RankLimit = Math.Max(_startRank.Of(request.IsSpread), doubled);
+        request.RankLimit = _limits.Next(request, _repeats.Searched, now);
         if (_network.ShouldReopen(now))
             _effects.Enqueue(new ClientEffect(ClientEffectKind.Reopen));
         _effects.Enqueue(new ClientEffect(ClientEffectKind.Send, request));
@@ -221,7 +223,7 @@ internal sealed class ClientEngine
     private void AskWhoIsThere(PendingRequest request, TimeSpan now)
     {
         if (_presence.ShouldAsk(request, now))
-            _effects.Enqueue(new ClientEffect(ClientEffectKind.Probe, Number: ++_lastNumber));
+            _effects.Enqueue(new ClientEffect(ClientEffectKind.Probe, Number: _numbers.NextProbe()));
     }
 
     private void End(PendingRequest request)
@@ -244,19 +246,19 @@ internal sealed class ClientEngine
     private void Reply(ulong number, in ReplyMessage heard, ReadOnlySpan<byte> datagram, Peer from, TimeSpan now)
     {
         int rank = heard.Rank ?? 0;
-        bool isSpread = IsSpread(number);
+        bool isSpread = RequestNumbers.IsSpread(number);
         _table.TryGet(number, out PendingRequest? request);
         _repeats.Heard(heard.IsBusy, request, _table.Count, now);
         if (request is null)
         {
-            _startRank.AnsweredAgain(rank, isSpread);
+            _limits.AnsweredAgain(rank, isSpread);
             _trips.AnsweredAgain(number, heard.ServerId);
             _events.AnsweredAgain();
             return;
         }
 
         End(request);
-        _startRank.Answered(rank, isSpread);
+        _limits.Answered(rank, isSpread);
         _trips.Answered(request, heard.ServerId, now);
         request.Reply = new Reply
         {
@@ -282,15 +284,7 @@ internal sealed class ClientEngine
         return _lastSender;
     }
 
-    /// <summary>
-    /// Requests in the order of spread have odd numbers, all others even ones. So even a duplicate reply shows whether
-    /// its rank says anything of other requests.
-    /// </summary>
-    private ulong NextNumber(bool spread) => _lastNumber = (_lastNumber | 1) + (spread ? 2u : 1u);
-
     private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => other is null || one < other ? one : other;
-
-    private static bool IsSpread(ulong number) => (number & 1) != 0;
 
     private void Schedule(PendingRequest request, TimeSpan now)
     {

@@ -25,9 +25,17 @@ internal sealed class FirstAttempts
     private int _underWay;
 
     /// <summary>When to look again, unless an answer comes before; null where nothing waits.</summary>
-    public TimeSpan? NextTry => _waiting.Count > 0 && _sent.TryPeek(out PendingRequest? eldest)
-        ? eldest.SentAt + Longest
-        : null;
+    public TimeSpan? NextTry
+    {
+        get
+        {
+            if (_waiting.Count == 0)
+                return null;
+            return _underWay == Most && _sent.TryPeek(out PendingRequest? eldest)
+                ? eldest.SentAt + Longest
+                : TimeSpan.Zero;
+        }
+    }
 
     public void Add(PendingRequest request) => _waiting.Enqueue(request);
 

@@ -39,6 +39,9 @@ internal sealed class RepeatQueue
     /// <summary>A request is over.</summary>
     public void Forget(PendingRequest request) => _window.GiveBack(request);
 
+    /// <summary>Places may have become free without an answer: whatever waits for one is due at once.</summary>
+    public void LookAgain() => NextTry = NextTry is null ? null : TimeSpan.Zero;
+
     /// <summary>Takes the next request that may be repeated now.</summary>
     public bool TryTake(TimeSpan now, [NotNullWhen(true)] out PendingRequest? request)
     {

@@ -43,7 +43,6 @@ internal sealed class ClientDriver : IClientDriver
         try
         {
             request = _engine.Begin(payload, order, _gate.Now, answer, waited);
-            _gate.WakeBy(_engine.NextDue);
             _effects.Do(buffer);
         }
         finally
@@ -55,7 +54,11 @@ internal sealed class ClientDriver : IClientDriver
         using CancellationTokenRegistration cancel = cancellationToken.Register(() =>
         {
             lock (_gate)
+            {
                 _engine.Cancel(request);
+                _gate.WakeBy(_engine.NextDue);
+            }
+
             answer.TrySetCanceled(cancellationToken);
         });
         return await answer.Task.ConfigureAwait(false);

@@ -22,12 +22,14 @@ internal sealed class ClientEffects
     }
 
     /// <summary>
-    /// Does all that is to be done. Called with the lock held, which is given back while it is done, so that nobody
-    /// waits for what is sent, and is not taken again where nothing is left.
+    /// Does all that is to be done, after the engine was told something, and wakes whoever waits for what is due.
+    /// Called with the lock held, which is given back while it is done, so that nobody waits for what is sent, and is
+    /// not taken again where nothing is left.
     /// </summary>
     /// <param name="buffer">The caller's own, as large as the largest datagram.</param>
     public void Do(byte[] buffer)
     {
+        _gate.WakeBy(_engine.NextDue);
         while (_engine.TryTake(out ClientEffect effect, buffer, out int length))
         {
             bool awaitsOnlyFailure = _engine.AwaitsOnlyFailure;

@@ -12,10 +12,10 @@ namespace Understudy.Simulation.Checking;
 /// <remarks>
 /// An attempt that could not be sent counts for none: the client's interface may have another address, which it finds
 /// out by that. A client that has found its answers at a higher rank begins there. The first request of each client in
-/// the calm brings it back to rank 0, and may be answered by several; from the next on, it is one. A server with few
-/// places may turn a request away in the calm, too: its client then looks for another one. Where a server has a fault
-/// that lasts, and the others count on it, the first request of each client finds the way past it, and the next ones
-/// know it.
+/// the calm brings it back to rank 0, and may be answered by several; from the next on, it is one. So it is again where
+/// a repeat of what was asked before the calm has found its answer at a higher rank. A server with few places may turn
+/// a request away in the calm, too: its client then looks for another one. Where a server has a fault that lasts, and
+/// the others count on it, the first request of each client finds the way past it, and the next ones know it.
 /// </remarks>
 internal sealed class CalmChecks
 {
@@ -57,6 +57,8 @@ internal sealed class CalmChecks
 
     public void Accepted(RequestRecord request, long now)
     {
+        if (request is { IsSpread: false, Rank: > 0 } && request.BeganAt < From)
+            _strictFrom[request.Client] = long.MaxValue;
         if (request.BeganAt >= From && !request.IsSpread && _strictFrom[request.Client] == long.MaxValue)
             _strictFrom[request.Client] = now + ForDuplicates;
     }

@@ -115,6 +115,7 @@ internal sealed class Checks
         request.Attempts = answer.Attempts;
         request.ServerId = answer.ServerId;
         request.Rank = answer.Rank;
+        _holdingBack.Answered(request, _events.Now);
         FailIfLate(request, _prompt.Ends(request, isAnswered: true, _events.Now));
         Calm.Accepted(request, _events.Now);
     }

@@ -19,6 +19,9 @@ internal sealed class PromptCheck
     /// <summary>A client believes a shortage for so long.</summary>
     private const long Shortage = 4 * Durations.Second;
 
+    /// <summary>A client remembers so many of the repeated requests that were answered.</summary>
+    private const int Remembered = 1024;
+
     /// <summary>After so many answers there is a place for two repeats.</summary>
     private const int Enough = 4;
 
@@ -62,6 +65,7 @@ internal sealed class PromptCheck
         // The server that has answered a repeated request answers each attempt: the first answer was no repeat's.
         if (request is { Outcome: not RequestOutcome.Open, Taken: { } taken }
             && request.ServerId == reply.ReplyId
+            && client.AnsweredRepeats - request.RepeatedNumber < Remembered
             && ++request.AnsweredAgain == request.Attempts - 1)
         {
             client.Timer.Measured(taken);
@@ -90,9 +94,15 @@ internal sealed class PromptCheck
         long taken = now - pace.BeganAt;
         request.Taken = taken;
         if (request.Attempts == 1)
+        {
             client.Timer.Measured(taken);
+        }
         else
+        {
             client.Timer.MayTake(Math.Min(taken, Long));
+            request.RepeatedNumber = ++client.AnsweredRepeats;
+        }
+
         if (taken > Long)
             client.ShortageAt = now;
         return lateness;
@@ -131,6 +141,9 @@ internal sealed class PromptCheck
         public int Open { get; set; }
 
         public long HeardAt { get; set; }
+
+        /// <summary>Requests that were answered and had been repeated.</summary>
+        public int AnsweredRepeats { get; set; }
 
         /// <summary>Replies since nobody was heard for long.</summary>
         public int HeardInRow { get; set; }

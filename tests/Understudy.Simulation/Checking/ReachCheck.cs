@@ -8,11 +8,11 @@ namespace Understudy.Simulation.Checking;
 /// <summary>
 /// No request finds no answer while any server could have given one: for the last half of the request's time it was up,
 /// had joined, was neither paused, busy, slow nor stuck, turned nothing away, and the client and it heard each other
-/// without loss. By then the limit is 255 for certain: eight repeats at 250 ms.
+/// without loss. In that half the limit of repeats is 255.
 /// </summary>
 /// <remarks>
-/// Only where a server has said that it is busy may a client have kept its repeats back: they are rationed then, so
-/// that an overload is not made worse.
+/// Only where a server has said that it is busy, or answered late, may a client have kept its repeats back: they are
+/// rationed then, so that an overload is not made worse.
 /// </remarks>
 internal sealed class ReachCheck
 {

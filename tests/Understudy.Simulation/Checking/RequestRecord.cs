@@ -50,6 +50,9 @@ internal sealed class RequestRecord
     /// <summary>How long its answer took; null while there is none.</summary>
     public long? Taken { get; set; }
 
+    /// <summary>Counts the repeated requests of its client that were answered; 0 where it is none.</summary>
+    public int RepeatedNumber { get; set; }
+
     /// <summary>How often the server that answered it has answered it again.</summary>
     public int AnsweredAgain { get; set; }
 

@@ -129,6 +129,7 @@ internal sealed class ClientHost
             _engine.Received(bytes, Somewhere, Now);
         _world.Checks.Read(_host, datagram.IsDamaged, _witness.Status);
         DoEffects();
+        PlanRepeat();
         if (_witness.HasHeardAgain && _world.Mutation == Mutation.SecondAnswerAccepted)
             AcceptAgain(bytes);
         _world.Network.Release(datagram);

@@ -47,6 +47,30 @@ public class ClientEngineTests
         Assert.Equal(first, _client.LastSent);
     }
 
+    /// <summary>
+    /// Where answers took a second, a request ended before it had asked the only server that was left.
+    /// </summary>
+    [Fact]
+    public void Repeat_InTheLastHalfOfItsTime_IsForEverybody()
+    {
+        var client = new DrivenClient(TimeSpan.FromMilliseconds(100));
+        client.Begin();
+        Assert.Equal(255, Assert.Single(client.Due(50)).Limit);
+    }
+
+    /// <summary>A repeat that had no place waited until something else was due.</summary>
+    [Fact]
+    public void Repeat_ThatWaitsForThePlaceOfACancelledOne_IsDueAtOnce()
+    {
+        List<PendingRequest> requests = [.. Enumerable.Range(0, 3).Select(_ => _client.Begin())];
+        List<PendingRequest> repeated = [.. _client.Due(50).Select(each => each.Request)];
+        Assert.Equal(2, repeated.Count);
+        Assert.Equal(TimeSpan.FromMilliseconds(150), _client.Engine.NextDue);
+        _client.Engine.Cancel(repeated[0]);
+        Assert.Equal(TimeSpan.Zero, _client.Engine.NextDue);
+        Assert.Equal(requests.Except(repeated), _client.Due(51).Select(each => each.Request));
+    }
+
     [Fact]
     public void Reply_ToARequest_CompletesIt()
     {

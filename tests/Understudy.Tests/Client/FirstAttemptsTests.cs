@@ -26,6 +26,15 @@ public class FirstAttemptsTests
         Assert.Single(Take(at: 1));
     }
 
+    /// <summary>What waited was looked at when the eldest had had its time, as if no place were free.</summary>
+    [Fact]
+    public void NextTry_WhereAPlaceHasBecomeFree_IsNow()
+    {
+        Add(FirstAttempts.Most + 1);
+        _first.GiveBack(Take(at: 0)[7]);
+        Assert.Equal(TimeSpan.Zero, _first.NextTry);
+    }
+
     [Fact]
     public void Request_ThatIsOverBeforeItsTurn_IsNotSent()
     {

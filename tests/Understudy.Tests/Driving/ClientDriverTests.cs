@@ -1,20 +1,26 @@
 using Microsoft.Extensions.Time.Testing;
+using Understudy.Protocol;
 using Understudy.Testing;
 
 namespace Understudy.Tests.Driving;
 
-/// <summary>A client on a clock that is moved by hand, in a network where nobody answers.</summary>
+/// <summary>A client on a clock that is moved by hand, in a network where nobody answers but the test.</summary>
 public sealed class ClientDriverTests : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly byte[] Question = [(byte)'1'];
+    private static readonly IDialect Framed = Dialects.Make(new NetworkOptions(), MembershipOptions.HighestId);
 
     private readonly FakeTimeProvider _time = new();
+    private readonly InMemoryNetwork _memory;
     private readonly FailingNetwork _network;
     private readonly List<UnderstudyClient> _clients = [];
 
     public ClientDriverTests()
-        => _network = new FailingNetwork(new InMemoryNetwork(timeProvider: _time).Host("client"));
+    {
+        _memory = new InMemoryNetwork(timeProvider: _time);
+        _network = new FailingNetwork(_memory.Host("client"));
+    }
 
     [Theory]
     [InlineData(Dialect.Framed)]
@@ -110,6 +116,33 @@ public sealed class ClientDriverTests : IAsyncDisposable
         await Assert.ThrowsAsync<NetworkException>(() => request.WaitAsync(Patience, TimeProvider.System, Cancel));
     }
 
+    /// <summary>
+    /// What an answer had set going was repeated only when something else was due: here the first of all, after 50 ms.
+    /// </summary>
+    [Fact]
+    public async Task Request_ThatAnAnswerHasMadeRoomFor_IsRepeatedWhenItIsDue()
+    {
+        const int Most = 512;
+        using IDatagramTransport server = _memory.Host("server").OpenServer(Lane.Requests);
+        UnderstudyClient client = Client(Dialect.Framed, maxRequestsInFlight: Most + 1);
+        for (int count = 0; count <= Most; count++)
+            _ = client.RequestAsync(Question, Cancel);
+        (Peer from, RequestKey first) = await HearAsync(server);
+        for (int count = 1; count < Most; count++)
+            await HearAsync(server);
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        byte[] answer = new byte[Framed.ReplyPrefix];
+        Framed.WritePrefix(answer, new ReplyMessage(first, HandlerStatus.Ok, ServerId: 1, Rank: 0, IsBusy: false));
+        server.Send(from, answer);
+        (_, RequestKey last) = await HearAsync(server);
+
+        // The only answer took a millisecond: three are waited for the next.
+        _time.Advance(TimeSpan.FromMilliseconds(3));
+        (_, RequestKey repeated) = await HearAsync(server);
+        Assert.Equal(last, repeated);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (UnderstudyClient client in _clients)
@@ -117,6 +150,16 @@ public sealed class ClientDriverTests : IAsyncDisposable
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static async Task<(Peer From, RequestKey Key)> HearAsync(IDatagramTransport server)
+    {
+        byte[] buffer = new byte[100];
+        var from = new Peer();
+        int? length = await Task.Run(() => server.Receive(buffer, from, Timeout.InfiniteTimeSpan), Cancel)
+            .WaitAsync(Patience, TimeProvider.System, Cancel);
+        Assert.Equal(DatagramStatus.Ok, Framed.TryRead(buffer.AsSpan(0, length!.Value), out RequestMessage request));
+        return (from, request.Key!.Value);
+    }
 
     private UnderstudyClient Client(Dialect dialect, int maxRequestsInFlight = 16)
     {

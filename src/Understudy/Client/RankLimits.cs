@@ -1,0 +1,61 @@
+using Understudy.Protocol;
+
+namespace Understudy.Client;
+
+/// <summary>
+/// The highest rank that may answer an attempt. A request begins with the rank that gave the last answer, which is 0 in
+/// calm times; so after a crash only the requests in flight need repeats. Repeats raise it to 1, 3, 7 and so on up to
+/// 255: any survivor of N servers is found within about log2 N of them.
+/// </summary>
+/// <remarks>
+/// <para>
+/// In the order of spread a rank holds for one request and says nothing of the next, so such a request begins at 0.
+/// There is one exception: a server that does not hear its own heartbeats answers only where everybody may. If the last
+/// answer came from one, requests of either order begin with everybody: to climb there would take each half a second
+/// and eight repeats.
+/// </para>
+/// <para>
+/// Where answers take long, so do the waits between repeats, and a request would end before it has asked everybody. So
+/// what is repeated in the last half of its time, everybody may answer.
+/// </para>
+/// </remarks>
+internal sealed class RankLimits
+{
+    private int _rank;
+
+    /// <summary>The limit that a request begins with.</summary>
+    public int First(bool isSpread) => isSpread && _rank < RequestFrame.Everybody ? 0 : _rank;
+
+    /// <summary>The limit of a request's next repeat.</summary>
+    /// <param name="request">Which.</param>
+    /// <param name="searched">
+    /// The limit up to which other requests have found that there is none: it need not climb there, nor to where others
+    /// have found an answer.
+    /// </param>
+    /// <param name="now">The time.</param>
+    public int Next(PendingRequest request, int searched, TimeSpan now)
+    {
+        if (now >= request.Half)
+            return RequestFrame.Everybody;
+        int doubled = Math.Min(RequestFrame.Everybody, (2 * Math.Max(request.RankLimit, searched)) + 1);
+        return Math.Max(First(request.IsSpread), doubled);
+    }
+
+    /// <summary>A request was answered.</summary>
+    public void Answered(int rank, bool isSpread)
+    {
+        if (!isSpread || rank == RequestFrame.Everybody)
+            _rank = rank;
+        else if (_rank == RequestFrame.Everybody)
+            _rank = 0;
+    }
+
+    /// <summary>
+    /// Another server has answered it too. If that one stands before the first, the next request begins at its rank.
+    /// </summary>
+    public void AnsweredAgain(int rank, bool isSpread)
+    {
+        if (rank < _rank)
+            Answered(rank, isSpread);
+    }
+}
