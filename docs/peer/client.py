@@ -16,12 +16,15 @@ class Client:
         self.number = random.SystemRandom().randrange(2**64)
         self.socket = speaking(options.interface, options.ttl)
         self.sequence = self.last_rank = 0
+        self.is_for_everybody = False
         self.smoothed, self.variation, self.retransmission = None, 0.0, 0.05
         self.next_probe = 0.0
 
     @property
     def first_limit(self):
-        return 0 if self.flags & SPREAD and self.last_rank < EVERYBODY else self.last_rank
+        if self.is_for_everybody:
+            return EVERYBODY
+        return 0 if self.flags & SPREAD else self.last_rank
 
     def ask(self, payload):
         """Returns the reply's status, server, rank and payload; None where nobody answered."""
@@ -39,7 +42,7 @@ class Client:
                     self.answered(frame.body[2], attempts, time.monotonic() - begun)
                     print(f"server={frame.body[1]} rank={frame.body[2]} limits={limits}", file=sys.stderr, flush=True)
                     return frame.body
-                if frame.kind == REPLY and frame.body[2] < self.last_rank:
+                if frame.kind == REPLY and frame.body[2] < self.first_limit:
                     self.learn(frame.body[2])
             now = time.monotonic()
             if now >= begun + self.timeout:
@@ -47,6 +50,8 @@ class Client:
                 print(f"nobody answered: {who}; limits={limits}", file=sys.stderr, flush=True)
                 return None
             attempts, limit = attempts + 1, max(self.first_limit, min(EVERYBODY, 2 * limit + 1))
+            if now >= begun + self.timeout / 2:
+                limit = EVERYBODY
             limits.append(limit)
             wait = self.bounded(2 * wait)
             due = now + wait
@@ -81,10 +86,9 @@ class Client:
 
     def learn(self, rank):
         """Where the next request begins. A rank of the order *spread* says something of others only if it is 255."""
-        if not self.flags & SPREAD or rank == EVERYBODY:
+        self.is_for_everybody = rank == EVERYBODY
+        if not self.flags & SPREAD and not self.is_for_everybody:
             self.last_rank = rank
-        elif self.last_rank == EVERYBODY:
-            self.last_rank = 0
 
     def bounded(self, wait):
         return min(self.LONGEST_WAIT, max(self.SHORTEST_WAIT, wait))

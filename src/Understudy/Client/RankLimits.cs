@@ -22,9 +22,10 @@ namespace Understudy.Client;
 internal sealed class RankLimits
 {
     private int _rank;
+    private bool _isForEverybody;
 
     /// <summary>The limit that a request begins with.</summary>
-    public int First(bool isSpread) => isSpread && _rank < RequestFrame.Everybody ? 0 : _rank;
+    public int First(bool isSpread) => _isForEverybody ? RequestFrame.Everybody : isSpread ? 0 : _rank;
 
     /// <summary>The limit of a request's next repeat.</summary>
     /// <param name="request">Which.</param>
@@ -44,10 +45,9 @@ internal sealed class RankLimits
     /// <summary>A request was answered.</summary>
     public void Answered(int rank, bool isSpread)
     {
-        if (!isSpread || rank == RequestFrame.Everybody)
+        _isForEverybody = rank == RequestFrame.Everybody;
+        if (!isSpread && !_isForEverybody)
             _rank = rank;
-        else if (_rank == RequestFrame.Everybody)
-            _rank = 0;
     }
 
     /// <summary>
@@ -55,7 +55,7 @@ internal sealed class RankLimits
     /// </summary>
     public void AnsweredAgain(int rank, bool isSpread)
     {
-        if (rank < _rank)
+        if (rank < First(isSpread))
             Answered(rank, isSpread);
     }
 }

@@ -8,15 +8,22 @@ namespace Understudy.Simulation.Checking;
 /// </summary>
 internal sealed class StartCheck
 {
+    /// <summary>The last rank that was known, in the order that all requests share.</summary>
     private readonly int[] _ranks;
+    private readonly bool[] _lastKnewNone;
 
-    public StartCheck(int clients) => _ranks = new int[clients];
+    public StartCheck(int clients)
+    {
+        _ranks = new int[clients];
+        _lastKnewNone = new bool[clients];
+    }
 
     /// <summary>The limit that the request is to begin with.</summary>
     public int LimitOf(RequestRecord request)
     {
-        int rank = _ranks[request.Client];
-        return request.IsSpread && rank != RequestFrame.Everybody ? 0 : rank;
+        if (_lastKnewNone[request.Client])
+            return RequestFrame.Everybody;
+        return request.IsSpread ? 0 : _ranks[request.Client];
     }
 
     /// <summary>
@@ -24,12 +31,10 @@ internal sealed class StartCheck
     /// </summary>
     public void Hears(RequestRecord request, int rank)
     {
-        ref int last = ref _ranks[request.Client];
-        if (request.Outcome != RequestOutcome.Open && rank >= last)
+        if (request.Outcome != RequestOutcome.Open && rank >= LimitOf(request))
             return;
-        if (!request.IsSpread || rank == RequestFrame.Everybody)
-            last = rank;
-        else if (last == RequestFrame.Everybody)
-            last = 0;
+        _lastKnewNone[request.Client] = rank == RequestFrame.Everybody;
+        if (!request.IsSpread && rank != RequestFrame.Everybody)
+            _ranks[request.Client] = rank;
     }
 }

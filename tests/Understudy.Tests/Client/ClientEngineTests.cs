@@ -137,6 +137,18 @@ public class ClientEngineTests
         Assert.Equal(0, _client.Begin(RequestOrder.Spread).RankLimit);
     }
 
+    /// <summary>One that knew its way had to look for it again.</summary>
+    [Fact]
+    public void Requests_AfterASpreadOneThatEverybodyAnswered_BeginWhereTheyDidBefore()
+    {
+        _client.Reply(_client.Begin().Number, id: 3, rank: 2);
+        ulong spread = _client.Begin(RequestOrder.Spread).Number;
+        _client.Reply(spread, id: 1, rank: 255);
+        Assert.Equal(255, _client.Begin().RankLimit);
+        _client.Reply(spread, id: 3, rank: 1);
+        Assert.Equal(2, _client.Begin().RankLimit);
+    }
+
     [Fact]
     public void SecondReply_IsCountedAndLowersTheRankToBeginAt()
     {
