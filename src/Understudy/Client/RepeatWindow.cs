@@ -34,8 +34,8 @@ internal sealed class RepeatWindow
     public const double MostAllowance = 1;
 
     /// <summary>
-    /// What an answer adds when servers are no longer short of time, and have some for what they turned away. It is
-    /// less than a repeat: else each would pay for the next.
+    /// What the first answer to a request adds when servers are no longer short of time, and have some for what they
+    /// turned away. It is less than a repeat, and further answers add nothing: else each would pay for the next.
     /// </summary>
     public const double PerAnswer = 0.4;
 
@@ -124,7 +124,7 @@ internal sealed class RepeatWindow
             _busyUntil = now;
         double most = Math.Clamp(inFlight, Small, FirstAttempts.Most);
         _window = IsShort(now) ? Least : Math.Min(most, _window + 1);
-        if (!IsShort(now))
+        if (!IsShort(now) && request is not null)
             _allowance = Math.Min(MostAllowance, _allowance + PerAnswer);
     }
 

@@ -144,10 +144,28 @@ public class RepeatWindowTests
         PendingRequest later = Request(startedAt: 5000);
         Assert.False(_window.IsOfShortage(later));
         for (int answered = 0; answered < 4; answered++)
-            Answer(at: 5000);
+            FirstAnswer(at: 5000);
         Assert.True(_window.TryTake(turnedAway, Milliseconds(5000)));
         Assert.False(_window.TryTake(turnedAway, Milliseconds(5000)));
         Assert.True(_window.TryTake(later, Milliseconds(5000)));
+    }
+
+    /// <summary>A repeat that five servers answered paid for two more.</summary>
+    [Fact]
+    public void FurtherAnswers_ToWhatWasBegunInAShortage_PayForNoRepeat()
+    {
+        PendingRequest turnedAway = Request();
+        Answer(at: 1, isBusy: true);
+        Take(at: 1);
+        for (int answered = 0; answered < 5; answered++)
+            Answer(at: 5000);
+        Assert.True(_window.TryTake(turnedAway, Milliseconds(5000)));
+        for (int answered = 0; answered < 5; answered++)
+            Answer(at: 5000);
+        Assert.False(_window.TryTake(turnedAway, Milliseconds(5000)));
+        for (int answered = 0; answered < 3; answered++)
+            FirstAnswer(at: 5000);
+        Assert.True(_window.TryTake(turnedAway, Milliseconds(5000)));
     }
 
     /// <summary>Three seconds at a twentieth of a repeat, and then at one a second.</summary>
@@ -193,12 +211,16 @@ public class RepeatWindowTests
 
     private static TimeSpan Milliseconds(int value) => TimeSpan.FromMilliseconds(value);
 
+    private void FirstAnswer(int at)
+        => _window.Heard(isBusy: false, Request(at), Many, Milliseconds(at));
+
     private void Answer(int at, bool isBusy = false) => _window.Heard(isBusy, request: null, Many, Milliseconds(at));
 
     private PendingRequest Request(int startedAt = 0)
         => new(default, ++_number, Milliseconds(startedAt), tag: null)
         {
             Attempts = 1,
+            SentAt = Milliseconds(startedAt),
             Ends = Milliseconds(startedAt + 5000),
         };
 
