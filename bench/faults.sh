@@ -19,7 +19,7 @@ kills=5
 fault_seconds=3
 scenarios=(
     kill_lead kill_all_but_one pause_lead rolling_restart lower_id_starts two_with_one_id
-    stuck_handler spread brown_out hundred_clients spoilt_network two_interfaces
+    stuck_handler spread brown_out hundred_clients starved_servers spoilt_network two_interfaces
 )
 write=
 while [[ ${1-} == --* ]]; do

@@ -8,11 +8,7 @@ busy=()
 hundred_clients() {
     local client clients=() told share
     start 1 2 3 4 5
-    for client in 1 2; do
-        while :; do :; done &
-        busy+=("$!")
-        disown "$!"
-    done
+    begin_busy_loops
     for ((client = 0; client < crowd_size; client++)); do
         timeout 120 "$program" bench --rate 5 --duration 10s --json "${group[@]}" \
             >"$work/crowd.$client" 2>"$work/crowd.err" &
@@ -25,6 +21,33 @@ hundred_clients() {
     bound "$(cat "$work"/crowd.[0-9]* | grep -c '"sent":') == $crowd_size && $share <= 20"
     report "a hundred clients beside two busy loops" "repeats $share %, 20: $told"
     stop 1 2 3 4 5
+}
+
+# Three servers that have the machine only where two loops leave it to them; the load itself has its share.
+starved_servers() {
+    local server=(nice -n 19 "${server[@]}") seconds=8 light told after
+    start 1 2 3
+    begin_busy_loops
+    load "$seconds" --rate 400
+    sleep $((seconds - 2))
+    end_busy_loops
+    timeout 30 "$program" bench --rate 50 --duration 5s --json "${group[@]}" >"$work/light.json" 2>"$work/light.err" &
+    light=$!
+    await_load
+    wait "$light" || true
+    after=$(slowest_after "$(awk "BEGIN { printf \"%.6f\", $(started_at "$work/bench.json") + $seconds + 2 }")")
+    bound "$after <= 1000 && $(field answered "$work/light.json") == $(field sent "$work/light.json")"
+    report "servers at nice 19 beside two busy loops" "2 s after it $after ms, 1000: $told" lossy
+    stop 1 2 3
+}
+
+begin_busy_loops() {
+    local loop
+    for loop in 1 2; do
+        while :; do :; done &
+        busy+=("$!")
+        disown "$!"
+    done
 }
 
 end_busy_loops() {

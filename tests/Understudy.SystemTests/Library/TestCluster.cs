@@ -24,8 +24,12 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public static TimeSpan Period { get; } = TimeSpan.FromMilliseconds(200);
 
-    public UnderstudyClient Client(TimeSpan? timeout = null)
-        => new(new UnderstudyClientOptions { Network = _network, Timeout = timeout ?? TimeSpan.FromSeconds(10) });
+    public UnderstudyClient Client(TimeSpan? timeout = null, int? inFlight = null)
+    {
+        var options = new UnderstudyClientOptions { Network = _network, Timeout = timeout ?? TimeSpan.FromSeconds(10) };
+        return new UnderstudyClient(
+            options with { MaxRequestsInFlight = inFlight ?? options.MaxRequestsInFlight });
+    }
 
     public Task<UnderstudyServer> StartAsync(int id, IRequestHandler handler) => StartAsync(Make(id, handler));
 
