@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Understudy.Protocol;
 
 namespace Understudy;
 
@@ -15,7 +16,7 @@ public sealed record UnderstudyClientOptions
     /// In the classic dialect it must be longer than the servers take to give up one of them (three periods of their
     /// heartbeat): else requests fail after a crash.
     /// </summary>
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Timeout { get; set; } = Timings.UsualTimeout;
 
     /// <summary>
     /// Which server is asked first, unless a call says otherwise: by default the one with the lowest id.

@@ -43,8 +43,8 @@ public sealed record UnderstudyServerOptions
     /// <summary>
     /// How many requests are remembered, so that a repeat gets the same answer and is not carried out twice: 4,096 by
     /// default, from 1 to 1,048,576. More is the safer side: it should cover all that comes within the clients'
-    /// timeout. With the longest replies they must not take more than 2 GiB. Not used in the classic dialect, in which
-    /// a repeat looks like a new request.
+    /// timeout, and a server that forgets what came less than 5 s ago says so, once. With the longest replies they must
+    /// not take more than 2 GiB. Not used in the classic dialect, in which a repeat looks like a new request.
     /// </summary>
     public int RememberedRequests { get; set; } = 4096;
 

@@ -16,6 +16,7 @@ internal sealed class RequestListener : IRequestEvents
     private readonly LineLimit _busy = new();
     private readonly LineLimit _failures = new();
     private readonly Outage _sending = new();
+    private bool _isForgettingSaid;
 
     /// <param name="logger">Takes the lines.</param>
     /// <param name="meters">Count.</param>
@@ -57,6 +58,14 @@ internal sealed class RequestListener : IRequestEvents
     {
         if (_failures.Allows(_now(), out Alike alike))
             _logger.HandlerFailed(job, error, alike);
+    }
+
+    public void ForgotEarly(TimeSpan age)
+    {
+        if (_isForgettingSaid)
+            return;
+        _isForgettingSaid = true;
+        _logger.ForgotEarly(age.TotalSeconds, Timings.UsualTimeout.TotalSeconds);
     }
 
     public void Completed(RequestJob job, TimeSpan now)

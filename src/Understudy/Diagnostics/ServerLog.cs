@@ -65,6 +65,13 @@ internal static partial class ServerLog
     public static partial void HandlerFailed(
         this ILogger logger, Exception error, string request, Peer client, Alike heldBack);
 
+    [LoggerMessage(
+        25,
+        LogLevel.Warning,
+        "so many come that requests are remembered for {Seconds:0.0} s only: clients repeat theirs for {Timeout:0} s, "
+            + "and a repeat after that is carried out again (UnderstudyServerOptions.RememberedRequests)")]
+    public static partial void ForgotEarly(this ILogger logger, double seconds, double timeout);
+
     [LoggerMessage(26, LogLevel.Warning, "the reply to {Client} cannot be sent: {Problem}{HeldBack}")]
     public static partial void ReplyNotSent(this ILogger logger, Peer client, string problem, Alike heldBack);
 

@@ -9,4 +9,7 @@ internal static class Timings
     /// busy.
     /// </summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>For how long a client asks, unless set otherwise.</summary>
+    public static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(5);
 }

@@ -22,6 +22,12 @@ internal interface IRequestEvents
     /// <summary>A handler threw.</summary>
     void HandlerFailed(RequestJob job, Exception error);
 
+    /// <summary>
+    /// A request had to be forgotten for others, though its client may still repeat it. Called by the request thread.
+    /// </summary>
+    /// <param name="age">How long before the newest it came.</param>
+    void ForgotEarly(TimeSpan age);
+
     /// <summary>The reply to a request is complete, and is about to be sent for the first time.</summary>
     void Completed(RequestJob job, TimeSpan now);
 

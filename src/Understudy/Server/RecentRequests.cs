@@ -55,26 +55,28 @@ internal sealed class RecentRequests
     /// <summary>
     /// The request is no longer in progress. Without a reply it is forgotten; with one, the oldest makes room.
     /// </summary>
-    public void End(RequestJob job, ReadOnlySpan<byte> reply)
+    /// <returns>How long before this one came what had to make room; null where nothing had to.</returns>
+    public TimeSpan? End(RequestJob job, ReadOnlySpan<byte> reply)
     {
         if (job.Remembered is not { } request)
-            return;
+            return null;
 
         job.Remembered = null;
         if (reply.IsEmpty)
         {
             _known.Remove(request);
             _spare = request;
-            return;
+            return null;
         }
 
         request.Answer(reply);
         _answered.Enqueue(request);
         if (_answered.Count <= _capacity)
-            return;
+            return null;
 
         _spare = _answered.Dequeue();
         _known.Remove(_spare);
+        return job.Arrival - _spare.Arrival;
     }
 
     private sealed class Comparer

@@ -16,6 +16,9 @@ internal sealed class RememberedRequest
     private int _payloadLength;
     private int _replyLength;
 
+    /// <summary>When it came.</summary>
+    public TimeSpan Arrival { get; private set; }
+
     /// <summary>The hash of what it was taken from.</summary>
     public int Fingerprint { get; private set; }
 
@@ -26,6 +29,7 @@ internal sealed class RememberedRequest
     public void Take(RequestJob job)
     {
         _client.CopyFrom(job.Client);
+        Arrival = job.Arrival;
         _key = job.Key;
         _spread = job.Terms.Spread;
         Fingerprint = job.Fingerprint;

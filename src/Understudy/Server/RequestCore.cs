@@ -93,5 +93,6 @@ internal sealed class RequestCore
     }
 
     /// <summary>The request was answered: a repeat of it gets the same bytes.</summary>
-    public void Remember(RequestJob job) => _recent.End(job, job.Reply.Datagram);
+    /// <returns>How long before this one came what was forgotten for it; null where nothing was.</returns>
+    public TimeSpan? Remember(RequestJob job) => _recent.End(job, job.Reply.Datagram);
 }

@@ -55,9 +55,7 @@ internal class RequestDesk
     /// <summary>How many requests are remembered.</summary>
     public int Remembered => _core.Remembered;
 
-    /// <summary>
-    /// Whether the desk is closed, and the last request in progress has ended. Safe to read from any thread.
-    /// </summary>
+    /// <summary>Whether it is closed and no request is in progress any more. Safe to read from any thread.</summary>
     public virtual bool IsDrained => Volatile.Read(ref _users) == 0;
 
     private bool IsFull => InProgress >= _options.MaxRequestsInProgress;
@@ -181,7 +179,11 @@ internal class RequestDesk
 
     private protected virtual void Empty(RequestJob job) => _core.Empty(job);
 
-    private protected virtual void Remember(RequestJob job) => _core.Remember(job);
+    private protected virtual void Remember(RequestJob job)
+    {
+        if (_core.Remember(job) is { } age && age < Timings.UsualTimeout)
+            _events.ForgotEarly(age);
+    }
 
     private RequestJob Rent() => _spare.TryPop(out RequestJob? job) ? job : new RequestJob(_options.MaxDatagramBytes);
 

@@ -18,9 +18,7 @@ internal sealed class RequestThread : IRequestEvents
     /// <summary>So many lower bits of an event's argument are a job's place; the others the server's life.</summary>
     public const int PlaceBits = 12;
 
-    /// <summary>
-    /// How often in a thousand what is carried out beside ends just when this thread finds all places taken.
-    /// </summary>
+    /// <summary>How often in a thousand what is beside ends just when this thread finds all places taken.</summary>
     private const int EarlyEndsPerThousand = 200;
 
     private readonly World _world;
@@ -168,6 +166,8 @@ internal sealed class RequestThread : IRequestEvents
         if (_world.Dice.Happens(EarlyEndsPerThousand))
             EndOneBeside();
     }
+
+    public void ForgotEarly(TimeSpan age) => _world.Trace?.Say(_host.Index, $"forgets what came {age} ago");
 
     public void HandlerFailed(RequestJob job, Exception error)
     {

@@ -189,6 +189,14 @@ public sealed class ServerListenerTests : IDisposable
     }
 
     [Fact]
+    public void Requests_ForgottenEarly_AreSaidOnce()
+    {
+        for (int request = 0; request < 1000; request++)
+            _requests.ForgotEarly(TimeSpan.FromMilliseconds(100));
+        Assert.StartsWith("so many come that requests are remembered for 0.1 s only", Assert.Single(Warnings));
+    }
+
+    [Fact]
     public void Request_AtTheLevelOfInformation_IsNotSaidAndAllocatesNothing()
     {
         var log = new RecordedLog(LogLevel.Information);

@@ -22,7 +22,7 @@ internal sealed class DeskRig : IRequestEvents
         ValidUntil = TimeSpan.MaxValue,
     };
 
-    public DeskRig(int places = 1, int maxWaiting = 4)
+    public DeskRig(int places = 1, int maxWaiting = 4, int remembered = 4096)
     {
         var options = new MembershipOptions();
         var members = new HeartbeatCore(
@@ -35,7 +35,7 @@ internal sealed class DeskRig : IRequestEvents
         Desk = new WatchedDesk(engine, this, new RequestDeskOptions
         {
             MaxRequestsInProgress = places,
-            RememberedRequests = 4096,
+            RememberedRequests = remembered,
             MaxDatagramBytes = MaxDatagramBytes,
             MaxWaiting = maxWaiting,
             Progress = Progress,
@@ -61,6 +61,9 @@ internal sealed class DeskRig : IRequestEvents
     public List<DatagramStatus> DroppedAs { get; } = [];
 
     public List<Exception> Errors { get; } = [];
+
+    /// <summary>How old what was forgotten too early was.</summary>
+    public List<TimeSpan> Forgotten { get; } = [];
 
     /// <summary>What happens on another thread right after a decision, before the desk acts on it.</summary>
     public Action? AfterDecision { get; set; }
@@ -145,6 +148,8 @@ internal sealed class DeskRig : IRequestEvents
     }
 
     void IRequestEvents.HandlerFailed(RequestJob job, Exception error) => Errors.Add(error);
+
+    void IRequestEvents.ForgotEarly(TimeSpan age) => Forgotten.Add(age);
 
     void IRequestEvents.Completed(RequestJob job, TimeSpan now)
     {

@@ -173,23 +173,6 @@ public class RequestDeskTests
     }
 
     [Fact]
-    public void Job_OfACallThatIsDone_IsUsedAgain()
-    {
-        RequestJob job = _rig.Call(1);
-        _rig.Return(job);
-        Assert.Contains(job, Inboxes(8));
-    }
-
-    /// <summary>What the handler has begun may still hold its memory.</summary>
-    [Fact]
-    public void Job_ThatWentBeside_IsNotUsedAgain()
-    {
-        RequestJob job = _rig.CallBeside(1);
-        _rig.Finish(job);
-        Assert.DoesNotContain(job, Inboxes(8));
-    }
-
-    [Fact]
     public void Handler_ThatThrows_RejectsItsRequest()
     {
         RequestJob job = _rig.Call(1);
@@ -211,23 +194,6 @@ public class RequestDeskTests
         Assert.Equal(0, job.Reply.Datagram.Length);
         Assert.Equal(0, _rig.Desk.InProgress);
         Assert.Empty(_rig.Errors);
-    }
-
-    [Fact]
-    public void Repeat_OfARequest_IsSilentWhileItIsInProgressThenGetsTheSameReply()
-    {
-        RequestJob job = _rig.CallBeside(1);
-        _rig.Request(1);
-        Assert.Equal(DeskWork.Receive, _rig.Next().Work);
-        _rig.Finish(job);
-        byte[] reply = job.Reply.Datagram.ToArray();
-
-        _rig.Request(1);
-        DeskStep step = _rig.Next();
-        Assert.Equal(DeskWork.Send, step.Work);
-        Assert.Equal(reply, step.Job.Reply.Datagram);
-        _rig.Desk.Sent(step.Job, SendResult.Sent);
-        Assert.Equal(1UL, _rig.Counts.Answered);
     }
 
     [Fact]
@@ -265,20 +231,5 @@ public class RequestDeskTests
         }
 
         Assert.Equal(DeskWork.Collect, _rig.Next().Work);
-    }
-
-    /// <summary>The memory of the next requests, none of which is done with.</summary>
-    private List<RequestJob> Inboxes(int count)
-    {
-        var inboxes = new List<RequestJob>();
-        for (ulong number = 0; number < (ulong)count; number++)
-        {
-            inboxes.Add(_rig.Desk.Inbox);
-            _rig.Desk.Returned(_rig.Call(100 + number), isDone: false, _rig.Now);
-            _rig.Desk.Complete(inboxes[^1], new HandlerResult(HandlerStatus.Ok), _rig.Now);
-            _rig.Desk.Sent(inboxes[^1], SendResult.Sent);
-        }
-
-        return inboxes;
     }
 }
