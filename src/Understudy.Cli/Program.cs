@@ -4,6 +4,8 @@ using Understudy.Cli.Hosting;
 
 if (!StandardHandle.IsGiven(StandardHandle.Error))
     Console.SetError(TextWriter.Null);
+if (OpenFiles.Warning() is { } tooFew)
+    Console.Error.WriteLine(tooFew);
 var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 using var signals = new SignalWatch();
 bool dumb = Environment.GetEnvironmentVariable("TERM") is "dumb";

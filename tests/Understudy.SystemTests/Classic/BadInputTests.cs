@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Understudy.SystemTests.Network;
@@ -109,6 +110,25 @@ public class BadInputTests
     [InlineData("calk 1+1", 2, "calc")]
     public async Task Program_StartedWrongly_SaysWhyInASentence(string arguments, int exitCode, string words)
         => await AssertFailsAsync(arguments, exitCode, words);
+
+    /// <summary>
+    /// It failed in whatever words the part that could not be loaded had; some of them were a trace of the stack.
+    /// </summary>
+    [Fact]
+    public async Task Program_ThatMayOpenTooFewFiles_SaysSoFirst()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no such limit.");
+        ProcessStartInfo program = ProgramProcess.StartInfo(["version"]);
+        string[] limited = ["-c", "ulimit -n 120 && exec \"$0\" \"$@\"", program.FileName, .. program.ArgumentList];
+        program.FileName = "sh";
+        program.ArgumentList.Clear();
+        foreach (string argument in limited)
+            program.ArgumentList.Add(argument);
+
+        await using ProgramProcess version = ProgramProcess.Start(program);
+        Assert.Equal(0, await version.WaitForExitAsync());
+        Assert.StartsWith("understudy: only 120 files may be open at once", Assert.Single(version.Errors.Lines));
+    }
 
     private static async Task AssertFailsAsync(string arguments, int exitCode, string words)
     {
