@@ -64,15 +64,17 @@ brown_out() {
 
 # overload SCENARIO BENCH-OPTION...: some seconds of it, and a light load from its end on, seen by a client of its own.
 overload() {
-    local scenario=$1 seconds=6 order=() told share after
+    local scenario=$1 seconds=6 order=() light told share after
     shift
     if [[ ${*: -1} == --spread ]]; then order=(--spread); fi
     load "$seconds" "$@"
     sleep $((seconds - 2))
     sleep 0.8 # it takes some tenths of a second to start; the first second of it does not count
     timeout 30 "$program" bench --rate 50 --duration 3s "${order[@]}" --json "${group[@]}" \
-        >"$work/light.json" 2>"$work/light.err" || true
+        >"$work/light.json" 2>"$work/light.err" &
+    light=$!
     await_load
+    wait "$light" || true
     share=$(awk "BEGIN { printf \"%.1f\", 100 * $(field repeats) / $(field datagramsSent) }")
     bound "$share <= 20"
     after=$(slowest_after "$(awk "BEGIN { printf \"%.6f\", $(started_at "$work/bench.json") + $seconds + 1 }")")

@@ -34,10 +34,19 @@ internal sealed class RepeatWindow
     public const double MostAllowance = 1;
 
     /// <summary>
-    /// What the first answer to a request adds when servers are no longer short of time, and have some for what they
-    /// turned away. It is less than a repeat, and further answers add nothing: else each would pay for the next.
+    /// What a first attempt adds to the reserve, from which is repeated what a shortage has turned away. Together with
+    /// <see cref="PerAttempt"/> it is less than a seventh of all that is sent.
+    /// </summary>
+    public const double PerAttemptSaved = 0.1;
+
+    /// <summary>
+    /// What the answer to a first attempt adds to the reserve after a shortage: servers have time for what is new, and
+    /// more for what they turned away. An answer to a repeat adds nothing: else each would pay for the next.
     /// </summary>
     public const double PerAnswer = 0.4;
+
+    /// <summary>The most that is kept in reserve.</summary>
+    public const double MostReserve = 512;
 
     /// <summary>What a second adds while servers say that they are short of time.</summary>
     public const double PerBusySecond = 0.05;
@@ -50,7 +59,8 @@ internal sealed class RepeatWindow
     /// </summary>
     public const double PerSilentSecond = 1;
 
-    private const double Least = 1;
+    /// <summary>What it is never made smaller than.</summary>
+    public const double Least = 1;
 
     /// <summary>What is added up may fall short of what was reckoned; then there is a next try, later.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
@@ -61,13 +71,20 @@ internal sealed class RepeatWindow
     /// </summary>
     private static readonly TimeSpan Silence = Timings.LongestWait;
 
+    /// <summary>Servers that were heard so lately are there.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(1);
+
     private readonly BusyShare _busy = new();
     private readonly BusyShare _slow = new(othersToForget: 2);
     private readonly double _perSilentSecond;
     private double _window = Initial;
     private double _allowance = MostAllowance;
     private TimeSpan _allowanceAt;
+    private double _reserve;
     private int _outstanding;
+
+    /// <summary>What was begun in a shortage and is repeated from the reserve: one at a time.</summary>
+    private PendingRequest? _fromReserve;
     private TimeSpan? _heardAt;
     private TimeSpan _roundBegan;
     private TimeSpan _busyUntil = TimeSpan.MinValue;
@@ -97,6 +114,7 @@ internal sealed class RepeatWindow
     public void Begun(int inFlight, TimeSpan now)
     {
         _allowance = Math.Min(MostAllowance, _allowance + PerAttempt);
+        _reserve = Math.Min(MostReserve, _reserve + PerAttemptSaved);
 
         // What made it small is long over, and nobody has asked since (as in RFC 5681, section 4.1).
         if (inFlight == 1 && !IsShort(now))
@@ -124,8 +142,8 @@ internal sealed class RepeatWindow
             _busyUntil = now;
         double most = Math.Clamp(inFlight, Small, FirstAttempts.Most);
         _window = IsShort(now) ? Least : Math.Min(most, _window + 1);
-        if (!IsShort(now) && request is not null)
-            _allowance = Math.Min(MostAllowance, _allowance + PerAnswer);
+        if (!IsShort(now) && request is { Attempts: 1 } && now < _busyUntil + Timings.UsualTimeout)
+            _reserve = Math.Min(MostReserve, _reserve + PerAnswer);
     }
 
     /// <summary>
@@ -138,8 +156,10 @@ internal sealed class RepeatWindow
     /// <returns>Whether there was one; else it must wait for an answer, or until <see cref="NextTry"/>.</returns>
     public bool TryTake(PendingRequest request, TimeSpan now)
     {
-        bool costs = IsThrottled(now) || IsOfShortage(request);
-        if (!(costs ? TrySpend(now) : HasPlace(now)))
+        bool isOfShortage = IsOfShortage(request);
+        bool mayRepeat = isOfShortage && TrySpendReserve(request, now)
+            || (isOfShortage || IsThrottled(now) ? TrySpend(now) : HasPlace(now));
+        if (!mayRepeat)
             return false;
 
         _outstanding++;
@@ -156,6 +176,8 @@ internal sealed class RepeatWindow
 
         request.HasPlace = false;
         _outstanding--;
+        if (_fromReserve == request)
+            _fromReserve = null;
     }
 
     /// <summary>
@@ -193,6 +215,20 @@ internal sealed class RepeatWindow
     {
         NextTry = now < _resumesAt ? _resumesAt : TimeSpan.MaxValue;
         return now >= _resumesAt && _outstanding < (int)_window;
+    }
+
+    /// <summary>
+    /// When servers are no longer short of time, they have some for what they turned away. Each answer lets the next
+    /// repeat go, so that what is new waits behind one of them at the most.
+    /// </summary>
+    private bool TrySpendReserve(PendingRequest request, TimeSpan now)
+    {
+        if (IsShort(now) || now - _heardAt >= Lately || _fromReserve is not null || _reserve < 1)
+            return false;
+
+        _reserve--;
+        _fromReserve = request;
+        return true;
     }
 
     private bool TrySpend(TimeSpan now)

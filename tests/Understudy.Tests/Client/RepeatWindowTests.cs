@@ -135,37 +135,76 @@ public class RepeatWindowTests
 
     /// <summary>All that an overload turned away would else be the next one.</summary>
     [Fact]
-    public void Repeats_OfWhatWasBegunInAShortage_CostToTheEnd()
+    public void Repeats_OfWhatWasBegunInAShortage_GoOneAtATimeWhenItIsOver()
     {
-        PendingRequest turnedAway = Request();
-        Answer(at: 1, isBusy: true);
-        Assert.True(_window.IsOfShortage(turnedAway));
-        Take(at: 1);
-        PendingRequest later = Request(startedAt: 5000);
-        Assert.False(_window.IsOfShortage(later));
-        for (int answered = 0; answered < 4; answered++)
-            FirstAnswer(at: 5000);
-        Assert.True(_window.TryTake(turnedAway, Milliseconds(5000)));
-        Assert.False(_window.TryTake(turnedAway, Milliseconds(5000)));
-        Assert.True(_window.TryTake(later, Milliseconds(5000)));
+        List<PendingRequest> turnedAway = Shortage(firstAttempts: 100, busyAt: 400);
+        Answer(at: 600);
+        Answer(at: 600);
+        Assert.True(_window.TryTake(turnedAway[0], Milliseconds(600)));
+        Assert.False(_window.TryTake(turnedAway[1], Milliseconds(600)));
+        _window.GiveBack(turnedAway[0]);
+        Assert.True(_window.TryTake(turnedAway[1], Milliseconds(605)));
+        Assert.False(_window.TryTake(turnedAway[2], Milliseconds(605)));
+
+        // What was begun later is none of that.
+        Assert.Single(Take(at: 605));
     }
 
-    /// <summary>A repeat that five servers answered paid for two more.</summary>
+    /// <summary>Else a short overload that turned much away would be followed by more repeats than requests.</summary>
     [Fact]
-    public void FurtherAnswers_ToWhatWasBegunInAShortage_PayForNoRepeat()
+    public void Repeats_OfWhatWasBegunInAShortage_AreATenthOfTheFirstAttempts()
     {
-        PendingRequest turnedAway = Request();
-        Answer(at: 1, isBusy: true);
-        Take(at: 1);
-        for (int answered = 0; answered < 5; answered++)
+        List<PendingRequest> turnedAway = Shortage(firstAttempts: 100);
+        int repeats = 0;
+        for (int answered = 0; answered < turnedAway.Count; answered++)
+        {
             Answer(at: 5000);
-        Assert.True(_window.TryTake(turnedAway, Milliseconds(5000)));
-        for (int answered = 0; answered < 5; answered++)
-            Answer(at: 5000);
-        Assert.False(_window.TryTake(turnedAway, Milliseconds(5000)));
-        for (int answered = 0; answered < 3; answered++)
-            FirstAnswer(at: 5000);
-        Assert.True(_window.TryTake(turnedAway, Milliseconds(5000)));
+            if (!_window.TryTake(turnedAway[answered], Milliseconds(5000)))
+                break;
+            _window.GiveBack(turnedAway[answered]);
+            repeats++;
+        }
+
+        Assert.InRange(repeats, 10, 11); // And one for the second that has gone.
+    }
+
+    /// <summary>More where servers answer what is new, too.</summary>
+    [Fact]
+    public void FirstAnswers_AfterAShortage_PayForRepeatsOfWhatItTurnedAway()
+    {
+        List<PendingRequest> turnedAway = Shortage(firstAttempts: 1, busyAt: 400);
+        Assert.Empty(Take(at: 3399));
+        foreach ((int attempts, bool pays) in new[] { (2, false), (1, false), (1, false), (2, false), (1, true) })
+        {
+            PendingRequest other = Request(startedAt: 4000);
+            other.Attempts = attempts;
+            _window.Heard(isBusy: false, other, Many, Milliseconds(4000));
+            Assert.Equal(pays, _window.TryTake(turnedAway[0], Milliseconds(4000)));
+        }
+    }
+
+    /// <summary>
+    /// Four or five hundred requests were lost after an overload of six seconds, while all servers were idle: one in
+    /// two seconds was repeated.
+    /// </summary>
+    [Fact]
+    public void Repeats_OfWhatWasBegunInAShortage_BeginAsSoonAsItIsOver()
+    {
+        List<PendingRequest> turnedAway = Shortage(firstAttempts: 100, busyAt: 400);
+        Assert.False(_window.TryTake(turnedAway[0], Milliseconds(400)));
+        TimeSpan over = _window.NextTry;
+        Assert.InRange(over, Milliseconds(401), Milliseconds(600));
+        Assert.True(_window.TryTake(turnedAway[0], over));
+    }
+
+    /// <summary>Nobody is there who could have time again.</summary>
+    [Fact]
+    public void Repeats_OfWhatWasBegunInAShortage_AreFewWhereNobodyIsHeard()
+    {
+        List<PendingRequest> turnedAway = Shortage(firstAttempts: 100);
+        Assert.True(_window.TryTake(turnedAway[0], Milliseconds(8000))); // The one for the seconds that have gone.
+        _window.GiveBack(turnedAway[0]);
+        Assert.False(_window.TryTake(turnedAway[1], Milliseconds(8250)));
     }
 
     /// <summary>Three seconds at a twentieth of a repeat, and then at one a second.</summary>
@@ -211,8 +250,18 @@ public class RepeatWindowTests
 
     private static TimeSpan Milliseconds(int value) => TimeSpan.FromMilliseconds(value);
 
-    private void FirstAnswer(int at)
-        => _window.Heard(isBusy: false, Request(at), Many, Milliseconds(at));
+    /// <returns>What was begun before servers said that they are short of time.</returns>
+    private List<PendingRequest> Shortage(int firstAttempts, int busyAt = 1)
+    {
+        List<PendingRequest> requests = [.. Enumerable.Range(0, firstAttempts).Select(_ => Request())];
+        foreach (PendingRequest _ in requests)
+            _window.Begun(Many, TimeSpan.Zero);
+        for (int answered = 0; answered < firstAttempts; answered++)
+            Answer(busyAt, isBusy: true);
+        Assert.All(requests, request => Assert.True(_window.IsOfShortage(request)));
+        Take(at: busyAt);
+        return requests;
+    }
 
     private void Answer(int at, bool isBusy = false) => _window.Heard(isBusy, request: null, Many, Milliseconds(at));
 
