@@ -147,7 +147,7 @@ internal sealed class RepeatWindow
     }
 
     /// <summary>
-    /// Whether a request was begun while servers said that they are busy. Its repeats cost of the allowance to its end:
+    /// Whether a request was begun while servers said that they are busy. Its repeats cost something to its end:
     /// all that an overload turned away would else be the next one, when the load has fallen.
     /// </summary>
     public bool IsOfShortage(PendingRequest request) => request.Started <= _busyUntil;
