@@ -24,7 +24,7 @@ internal abstract record Decision
     /// <summary>This server is at work on it already.</summary>
     public static Decision InProgress { get; } = new Known(IsAnswered: false);
 
-    /// <summary>It has waited too long behind others.</summary>
+    /// <summary>It has waited too long behind others, or longest of more than may wait.</summary>
     public static Decision Late { get; } = new TurnAway(Shortage.Time);
 
     /// <summary>As many requests are in progress as may be.</summary>
@@ -55,7 +55,7 @@ internal abstract record Decision
 /// <summary>What a server that turns requests away is short of.</summary>
 internal enum Shortage
 {
-    /// <summary>Time: the request has waited too long behind others.</summary>
+    /// <summary>Time: the request has waited too long, or longest of more than may wait.</summary>
     Time,
 
     /// <summary>Places: as many requests are in progress as may be.</summary>
