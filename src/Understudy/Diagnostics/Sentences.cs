@@ -45,7 +45,7 @@ internal static class Sentences
         Decision.Abstain { Role: ServerRole.Stuck } => "silent: this server's handler does not come back",
         Decision.Abstain { Role: ServerRole.Paused } => "silent: this server stood still",
         Decision.Abstain { Role: ServerRole.Aside } => "silent: another server uses this server's id",
-        Decision.TurnAway { Shortage: Shortage.Time } => "dropped: it has waited too long behind others, or longest of too many",
+        Decision.TurnAway { Shortage: Shortage.Time } => "dropped: it has waited too long, or longest of too many",
         Decision.TurnAway => "dropped: as many requests are in progress as may be",
         _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, "This decision is to answer."),
     };
