@@ -59,7 +59,7 @@ clean_up() {
     local name
     for name in "${!pids[@]}"; do kill -KILL "${pids[$name]}" 2>/dev/null || true; done
     end_busy_loops
-    if [[ -n $bench ]]; then kill -TERM "$bench" 2>/dev/null || true; fi
+    for name in $bench $light; do kill -TERM "$name" 2>/dev/null || true; done
     remove_hosts
     rm -rf "$work"
 }

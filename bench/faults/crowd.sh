@@ -25,17 +25,16 @@ hundred_clients() {
 
 # Three servers that have the machine only where two loops leave it to them; the load itself has its share.
 starved_servers() {
-    local server=(nice -n 19 "${server[@]}") seconds=8 light told after
+    local server=(nice -n 19 "${server[@]}") seconds=8 told after
     start 1 2 3
     begin_busy_loops
     load "$seconds" --rate 400
     sleep $((seconds - 2))
     end_busy_loops
-    timeout 30 "$program" bench --rate 50 --duration 5s --json "${group[@]}" >"$work/light.json" 2>"$work/light.err" &
-    light=$!
+    light_load 5
     await_load
-    wait "$light" || true
-    after=$(slowest_after "$(awk "BEGIN { printf \"%.6f\", $(started_at "$work/bench.json") + $seconds + 2 }")")
+    await_light_load
+    after=$(slowest_after $((seconds + 2)))
     bound "$after <= 1000 && $(field answered "$work/light.json") == $(field sent "$work/light.json")"
     report "servers at nice 19 beside two busy loops" "2 s after it $after ms, 1000: $told" lossy
     stop 1 2 3

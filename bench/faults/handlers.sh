@@ -64,28 +64,17 @@ brown_out() {
 
 # overload SCENARIO BENCH-OPTION...: some seconds of it, and a light load from its end on, seen by a client of its own.
 overload() {
-    local scenario=$1 seconds=6 order=() light told share after
+    local scenario=$1 seconds=6 order=() told share after
     shift
     if [[ ${*: -1} == --spread ]]; then order=(--spread); fi
     load "$seconds" "$@"
     sleep $((seconds - 2))
     sleep 0.8 # it takes some tenths of a second to start; the first second of it does not count
-    timeout 30 "$program" bench --rate 50 --duration 3s "${order[@]}" --json "${group[@]}" \
-        >"$work/light.json" 2>"$work/light.err" &
-    light=$!
+    light_load 3 "${order[@]}"
     await_load
-    wait "$light" || true
+    await_light_load
     share=$(awk "BEGIN { printf \"%.1f\", 100 * $(field repeats) / $(field datagramsSent) }")
     bound "$share <= 20"
-    after=$(slowest_after "$(awk "BEGIN { printf \"%.6f\", $(started_at "$work/bench.json") + $seconds + 1 }")")
+    after=$(slowest_after $((seconds + 1)))
     report "$scenario" "repeats $share %, 20: $told; 1 s after it $after ms, 50: $(verdict "$after <= 50")" lossy
-}
-
-# slowest_after TIME: of the light load's requests that were due later, the slowest one's latency in ms; 0 where none is
-# among the twenty slowest of them all.
-slowest_after() {
-    grep -o '{"atMilliseconds":[0-9.]*,"latencyMicroseconds":[0-9.]*' "$work/light.json" | tr -c '0-9.\n' ' ' |
-        awk -v after="$1" -v start="$(started_at "$work/light.json")" '
-            start + $1 / 1000 >= after && $2 > longest { longest = $2 }
-            END { printf "%.1f", longest / 1000 }'
 }

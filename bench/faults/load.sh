@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 
 bench=
+light=
 
 # load SECONDS [OPTION...]: returns when it is under way. Without options it asks at the usual rate.
 load() {
@@ -24,6 +25,29 @@ await_load() {
     wait "$bench" || true
     bench=
     [[ -s $work/bench.json ]] || die "no result: $(cat "$work/bench.err")"
+}
+
+# light_load SECONDS [OPTION...]: a few requests of a client of its own beside the load, to see how it ends.
+light_load() {
+    local seconds=$1
+    shift
+    timeout $((seconds + 27)) "$program" bench --rate 50 "$@" --duration "${seconds}s" --json "${group[@]}" \
+        >"$work/light.json" 2>"$work/light.err" &
+    light=$!
+}
+
+await_light_load() {
+    wait "$light" || true
+    light=
+}
+
+# slowest_after SECONDS: of the light load's requests that were due so long after the first of the load, the slowest
+# one's latency in ms; 0 where none is among the twenty slowest of them all.
+slowest_after() {
+    grep -o '{"atMilliseconds":[0-9.]*,"latencyMicroseconds":[0-9.]*' "$work/light.json" | tr -c '0-9.\n' ' ' |
+        awk -v after="$1" -v load="$(started_at "$work/bench.json")" -v start="$(started_at "$work/light.json")" '
+            start + $1 / 1000 >= load + after && $2 > longest { longest = $2 }
+            END { printf "%.1f", longest / 1000 }'
 }
 
 # field NAME [FILE]: a number of the load's result, or of another. A name that occurs twice is given with what stands
