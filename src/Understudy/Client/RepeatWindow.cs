@@ -156,10 +156,7 @@ internal sealed class RepeatWindow
     /// <returns>Whether there was one; else it must wait for an answer, or until <see cref="NextTry"/>.</returns>
     public bool TryTake(PendingRequest request, TimeSpan now)
     {
-        bool isOfShortage = IsOfShortage(request);
-        bool mayRepeat = isOfShortage && TrySpendReserve(request, now)
-            || (isOfShortage || IsThrottled(now) ? TrySpend(now) : HasPlace(now));
-        if (!mayRepeat)
+        if (!MayRepeat(request, now))
             return false;
 
         _outstanding++;
@@ -210,6 +207,13 @@ internal sealed class RepeatWindow
     private bool IsShort(TimeSpan now) => _busy.IsExceeded(now) || _slow.IsExceeded(now);
 
     private bool IsInVain => _window <= Least;
+
+    private bool MayRepeat(PendingRequest request, TimeSpan now)
+    {
+        if (IsOfShortage(request))
+            return TrySpendReserve(request, now) || TrySpend(now);
+        return IsThrottled(now) ? TrySpend(now) : HasPlace(now);
+    }
 
     private bool HasPlace(TimeSpan now)
     {
