@@ -10,7 +10,7 @@ namespace Understudy.Cli.Hosting;
 internal static partial class OpenFiles
 {
     /// <summary>The runtime opens about a hundred; a native program has all in one.</summary>
-    public const int Needed = 128;
+    private const int Needed = 128;
 
     private const int LimitOfFiles = 7;
 
@@ -20,15 +20,11 @@ internal static partial class OpenFiles
         // The limit that holds, and how far it may be raised.
         Span<nuint> limits = stackalloc nuint[2];
         bool isKnown = OperatingSystem.IsLinux() && RuntimeFeature.IsDynamicCodeSupported;
-        return isKnown && GetLimits(LimitOfFiles, ref limits[0]) == 0 ? Warning(limits[0]) : null;
-    }
-
-    /// <param name="limit">How many files may be open at once.</param>
-    public static string? Warning(nuint limit)
-        => limit < Needed
-            ? $"understudy: only {limit} files may be open at once, and it takes {Needed}: "
+        return isKnown && GetLimits(LimitOfFiles, ref limits[0]) == 0 && limits[0] < Needed
+            ? $"understudy: only {limits[0]} files may be open at once, and it takes {Needed}: "
                 + "raise the limit, as by 'ulimit -n 1024' (systemd: LimitNOFILE=1024)."
             : null;
+    }
 
     [LibraryImport("libc", EntryPoint = "getrlimit")]
     private static partial int GetLimits(int resource, ref nuint limits);
