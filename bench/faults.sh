@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # What a fault costs: breaks servers and the network under load, and counts what the clients notice.
 #
-#   bench/faults.sh           six minutes
-#   bench/faults.sh --full    a hundred kills, longer faults; a quarter of an hour
+#   bench/faults.sh           five minutes
+#   bench/faults.sh --full    a hundred kills, longer faults; about twelve minutes
 #   bench/faults.sh spread    only that scenario; or several, by the names below
 #   bench/faults.sh --write   puts the table into docs/measured/faults.md, too; with --full, if both are given
 #
