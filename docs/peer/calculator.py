@@ -2,7 +2,7 @@
 import ast
 import operator
 
-from frames import DONE, LONGEST, REJECTED, REPLY, REQUEST, SHORTEST
+from frames import DONE, HEADER, LONGEST, REJECTED, REPLY_BODY
 
 OPERATORS = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
@@ -24,7 +24,7 @@ def calculate(payload):
     """Status and payload of the reply: whatever is asked, there is one."""
     try:
         text = repr(evaluate(ast.parse(payload.decode().strip(" \t"), mode="eval").body))
-        if len(text) <= LONGEST[REQUEST] - SHORTEST[REPLY]:
+        if len(text) <= LONGEST - HEADER.size - REPLY_BODY.size:
             return DONE, text.encode()
         return REJECTED, b"tooLarge 1 the result does not fit into an answer"
     except ZeroDivisionError:

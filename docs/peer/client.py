@@ -4,7 +4,8 @@ import select
 import sys
 import time
 
-from frames import EVERYBODY, HEARTBEAT, PROBE, REPLY, REQUEST, SPREAD, Drop, hash_of, read, write
+from frames import EVERYBODY, FAILED, HEARTBEAT, PROBE, REPLY, REPLY_BODY, REQUEST, REQUEST_BODY, SPREAD
+from frames import Drop, hash_of, read, write
 from sockets import speaking, waiting
 
 class Client:
@@ -27,35 +28,48 @@ class Client:
         return 0 if self.flags & SPREAD else self.last_rank
 
     def ask(self, payload):
-        """Returns the reply's status, server, rank and payload; None where nobody answered."""
+        """Returns the reply's status and payload; None where nobody answered."""
         self.sequence += 1
         sequence, begun, limit, attempts = self.sequence, time.monotonic(), self.first_limit, 1
         wait, has_probed, heard = self.retransmission, False, False
-        self.send(REQUEST, sequence, self.flags, bytes([limit]) + payload)
-        limits = [limit]
+        self.request(sequence, limit, begun + self.timeout, payload)
+        limits, failed, counted = [limit], set(), 0
         due = begun + wait
         while True:
             end = min(due, begun + self.timeout)
             for frame in self.frames_until(end):
                 heard = True
-                if frame.kind == REPLY and frame.sequence == sequence:
-                    self.answered(frame.body[2], attempts, time.monotonic() - begun)
-                    print(f"server={frame.body[1]} rank={frame.body[2]} limits={limits}", file=sys.stderr, flush=True)
-                    return frame.body
-                if frame.kind == REPLY and frame.body[2] < self.first_limit:
-                    self.learn(frame.body[2])
+                if frame.kind != REPLY:
+                    continue
+                status, _, server, rank, members = REPLY_BODY.unpack(frame.body)
+                if status == FAILED and frame.sequence == sequence:
+                    failed.add(server)
+                    counted = max(counted, members)
+                    if len(failed) > limit or (len(failed) >= counted > 0 and limit < EVERYBODY):
+                        due = 0.0  # nothing is to be waited for
+                        break
+                elif status != FAILED and frame.sequence == sequence:
+                    self.answered(rank, attempts, time.monotonic() - begun)
+                    print(f"server={server} rank={rank} limits={limits}", file=sys.stderr, flush=True)
+                    return status, frame.payload
+                elif status != FAILED and rank < self.first_limit:
+                    self.learn(rank)
             now = time.monotonic()
+            if limit == EVERYBODY and len(failed) >= counted > 0 and (now >= due or now >= begun + self.timeout):
+                print(f"failed at {sorted(failed)}; limits={limits}", file=sys.stderr, flush=True)
+                return FAILED, b""
             if now >= begun + self.timeout:
                 who = "servers are there" if heard else "nobody is there" if has_probed else "nobody was asked who is there"
                 print(f"nobody answered: {who}; limits={limits}", file=sys.stderr, flush=True)
                 return None
             attempts, limit = attempts + 1, max(self.first_limit, min(EVERYBODY, 2 * limit + 1))
-            if now >= begun + self.timeout / 2:
+            is_left_to_others = failed and (due > 0.0 or len(failed) >= counted > 0)
+            if now >= begun + self.timeout / 2 or is_left_to_others:
                 limit = EVERYBODY
             limits.append(limit)
-            wait = self.bounded(2 * wait)
+            wait = wait if due == 0.0 else self.bounded(2 * wait)
             due = now + wait
-            self.send(REQUEST, sequence, self.flags, bytes([limit]) + payload)
+            self.request(sequence, limit, begun + self.timeout, payload)
             if limit == EVERYBODY and now >= self.next_probe:
                 self.next_probe, has_probed = now + self.LONGEST_WAIT, True
                 self.sequence += 1
@@ -92,6 +106,10 @@ class Client:
 
     def bounded(self, wait):
         return min(self.LONGEST_WAIT, max(self.SHORTEST_WAIT, wait))
+
+    def request(self, sequence, limit, end, payload):
+        left = max(0, int((end - time.monotonic()) * 1000))
+        self.send(REQUEST, sequence, self.flags, REQUEST_BODY.pack(limit, left) + payload)
 
     def send(self, kind, sequence, flags=0, body=b""):
         try:

@@ -1,7 +1,7 @@
 """Who is there, and whose turn it is: the page's sections Membership and Order. No socket, and no clock."""
 from frames import HEARTBEAT_BODY, LEAVING, SPREAD
 
-COUNTDOWN, ELIGIBLE_FROM = 4, 2
+COUNTDOWN, ACTIVE_FROM, ELIGIBLE_FROM = 4, 3, 2
 TOGETHER = 0.25  # of two servers whose uptimes differ by less, the lower incarnation stays
 STATES = ["Disconnected", "Unresponsive", "Awaiting confirmation", "Active", "Active"]
 
@@ -31,6 +31,8 @@ class Rival:
 
 class Members:
     """What a server knows of all, itself included: heartbeats and ticks go in."""
+
+    HIGHEST = 255
 
     def __init__(self, own, incarnation, period, now):
         self.id, self.incarnation, self.period, self.started = own, incarnation, period, now
@@ -89,7 +91,7 @@ class Members:
         return who == incarnation and now < until
 
     def hear_rival(self, frame, now):
-        ahead = HEARTBEAT_BODY.unpack(frame.body)[2] / 1e6 - (now - self.started)
+        ahead = HEARTBEAT_BODY.unpack(frame.body)[7] / 1e6 - (now - self.started)
         is_lower = frame.sender < self.incarnation
         comes_first = is_lower if abs(ahead) <= TOGETHER else ahead > 0
         self.rival.hear(comes_first or self.listens, is_lower)
@@ -119,12 +121,11 @@ class Members:
             self.set(self.id, 0)
 
     def rank(self, request):
-        """How many eligible members stand before this one."""
+        """How many eligible members stand before this one, and how many there are."""
         eligible = [member for member in range(256) if self.is_eligible(member)]
-        if not request.flags & SPREAD:
-            return sum(member < self.id for member in eligible)
-        order = sorted(eligible, key=lambda member: (-weight(request, member), member))
-        return order.index(self.id)
+        if request.flags & SPREAD:
+            eligible.sort(key=lambda member: (-weight(request, member), member))
+        return eligible.index(self.id), len(eligible)
 
 
 def weight(request, member):

@@ -13,7 +13,7 @@ import signal
 import sys
 
 from client import Client
-from frames import REJECTED
+from frames import FAILED, REJECTED
 from server import Server
 
 def group(text):
@@ -44,8 +44,9 @@ def main():
     client, worst = Client(options), 0
     for expression in options.expressions:
         reply = client.ask(expression.encode())
-        print("" if reply is None else reply[3:].decode(errors="replace"), flush=True)
-        worst = max(worst, 3 if reply is None else 4 if reply[0] == REJECTED else 0)
+        status, payload = reply or (None, b"")
+        print(payload.decode(errors="replace"), flush=True)
+        worst = max(worst, {None: 3, REJECTED: 4, FAILED: 1}.get(status, 0))
     return worst
 
 

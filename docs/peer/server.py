@@ -6,8 +6,9 @@ import select
 import time
 
 from calculator import calculate
-from frames import EVERYBODY, HEARTBEAT, HEARTBEAT_BODY, LEAVING, PROBE, REPLY, REQUEST, Drop, hash_of, read, write
-from members import Members
+from frames import EVERYBODY, HEARTBEAT, HEARTBEAT_BODY, LEAVING, LONGEST, PROBE, REPLY, REPLY_BODY, REQUEST, REQUEST_BODY
+from frames import Drop, hash_of, read, write
+from members import COUNTDOWN, ACTIVE_FROM, ELIGIBLE_FROM, Members
 from sockets import hearing, speaking, waiting
 
 class Server:
@@ -101,9 +102,10 @@ class Server:
             self.send_heartbeat(source)
 
     def answer(self, request, source, standing):
-        limit, payload = request.body[0], request.body[1:]
+        (limit, _), payload = REQUEST_BODY.unpack(request.body), request.payload
+        members = 0
         if standing == "eligible":
-            rank = self.members.rank(request)
+            rank, members = self.members.rank(request)
         elif standing == "unheard" and limit == EVERYBODY:
             rank = EVERYBODY
         else:
@@ -113,7 +115,7 @@ class Server:
             self.sender.sendto(self.remembered[key], source)
         elif rank <= limit:
             status, result = calculate(payload)
-            body = bytes([status, self.members.id, rank]) + result
+            body = REPLY_BODY.pack(status, 0, self.members.id, rank, members) + result
             reply = write(self.cluster, REPLY, 0, request.sender, request.sequence, body)
             self.remembered[key] = reply
             if len(self.remembered) > self.REMEMBERED:
@@ -140,7 +142,8 @@ class Server:
     def send_heartbeat(self, to, flags=0):
         members = self.members
         uptime, period = int((time.monotonic() - self.started) * 1e6), int(members.period * 1000)
-        self.send(to, HEARTBEAT, flags, HEARTBEAT_BODY.pack(members.id, period, uptime, self.heard, self.answered))
+        settings = members.HIGHEST, period, COUNTDOWN, ACTIVE_FROM, ELIGIBLE_FROM, LONGEST
+        self.send(to, HEARTBEAT, flags, HEARTBEAT_BODY.pack(members.id, *settings, uptime, self.heard, self.answered))
 
     def send(self, to, kind, flags=0, body=b""):
         self.sequence += 1

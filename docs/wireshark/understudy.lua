@@ -12,40 +12,52 @@
 local understudy = Proto("understudy", "Understudy")
 
 local MAGIC = 0xD5
-local VERSION = 1
+local VERSION = 2
 local VERSION_END = 0x80 -- in UTF-8, 0x80 to 0xBF follow 0xD5: a frame is never text
-local HEADER = 24
+local HEADER = 28
 local DEFAULT_REQUEST_PORTS = "5007,5107"
 local DEFAULT_HEARTBEAT_PORTS = "5008,5108"
 
 local HEARTBEAT, REQUEST, REPLY, PROBE = 1, 2, 3, 4
 local kinds = { [HEARTBEAT] = "heartbeat", [REQUEST] = "request", [REPLY] = "reply", [PROBE] = "probe" }
-local statuses = { [0] = "done", [1] = "rejected" }
-local least_length = { [HEARTBEAT] = 56, [REQUEST] = 26, [REPLY] = 27, [PROBE] = 24 }
-local exact_length = { [HEARTBEAT] = true, [PROBE] = true }
+local DONE, REJECTED, FAILED = 0, 1, 2
+local statuses = { [DONE] = "done", [REJECTED] = "rejected", [FAILED] = "failed" }
+local failures = { [0] = "none", [1] = "handler failed", [2] = "reply too large", [3] = "shutting down" }
+local body_end = { [HEARTBEAT] = 65, [REQUEST] = 33, [REPLY] = 34, [PROBE] = 28 }
+local has_payload = { [REQUEST] = true, [REPLY] = true }
 
 local f = {
     dialect = ProtoField.string("understudy.dialect", "Dialect"),
     version = ProtoField.uint8("understudy.version", "Version"),
     kind = ProtoField.uint8("understudy.kind", "Kind", base.DEC, kinds),
     flags = ProtoField.uint8("understudy.flags", "Flags", base.HEX),
-    sealed = ProtoField.bool("understudy.flags.sealed", "Sealed", 8, nil, 0x01, "The body is encrypted"),
+    extended = ProtoField.bool("understudy.flags.extended", "Extended", 8, nil, 0x01, "Extensions follow the body"),
     spread = ProtoField.bool("understudy.flags.spread", "Spread", 8, nil, 0x02, "The order is drawn for this request"),
     leaving = ProtoField.bool("understudy.flags.leaving", "Leaving", 8, nil, 0x04, "The sender's last heartbeat"),
     choosing = ProtoField.bool("understudy.flags.choosing", "Choosing", 8, nil, 0x08, "The sender will take a free id"),
     busy = ProtoField.bool("understudy.flags.busy", "Busy", 8, nil, 0x10, "The server is late with what it was asked"),
     unknown = ProtoField.uint8("understudy.flags.unknown", "Unknown", base.HEX, nil, 0xE0),
-    cluster = ProtoField.uint32("understudy.cluster", "Cluster", base.HEX, nil, nil, "FNV-1a of the cluster's name"),
+    cluster = ProtoField.uint64("understudy.cluster", "Cluster", base.HEX, nil, nil, "FNV-1a of the cluster's name"),
     sender = ProtoField.uint64("understudy.sender", "Sender", base.HEX, nil, nil, "Incarnation, or client's number"),
     sequence = ProtoField.uint64("understudy.sequence", "Sequence", base.DEC),
     id = ProtoField.uint8("understudy.id", "Server id", base.DEC),
-    reserved = ProtoField.bytes("understudy.reserved", "Zero"),
+    not_serving = ProtoField.uint8("understudy.not_serving", "Not serving", base.DEC),
+    load = ProtoField.uint8("understudy.load", "Load", base.DEC),
+    highest_id = ProtoField.uint8("understudy.highest_id", "Highest id", base.DEC),
+    countdown = ProtoField.uint8("understudy.countdown", "Countdown", base.DEC),
+    active_from = ProtoField.uint8("understudy.active_from", "Active from", base.DEC),
+    eligible_from = ProtoField.uint8("understudy.eligible_from", "Eligible from", base.DEC),
+    longest = ProtoField.uint16("understudy.longest_datagram", "Longest datagram", base.DEC),
     period = ProtoField.uint32("understudy.period", "Period (ms)", base.DEC),
     uptime = ProtoField.uint64("understudy.uptime", "Uptime (µs)", base.DEC),
     heard = ProtoField.uint64("understudy.requests_heard", "Requests heard", base.DEC),
     answered = ProtoField.uint64("understudy.requests_answered", "Requests answered", base.DEC),
     rank_limit = ProtoField.uint8("understudy.rank_limit", "Rank limit", base.DEC),
+    time_left = ProtoField.uint32("understudy.time_left", "Time left (ms)", base.DEC),
     status = ProtoField.uint8("understudy.status", "Status", base.DEC, statuses),
+    failure = ProtoField.uint8("understudy.failure", "Why it failed", base.DEC, failures),
+    members = ProtoField.uint8("understudy.members", "Members", base.DEC),
+    extension = ProtoField.bytes("understudy.extension", "Extension"),
     rank = ProtoField.uint8("understudy.rank", "Rank", base.DEC),
     payload = ProtoField.bytes("understudy.payload", "Payload"),
     text = ProtoField.string("understudy.text", "Text", base.UNICODE),
@@ -61,8 +73,7 @@ local e = {
     oversized = malformed("oversized", "Longer than its kind is"),
     other_version = malformed("other_version", "Another version"),
     unknown_kind = malformed("unknown_kind", "Unknown kind"),
-    unknown_flags = malformed("unknown_flags", "Flags that version 1 does not know"),
-    nonzero = malformed("nonzero", "Not zero where version 1 has zeros"),
+    unknown_flags = malformed("unknown_flags", "Flags that version 2 does not know"),
     unknown_status = malformed("unknown_status", "Unknown status"),
     bad_id = malformed("bad_id", "No id in use"),
     not_text = malformed("not_text", "Not UTF-8 text"),
@@ -150,30 +161,56 @@ local function add_id(range, tree, pinfo)
 end
 
 local function dissect_heartbeat(buffer, pinfo, tree)
-    add_id(buffer(24, 1), tree, pinfo)
-    local reserved = tree:add(f.reserved, buffer(25, 3))
-    if buffer(25, 3):uint() ~= 0 then
-        report(reserved, pinfo, e.nonzero, "nonzero")
-    end
-    tree:add(f.period, buffer(28, 4))
-    tree:add(f.uptime, buffer(32, 8))
-    tree:add(f.heard, buffer(40, 8))
-    tree:add(f.answered, buffer(48, 8))
+    add_id(buffer(28, 1), tree, pinfo)
+    tree:add(f.not_serving, buffer(29, 1))
+    tree:add(f.load, buffer(30, 1))
+    tree:add(f.highest_id, buffer(31, 1))
+    tree:add(f.period, buffer(32, 4))
+    tree:add(f.countdown, buffer(36, 1))
+    tree:add(f.active_from, buffer(37, 1))
+    tree:add(f.eligible_from, buffer(38, 1))
+    tree:add(f.longest, buffer(39, 2))
+    tree:add(f.uptime, buffer(41, 8))
+    tree:add(f.heard, buffer(49, 8))
+    tree:add(f.answered, buffer(57, 8))
 end
 
 local function dissect_request(buffer, _, tree)
-    tree:add(f.rank_limit, buffer(24, 1))
-    add_payload(buffer, 25, tree)
+    tree:add(f.rank_limit, buffer(28, 1))
+    tree:add(f.time_left, buffer(29, 4))
 end
 
 local function dissect_reply(buffer, pinfo, tree)
-    local status = tree:add(f.status, buffer(24, 1))
-    if not statuses[buffer(24, 1):uint()] then
+    local status = tree:add(f.status, buffer(28, 1))
+    if not statuses[buffer(28, 1):uint()] then
         report(status, pinfo, e.unknown_status, "unknown status")
     end
-    add_id(buffer(25, 1), tree, pinfo)
-    tree:add(f.rank, buffer(26, 1))
-    add_payload(buffer, 27, tree)
+    tree:add(f.failure, buffer(29, 1))
+    add_id(buffer(30, 1), tree, pinfo)
+    tree:add(f.rank, buffer(31, 1))
+    tree:add(f.load, buffer(32, 1))
+    tree:add(f.members, buffer(33, 1))
+end
+
+-- Returns where they end; nil where they are longer than there is room for them.
+local function add_extensions(buffer, at, tree)
+    if buffer:len() < at + 2 then
+        return nil
+    end
+    local last = at + 2 + buffer(at, 2):uint()
+    at = at + 2
+    if buffer:len() < last then
+        return nil
+    end
+    while at < last do
+        local next_at = at + 2 <= last and at + 2 + buffer(at + 1, 1):uint()
+        if not next_at or next_at > last then
+            return nil
+        end
+        tree:add(f.extension, buffer(at, next_at - at))
+        at = next_at
+    end
+    return last
 end
 
 local bodies = { [HEARTBEAT] = dissect_heartbeat, [REQUEST] = dissect_request, [REPLY] = dissect_reply }
@@ -181,17 +218,20 @@ local bodies = { [HEARTBEAT] = dissect_heartbeat, [REQUEST] = dissect_request, [
 -- One line about a whole frame.
 local function summary(buffer, kind)
     local flags = buffer(3, 1):uint()
-    local number = " #" .. tostring(buffer(16, 8):uint64())
+    local number = " #" .. tostring(buffer(20, 8):uint64())
     if kind == HEARTBEAT then
         local leaving = bit.band(flags, 0x04) ~= 0 and ", leaving" or ""
-        return string.format("Heartbeat%s, server %d%s", number, buffer(24, 1):uint(), leaving)
+        return string.format("Heartbeat%s, server %d%s", number, buffer(28, 1):uint(), leaving)
     elseif kind == REQUEST then
         local spread = bit.band(flags, 0x02) ~= 0 and ", spread" or ""
-        return string.format("Request%s, rank limit %d%s", number, buffer(24, 1):uint(), spread)
+        return string.format("Request%s, rank limit %d%s", number, buffer(28, 1):uint(), spread)
     elseif kind == REPLY then
-        local status = statuses[buffer(24, 1):uint()] or "?"
+        local status = statuses[buffer(28, 1):uint()] or "?"
+        if buffer(28, 1):uint() == FAILED then
+            status = status .. ": " .. (failures[buffer(29, 1):uint()] or buffer(29, 1):uint())
+        end
         local busy = bit.band(flags, 0x10) ~= 0 and ", busy" or ""
-        local id, rank = buffer(25, 1):uint(), buffer(26, 1):uint()
+        local id, rank = buffer(30, 1):uint(), buffer(31, 1):uint()
         return string.format("Reply%s, server %d, rank %d, %s%s", number, id, rank, status, busy)
     end
     return "Probe"
@@ -199,13 +239,13 @@ end
 
 local function dissect_flags(range, pinfo, tree)
     local flags = tree:add(f.flags, range)
-    flags:add(f.sealed, range)
+    flags:add(f.extended, range)
     flags:add(f.spread, range)
     flags:add(f.leaving, range)
     flags:add(f.choosing, range)
     flags:add(f.busy, range)
     flags:add(f.unknown, range)
-    if bit.band(range:uint(), 0xE1) ~= 0 then
+    if bit.band(range:uint(), 0xE0) ~= 0 then
         report(flags, pinfo, e.unknown_flags, "unknown flags")
     end
 end
@@ -216,9 +256,9 @@ local function dissect_header(buffer, pinfo, tree)
         report(kind, pinfo, e.unknown_kind, "unknown kind")
     end
     dissect_flags(buffer(3, 1), pinfo, tree)
-    tree:add(f.cluster, buffer(4, 4))
-    tree:add(f.sender, buffer(8, 8))
-    tree:add(f.sequence, buffer(16, 8))
+    tree:add(f.cluster, buffer(4, 8))
+    tree:add(f.sender, buffer(12, 8))
+    tree:add(f.sequence, buffer(20, 8))
 end
 
 local function dissect_frame(buffer, pinfo, tree)
@@ -237,7 +277,7 @@ local function dissect_frame(buffer, pinfo, tree)
     end
 
     local kind = buffer(2, 1):uint()
-    local is_whole = kinds[kind] and buffer:len() >= least_length[kind]
+    local is_whole = kinds[kind] and buffer:len() >= body_end[kind]
     pinfo.cols.info = is_whole and summary(buffer, kind) or "Frame"
     dissect_header(buffer, pinfo, tree)
     if not kinds[kind] then
@@ -247,11 +287,19 @@ local function dissect_frame(buffer, pinfo, tree)
         report(tree, pinfo, e.truncated, "truncated " .. kinds[kind])
         return
     end
-    if exact_length[kind] and buffer:len() > least_length[kind] then
-        report(tree, pinfo, e.oversized, "oversized")
-    end
     if bodies[kind] then
         bodies[kind](buffer, pinfo, tree)
+    end
+    local last = body_end[kind]
+    if bit.band(buffer(3, 1):uint(), 0x01) ~= 0 then
+        last = add_extensions(buffer, last, tree)
+    end
+    if not last or (kind == REQUEST and last == buffer:len()) then
+        report(tree, pinfo, e.truncated, "truncated " .. kinds[kind])
+    elseif has_payload[kind] then
+        add_payload(buffer, last, tree)
+    elseif last < buffer:len() then
+        report(tree, pinfo, e.oversized, "oversized")
     end
 end
 

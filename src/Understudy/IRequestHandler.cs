@@ -23,8 +23,9 @@ public interface IRequestHandler
     /// <param name="cancellationToken">Fires when the server stops without waiting any longer.</param>
     /// <returns>Whether the reply holds a result or the reason of a rejection.</returns>
     /// <remarks>
-    /// An exception is logged, and the client is told that its request was rejected. Otherwise it would ask every
-    /// server in turn, and each would most likely fail in the same way.
+    /// An exception is logged, and the client is told that this server could not carry the request out. It asks the
+    /// others, and its caller gets a <see cref="RequestFailedException"/> when all that it can reach have failed. To
+    /// refuse a request that every server would refuse, return <see cref="HandlerStatus.Rejected"/>.
     /// </remarks>
     ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken);
 

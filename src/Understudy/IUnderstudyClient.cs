@@ -23,6 +23,9 @@ public interface IUnderstudyClient : IAsyncDisposable
     /// <param name="cancellationToken">Gives up at once.</param>
     /// <returns>The answer; a rejection by the handler is an answer too.</returns>
     /// <exception cref="NoAnswerException">Nobody answered within the timeout.</exception>
+    /// <exception cref="RequestFailedException">
+    /// No server that can be reached was able to carry the request out.
+    /// </exception>
     /// <exception cref="NetworkException">The network does not let the client send.</exception>
     /// <exception cref="RequestTooLargeException">The request does not fit one datagram.</exception>
     /// <exception cref="ArgumentException">The dialect cannot carry the request, or has no such order.</exception>

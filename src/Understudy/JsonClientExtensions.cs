@@ -19,6 +19,9 @@ public static class JsonClientExtensions
     /// <exception cref="RequestRejectedException">The handler refuses the request.</exception>
     /// <exception cref="JsonException">The answer is not what was expected.</exception>
     /// <exception cref="NoAnswerException">Nobody answered within the timeout.</exception>
+    /// <exception cref="RequestFailedException">
+    /// No server that can be reached was able to carry the request out.
+    /// </exception>
     /// <exception cref="NetworkException">The network does not let the client send.</exception>
     /// <exception cref="RequestTooLargeException">The request does not fit one datagram.</exception>
     /// <exception cref="OperationCanceledException">

@@ -9,9 +9,12 @@ public sealed class NoAnswerException : UnderstudyException
     /// <param name="attempts">How often the request was sent.</param>
     /// <param name="elapsed">How long the client waited.</param>
     /// <param name="presence">What the client knows of the servers.</param>
-    public NoAnswerException(int attempts, TimeSpan elapsed, Presence presence)
-        : base(Describe(attempts, elapsed, presence))
+    /// <param name="failure">Why one of them could not carry the request out, if one said so.</param>
+    public NoAnswerException(
+        int attempts, TimeSpan elapsed, Presence presence, FailureReason failure = FailureReason.None)
+        : base(Describe(attempts, elapsed, presence, failure))
     {
+        Failure = failure;
         Attempts = attempts;
         Elapsed = elapsed;
         Presence = presence;
@@ -28,8 +31,13 @@ public sealed class NoAnswerException : UnderstudyException
     /// </summary>
     public Presence Presence { get; }
 
+    /// <summary>
+    /// Why a server could not carry the request out, where one said so; another was there, and did not answer.
+    /// </summary>
+    public FailureReason Failure { get; }
+
     /// <summary>The causes stand in the order of how likely they are.</summary>
-    private static string Describe(int attempts, TimeSpan elapsed, Presence presence)
+    private static string Describe(int attempts, TimeSpan elapsed, Presence presence, FailureReason failure)
     {
         string span = string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0.##} s");
         if (attempts == 0)
@@ -39,6 +47,12 @@ public sealed class NoAnswerException : UnderstudyException
         }
 
         string within = $"within {span}, in {attempts} attempt{(attempts == 1 ? "" : "s")}.";
+        if (failure != FailureReason.None)
+        {
+            return $"Nobody carried the request out {within} One server could not: "
+                + $"{RequestFailedException.Describe(failure)}. Others are there, and did not answer.";
+        }
+
         return presence switch
         {
             Presence.ServersSilent =>

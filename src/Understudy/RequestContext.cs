@@ -31,6 +31,12 @@ public readonly struct RequestContext
     /// </summary>
     public RequestId? Id => Job.Key is { } key ? new RequestId(key.Client, key.Number) : null;
 
+    /// <summary>
+    /// How long the client still waited when it sent the request, as far as it came this way: what takes longer is for
+    /// nobody. Null in the classic dialect, which does not tell it.
+    /// </summary>
+    public TimeSpan? TimeLeft => Job.TimeLeft;
+
     /// <summary>Who asks. Each access makes a copy, which may be kept.</summary>
     public Peer Peer => Job.Client.Copy();
 

@@ -74,7 +74,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _core = new HeartbeatCore(
             new MembershipCore(options.Id, options.Membership),
             new Recognition(dialect, incarnation, options.Membership),
-            new HeartbeatWriter(dialect, incarnation, options.Membership.Period, counts),
+            new HeartbeatWriter(dialect, incarnation, SharedSettings.Of(options.Membership, options.Network), counts),
             new Random(unchecked((int)incarnation)));
         _engine = new HeartbeatEngine(
             _core,

@@ -20,7 +20,7 @@ internal static class Junk
     /// <param name="random">Draws lengths and contents.</param>
     public static byte[][] Make(NetworkOptions network, int count, Random random)
     {
-        uint cluster = ClusterName.Hash(network.Cluster);
+        ulong cluster = ClusterName.Hash(network.Cluster);
         int longest = network.MaxDatagramBytes;
         return [.. Enumerable.Range(0, count).Select(number => (number % Kinds) switch
         {
@@ -47,7 +47,7 @@ internal static class Junk
             string.Concat(Enumerable.Range(0, length).Select(_ => Letters[random.Next(Letters.Length)])));
 
     /// <summary>A right header, of a heartbeat or of a request, and anything after it.</summary>
-    private static byte[] Frame(uint cluster, int length, Random random)
+    private static byte[] Frame(ulong cluster, int length, Random random)
     {
         byte[] datagram = new byte[length];
         random.NextBytes(datagram);

@@ -21,7 +21,7 @@ internal sealed class ProbeRun
         _interval = TimeSpan.FromSeconds(1.0 / rate);
         _requests = Math.Max(1, (int)(duration / _interval));
         ulong client = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-        _tally = new ProbeTally(ClusterName.Hash(options.Network.Cluster), client, _requests);
+        _tally = new ProbeTally(options.Network, client, _requests);
     }
 
     /// <exception cref="NetworkException">The interface is not there, or a request cannot be sent.</exception>

@@ -11,18 +11,18 @@ namespace Understudy.Lab.Probing;
 /// </summary>
 internal sealed class ProbeTally
 {
-    private readonly uint _cluster;
+    private readonly IDialect _dialect;
     private readonly ulong _client;
     private readonly int[] _answers;
     private int _asked;
     private int _wrong;
 
-    /// <param name="cluster">The hash of the cluster's name.</param>
+    /// <param name="network">Whom it asks.</param>
     /// <param name="client">A random number that tells this client from others.</param>
     /// <param name="requests">How many will be sent.</param>
-    public ProbeTally(uint cluster, ulong client, int requests)
+    public ProbeTally(NetworkOptions network, ulong client, int requests)
     {
-        _cluster = cluster;
+        _dialect = Dialects.Make(network, MembershipOptions.HighestId);
         _client = client;
         _answers = new int[requests];
     }
@@ -32,26 +32,24 @@ internal sealed class ProbeTally
     {
         int number = _asked++;
         byte[] payload = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number}+1"));
-        byte[] frame = new byte[RequestFrame.PayloadOffset + payload.Length];
-        var header = new FrameHeader(FrameKind.Request, FrameFlags.None, _cluster, _client, (ulong)number);
-        new RequestFrame(RankLimit: 0).WritePrefix(frame, header);
-        payload.CopyTo(frame.AsSpan(RequestFrame.PayloadOffset));
+        byte[] frame = new byte[_dialect.RequestPrefix + payload.Length];
+        var request = new RequestMessage(new RequestKey(_client, (ulong)number), new RequestTerms(RankLimit: 0));
+        _dialect.Write(frame, request, payload);
         return frame;
     }
 
     /// <summary>A datagram has come; one that is no answer to this client is nothing.</summary>
     public void Hear(ReadOnlySpan<byte> datagram)
     {
-        if (FrameHeader.TryParse(datagram, _cluster, out FrameHeader header) != DatagramStatus.Ok
-            || header.Kind != FrameKind.Reply || header.Sender != _client || header.Sequence >= (ulong)_answers.Length
-            || ReplyFrame.TryParse(datagram, out ReplyFrame reply) != DatagramStatus.Ok)
+        if (_dialect.TryRead(datagram, out ReplyMessage reply) != DatagramStatus.Ok
+            || reply.Key is not { } key || key.Client != _client || key.Number >= (ulong)_answers.Length)
         {
             return;
         }
 
-        int number = (int)header.Sequence;
+        int number = (int)key.Number;
         string sum = string.Create(CultureInfo.InvariantCulture, $"{number + 1}");
-        if (reply.Status != ReplyFrame.Done || Encoding.UTF8.GetString(datagram[ReplyFrame.PayloadOffset..]) != sum)
+        if (reply.Status != ReplyStatus.Done || Encoding.UTF8.GetString(datagram[reply.Payload]) != sum)
             Interlocked.Increment(ref _wrong);
         Interlocked.Increment(ref _answers[number]);
     }

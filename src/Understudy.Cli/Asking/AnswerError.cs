@@ -5,7 +5,7 @@ namespace Understudy.Cli.Asking;
 
 /// <summary>Why an expression has no result.</summary>
 /// <param name="Code">
-/// One of the calculator's codes in camelCase, <see cref="NoAnswer"/> or <see cref="NotSent"/>.
+/// One of the calculator's codes in camelCase, <see cref="NoAnswer"/>, <see cref="Failed"/> or <see cref="NotSent"/>.
 /// </param>
 /// <param name="Message">What is wrong, for a person.</param>
 /// <param name="Column">
@@ -15,6 +15,9 @@ internal sealed record AnswerError(string Code, string Message, int? Column)
 {
     /// <summary>It was asked, and nobody answered.</summary>
     public const string NoAnswer = "noAnswer";
+
+    /// <summary>It was asked, and no server was able to carry it out.</summary>
+    public const string Failed = "failed";
 
     /// <summary>The network of this machine did not let it be asked.</summary>
     public const string NotSent = "notSent";
@@ -29,7 +32,7 @@ internal sealed record AnswerError(string Code, string Message, int? Column)
 
     /// <summary>Whether it says nothing about the expression: asked again, it may have a result.</summary>
     [JsonIgnore]
-    public bool IsOfNetwork => Code is NoAnswer or NotSent;
+    public bool IsOfNetwork => Code is NoAnswer or Failed or NotSent;
 
     public static AnswerError From(CalculationError error) => Of(error.Code, error.Message, error.Column);
 

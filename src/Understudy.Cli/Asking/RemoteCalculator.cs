@@ -39,13 +39,22 @@ internal sealed class RemoteCalculator
                 Elapsed = silence.Elapsed,
             };
         }
-        catch (NetworkException unsent)
+        catch (RequestFailedException failure)
         {
-            string message = OptionFlags.Spell(unsent.Message);
             return new Answer
             {
                 Expression = expression,
-                Error = new AnswerError(AnswerError.NotSent, message, Column: null),
+                Error = new AnswerError(AnswerError.Failed, OptionFlags.Spell(failure.Message), Column: null),
+                Attempts = failure.Attempts,
+                Elapsed = failure.Elapsed,
+            };
+        }
+        catch (NetworkException unsent)
+        {
+            return new Answer
+            {
+                Expression = expression,
+                Error = new AnswerError(AnswerError.NotSent, OptionFlags.Spell(unsent.Message), Column: null),
             };
         }
         catch (RequestTooLargeException tooLarge)

@@ -16,7 +16,7 @@ internal static class AnswerCode
     {
         null => ExitCode.Ok,
         AnswerError.NoAnswer => ExitCode.NoAnswer,
-        AnswerError.NotSent => ExitCode.Failure,
+        AnswerError.NotSent or AnswerError.Failed => ExitCode.Failure,
         _ => ExitCode.Rejected,
     };
 

@@ -82,7 +82,7 @@ internal sealed class ClassicCall
 
         Reply = new Reply
         {
-            Status = reply.Status,
+            Status = reply.Status == ReplyStatus.Done ? HandlerStatus.Ok : HandlerStatus.Rejected,
             Payload = datagram[reply.Payload].ToArray(),
             Sender = from.Copy(),
             Attempts = _attempts,

@@ -20,8 +20,8 @@ internal sealed class ClientEngine
     private readonly RequestTable _table = new();
     private readonly ClientNetwork _network;
     private readonly PresenceWatch _presence = new();
+    private readonly Outcomes _outcomes = new();
     private readonly Queue<ClientEffect> _effects = new();
-    private Peer? _lastSender;
 
     /// <param name="frames">How the client speaks.</param>
     /// <param name="timeout">How long a request may go unanswered.</param>
@@ -81,7 +81,7 @@ internal sealed class ClientEngine
     {
         while (_table.TryTakeDue(now, out PendingRequest? request))
         {
-            if (now >= request.Ends)
+            if (now >= request.Ends || HasFailed(request, now))
             {
                 GiveUp(request, now);
                 continue;
@@ -182,12 +182,7 @@ internal sealed class ClientEngine
         while (_first.TryTake(now, out PendingRequest? request))
         {
             _repeats.Begun(_table.Count, now);
-            request.RankLimit = _limits.First(request.IsSpread);
-            request.Attempts = 1;
-            request.Wait = _trips.Timeout;
-            request.RepeatsAt = now + request.Wait;
-            Schedule(request, now);
-            _effects.Enqueue(new ClientEffect(ClientEffectKind.Send, request));
+            Send(request, _limits.First(request.IsSpread), _trips.Timeout, now);
         }
     }
 
@@ -195,25 +190,25 @@ internal sealed class ClientEngine
     {
         while (_repeats.TryTake(now, out PendingRequest? request))
         {
-            request.Wait = RoundTripEstimate.Doubled(request.Wait);
-            request.RepeatsAt = now + request.Wait;
-            Repeat(request, now);
-            Schedule(request, now);
+            if (_network.ShouldReopen(now))
+                _effects.Enqueue(new ClientEffect(ClientEffectKind.Reopen));
+            TimeSpan wait = request.IsAllFailed ? request.Wait : RoundTripEstimate.Doubled(request.Wait);
+            Send(request, _limits.Next(request, _repeats.Searched, now), wait, now);
+            _events.Repeated();
+            if (request.RankLimit == RequestFrame.Everybody)
+                AskWhoIsThere(request, now);
         }
     }
 
-    private void Repeat(PendingRequest request, TimeSpan now)
+    private void Send(PendingRequest request, int limit, TimeSpan wait, TimeSpan now)
     {
         request.Attempts++;
-
-        request.RankLimit = _limits.Next(request, _repeats.Searched, now);
-        if (_network.ShouldReopen(now))
-            _effects.Enqueue(new ClientEffect(ClientEffectKind.Reopen));
+        request.RankLimit = limit;
+        request.TimeLeft = request.Ends - now;
+        request.Wait = wait;
+        request.RepeatsAt = now + wait;
+        Schedule(request, now);
         _effects.Enqueue(new ClientEffect(ClientEffectKind.Send, request));
-        _events.Repeated();
-
-        if (request.RankLimit == RequestFrame.Everybody)
-            AskWhoIsThere(request, now);
     }
 
     /// <summary>
@@ -233,12 +228,14 @@ internal sealed class ClientEngine
         _repeats.Forget(request);
     }
 
+    /// <summary>All that count have failed, and everybody else was asked, too, and had time to answer.</summary>
+    private static bool HasFailed(PendingRequest request, TimeSpan now)
+        => request is { RankLimit: RequestFrame.Everybody, Failed.AreAll: true } && now >= request.RepeatsAt;
+
     private void GiveUp(PendingRequest request, TimeSpan now)
     {
         End(request);
-        TimeSpan elapsed = now - request.Started;
-        request.Failure = _network.WhyUnsent(request)
-            ?? (UnderstudyException)new NoAnswerException(request.Attempts, elapsed, _presence.Since(request));
+        request.Failure = Outcomes.WhyFailed(request, _network.WhyUnsent(request), _presence.Since(request), now);
         _effects.Enqueue(new ClientEffect(ClientEffectKind.Fail, request));
         _events.GivenUp(request.Failure);
     }
@@ -249,6 +246,12 @@ internal sealed class ClientEngine
         bool isSpread = RequestNumbers.IsSpread(number);
         _table.TryGet(number, out PendingRequest? request);
         _repeats.Heard(heard.IsBusy, request, _table.Count, now);
+        if (heard.Status == ReplyStatus.Failed)
+        {
+            Failed(request, heard, now);
+            return;
+        }
+
         if (request is null)
         {
             _limits.AnsweredAgain(rank, isSpread);
@@ -260,28 +263,27 @@ internal sealed class ClientEngine
         End(request);
         _limits.Answered(rank, isSpread);
         _trips.Answered(request, heard.ServerId, now);
-        request.Reply = new Reply
-        {
-            Status = heard.Status,
-            Payload = datagram[heard.Payload].ToArray(),
-            Sender = Kept(from),
-            ServerId = heard.ServerId,
-            Rank = heard.Rank,
-            Attempts = request.Attempts,
-            Elapsed = now - request.Started,
-        };
+        request.Reply = _outcomes.ReplyTo(request, heard, datagram, from, now);
         _effects.Enqueue(new ClientEffect(ClientEffectKind.Complete, request));
         _events.Answered(request.Reply);
     }
 
     /// <summary>
-    /// A copy of a peer that no transport will change. Replies in a row from one peer share it.
+    /// A server could not carry a request out: others are asked at once, unless the last attempt asks them already. It
+    /// says nothing of where the next request is to begin.
     /// </summary>
-    private Peer Kept(Peer from)
+    private void Failed(PendingRequest? request, in ReplyMessage heard, TimeSpan now)
     {
-        if (_lastSender is null || !_lastSender.Equals(from))
-            _lastSender = from.Copy();
-        return _lastSender;
+        if (request is null || !request.Fails(heard))
+        {
+            _events.AnsweredAgain();
+            return;
+        }
+
+        if (!request.IsAllFailed || request.RepeatsAt == TimeSpan.MaxValue)
+            return;
+        request.RepeatsAt = TimeSpan.MaxValue;
+        _repeats.Add(request, now);
     }
 
     private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => other is null || one < other ? one : other;

@@ -24,7 +24,7 @@ internal sealed class ClientFrames
     public int WriteRequest(PendingRequest request, Span<byte> destination)
     {
         var terms = new RequestTerms(request.RankLimit, request.IsSpread, Client, request.Number);
-        var message = new RequestMessage(new RequestKey(Client, request.Number), terms);
+        var message = new RequestMessage(new RequestKey(Client, request.Number), terms, request.TimeLeft);
         return _dialect.Write(destination, message, request.Payload.Span);
     }
 

@@ -1,3 +1,5 @@
+using Understudy.Protocol;
+
 namespace Understudy.Client;
 
 /// <summary>A request that waits for its answer: what is asked, and how far its attempts have come.</summary>
@@ -37,6 +39,9 @@ internal sealed class PendingRequest
     /// <summary>How often it has been sent; 0 while it waits for its turn.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>How much of its time was left when it was sent last.</summary>
+    public TimeSpan TimeLeft { get; set; }
+
     /// <summary>The wait after the last attempt.</summary>
     public TimeSpan Wait { get; set; }
 
@@ -54,6 +59,15 @@ internal sealed class PendingRequest
 
     /// <summary>When it was repeated last.</summary>
     public TimeSpan RepeatedAt { get; set; }
+
+    /// <summary>Who could not carry it out; null where nobody has said so.</summary>
+    public FailedServers? Failed { get; private set; }
+
+    /// <summary>
+    /// Whether all that the last attempt asks have said that they could not, so that nothing is to be waited for.
+    /// </summary>
+    public bool IsAllFailed => Failed is { } failed
+        && (failed.Count > RankLimit || (failed.AreAll && RankLimit < RequestFrame.Everybody));
 
     /// <summary>When its last attempt was sent.</summary>
     public TimeSpan LastSentAt => Attempts > 1 ? RepeatedAt : SentAt;
@@ -79,6 +93,10 @@ internal sealed class PendingRequest
 
     /// <summary>What the caller is told instead of an answer; null while the request is not given up.</summary>
     public UnderstudyException? Failure { get; set; }
+
+    /// <summary>A server says that it could not carry it out.</summary>
+    /// <returns>Whether it had not said so before.</returns>
+    public bool Fails(in ReplyMessage reply) => (Failed ??= new FailedServers()).Add(reply);
 
     /// <summary>What the driver has tied to the request.</summary>
     public T TagAs<T>()

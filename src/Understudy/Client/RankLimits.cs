@@ -16,7 +16,8 @@ namespace Understudy.Client;
 /// </para>
 /// <para>
 /// Where answers take long, so do the waits between repeats, and a request would end before it has asked everybody. So
-/// what is repeated in the last half of its time, everybody may answer.
+/// what is repeated in the last half of its time, everybody may answer. So may everybody where all that are counted
+/// have failed, or some have and those that were asked next are silent.
 /// </para>
 /// </remarks>
 internal sealed class RankLimits
@@ -36,7 +37,8 @@ internal sealed class RankLimits
     /// <param name="now">The time.</param>
     public int Next(PendingRequest request, int searched, TimeSpan now)
     {
-        if (now >= request.Half)
+        bool isLeftToOthers = request.Failed?.AreAll == true || request is { Failed: not null, IsAllFailed: false };
+        if (now >= request.Half || isLeftToOthers)
             return RequestFrame.Everybody;
         int doubled = Math.Min(RequestFrame.Everybody, (2 * Math.Max(request.RankLimit, searched)) + 1);
         return Math.Max(First(request.IsSpread), doubled);

@@ -86,7 +86,12 @@ internal sealed class RequestListener : IRequestEvents
             _logger.RepliesResume();
         if (job.IsReply)
         {
-            _meters.Answer(job.Status == HandlerStatus.Ok ? "ok" : "rejected");
+            _meters.Answer(job.Status switch
+            {
+                ReplyStatus.Done => "ok",
+                ReplyStatus.Rejected => "rejected",
+                _ => "failed",
+            });
             _logger.Answered(job, job.Status);
         }
         else if (!job.IsProbe)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Understudy.Membership;
+using Understudy.Protocol;
 using Understudy.Server;
 
 namespace Understudy.Diagnostics;
@@ -19,14 +20,16 @@ internal static class RequestLog
             logger.TurnedAway(Request(job), job.Client, Sentences.Of(decision, leadId: null), decision.Name, alike);
     }
 
-    public static void Answered(this ILogger logger, RequestJob job, HandlerStatus status)
+    public static void Answered(this ILogger logger, RequestJob job, ReplyStatus status)
     {
         if (!logger.IsEnabled(LogLevel.Debug))
             return;
 
         string reply = Printable.From(job.Reply.Payload);
         Peer client = job.Client;
-        if (status == HandlerStatus.Rejected)
+        if (status == ReplyStatus.Failed)
+            logger.Failed(Request(job), client);
+        else if (status == ReplyStatus.Rejected)
             logger.Rejected(Request(job), client, reply);
         else
             logger.Answered(Request(job), client, reply);

@@ -61,6 +61,10 @@ internal static partial class ServerLog
     [LoggerMessage(22, LogLevel.Debug, "request \"{Request}\" from {Client}: rejected: {Reply}")]
     public static partial void Rejected(this ILogger logger, string request, Peer client, string reply);
 
+    [LoggerMessage(
+        29, LogLevel.Debug, "request \"{Request}\" from {Client}: not carried out; the client is told so")]
+    public static partial void Failed(this ILogger logger, string request, Peer client);
+
     [LoggerMessage(23, LogLevel.Error, "request \"{Request}\" from {Client}: the handler failed{HeldBack}")]
     public static partial void HandlerFailed(
         this ILogger logger, Exception error, string request, Peer client, Alike heldBack);

@@ -77,7 +77,7 @@ internal sealed class ClientRehearsal : IDisposable
     {
         byte[] datagram = new byte[_dialect.ReplyPrefix + 1];
         var key = new RequestKey(Client, request.Number);
-        _dialect.WritePrefix(datagram, new ReplyMessage(key, HandlerStatus.Ok, ServerId: 1, Rank: 0, IsBusy: false));
+        _dialect.WritePrefix(datagram, new ReplyMessage(key, ReplyStatus.Done, ServerId: 1, Rank: 0));
         _engine.Received(datagram, new Peer(), now);
         DoEffects();
     }

@@ -40,6 +40,11 @@ internal sealed class MembershipView
     /// <summary>The server that answers in this one's place, where this one is an understudy; else null.</summary>
     public required int? LeadId { get; init; }
 
+    /// <summary>
+    /// How many servers can be counted on, this one included; 0 where it is not heard, and so may not hear the others.
+    /// </summary>
+    public int CountMembers() => Role is ServerRole.Lead or ServerRole.Understudy ? EligibleIds.Length : 0;
+
     /// <summary>The role; Paused where the view was not renewed in time.</summary>
     public ServerRole RoleAt(TimeSpan now) => now >= ValidUntil ? ServerRole.Paused : Role;
 

@@ -47,7 +47,7 @@ internal sealed class ClassicDialect : IDialect
     {
         DatagramStatus status = ClassicText.Check(datagram, _maxBytes);
         request = status == DatagramStatus.Ok
-            ? new RequestMessage(Key: null, new RequestTerms(RankLimit: 0), ..datagram.Length)
+            ? new RequestMessage(Key: null, new RequestTerms(RankLimit: 0), TimeLeft: null, ..datagram.Length)
             : default;
         return status;
     }
@@ -55,8 +55,8 @@ internal sealed class ClassicDialect : IDialect
     /// <remarks>Whatever comes to the port of a request is its reply.</remarks>
     public DatagramStatus TryRead(ReadOnlySpan<byte> datagram, out ReplyMessage reply)
     {
-        HandlerStatus status = datagram.SequenceEqual(FixedRejection) ? HandlerStatus.Rejected : HandlerStatus.Ok;
-        reply = new ReplyMessage(Key: null, status, ServerId: null, Rank: null, IsBusy: false, ..datagram.Length);
+        ReplyStatus status = datagram.SequenceEqual(FixedRejection) ? ReplyStatus.Rejected : ReplyStatus.Done;
+        reply = new ReplyMessage(Key: null, status, Payload: ..datagram.Length);
         return DatagramStatus.Ok;
     }
 

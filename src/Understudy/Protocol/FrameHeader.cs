@@ -2,31 +2,32 @@ using System.Buffers.Binary;
 
 namespace Understudy.Protocol;
 
-/// <summary>The first 24 bytes of every frame, big-endian.</summary>
+/// <summary>The first 28 bytes of every frame, big-endian.</summary>
 /// <remarks>
 /// <code>
 ///  0  1  0xD5
-///  1  1  version = 1; below 0x80, so that no text begins as a frame does: in UTF-8, 0x80 to 0xBF follow 0xD5
+///  1  1  version = 2; below 0x80, so that no text begins as a frame does: in UTF-8, 0x80 to 0xBF follow 0xD5
 ///  2  1  kind                     3  1  flags
-///  4  4  cluster: a hash of its name
-///  8  8  sender: a server's incarnation, or a client's number
-/// 16  8  sequence: a heartbeat's number, or a request's, which its reply echoes
-/// 24  …  body
+///  4  8  cluster: a hash of its name
+/// 12  8  sender: a server's incarnation, or a client's number
+/// 20  8  sequence: a heartbeat's number, or a request's, which its reply echoes
+/// 28  …  body; behind it the extensions, if the flag says so; then the payload
 /// </code>
 /// </remarks>
 internal readonly record struct FrameHeader(
-    FrameKind Kind, FrameFlags Flags, uint Cluster, ulong Sender, ulong Sequence)
+    FrameKind Kind, FrameFlags Flags, ulong Cluster, ulong Sender, ulong Sequence)
 {
-    public const int Length = 24;
+    public const int Length = 28;
 
     public const byte Magic = 0xD5;
 
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     /// <summary>The first number that is no version: the two bytes before may be text.</summary>
     private const byte VersionEnd = 0x80;
 
-    private const FrameFlags Known = FrameFlags.Spread | FrameFlags.Leaving | FrameFlags.Choosing | FrameFlags.Busy;
+    private const FrameFlags Known = FrameFlags.Extended | FrameFlags.Spread | FrameFlags.Leaving
+        | FrameFlags.Choosing | FrameFlags.Busy;
 
     public void Write(Span<byte> destination)
     {
@@ -34,9 +35,9 @@ internal readonly record struct FrameHeader(
         destination[1] = Version;
         destination[2] = (byte)Kind;
         destination[3] = (byte)Flags;
-        BinaryPrimitives.WriteUInt32BigEndian(destination[4..], Cluster);
-        BinaryPrimitives.WriteUInt64BigEndian(destination[8..], Sender);
-        BinaryPrimitives.WriteUInt64BigEndian(destination[16..], Sequence);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[4..], Cluster);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[12..], Sender);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[20..], Sequence);
     }
 
     /// <summary>The kind that a datagram names; null unless it begins like a frame of this version.</summary>
@@ -44,7 +45,7 @@ internal readonly record struct FrameHeader(
         => datagram.Length > 2 && datagram[0] == Magic && datagram[1] == Version ? (FrameKind)datagram[2] : null;
 
     /// <summary>Reads a header, and checks that it is of this version and of this cluster.</summary>
-    public static DatagramStatus TryParse(ReadOnlySpan<byte> datagram, uint cluster, out FrameHeader header)
+    public static DatagramStatus TryParse(ReadOnlySpan<byte> datagram, ulong cluster, out FrameHeader header)
     {
         header = default;
         if (datagram.IsEmpty)
@@ -55,7 +56,7 @@ internal readonly record struct FrameHeader(
             return DatagramStatus.OtherVersion;
         if (datagram.Length < Length)
             return DatagramStatus.Truncated;
-        if (BinaryPrimitives.ReadUInt32BigEndian(datagram[4..]) != cluster)
+        if (BinaryPrimitives.ReadUInt64BigEndian(datagram[4..]) != cluster)
             return DatagramStatus.OtherCluster;
 
         var kind = (FrameKind)datagram[2];
@@ -64,11 +65,9 @@ internal readonly record struct FrameHeader(
             return DatagramStatus.UnknownKind;
         if ((flags & ~Known) != 0)
             return DatagramStatus.UnknownFlags;
-        if (kind == FrameKind.Probe && datagram.Length > Length)
-            return DatagramStatus.Oversized;
 
-        ulong sender = BinaryPrimitives.ReadUInt64BigEndian(datagram[8..]);
-        ulong sequence = BinaryPrimitives.ReadUInt64BigEndian(datagram[16..]);
+        ulong sender = BinaryPrimitives.ReadUInt64BigEndian(datagram[12..]);
+        ulong sequence = BinaryPrimitives.ReadUInt64BigEndian(datagram[20..]);
         header = new FrameHeader(kind, flags, cluster, sender, sequence);
         return DatagramStatus.Ok;
     }
@@ -91,8 +90,8 @@ internal enum FrameFlags : byte
 {
     None = 0,
 
-    /// <summary>The body is encrypted; no version of this program knows how yet.</summary>
-    Sealed = 1,
+    /// <summary>Extensions follow the body.</summary>
+    Extended = 1,
 
     /// <summary>Of a request: the order of the servers is drawn anew for it.</summary>
     Spread = 2,

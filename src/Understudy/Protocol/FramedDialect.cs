@@ -6,14 +6,14 @@ namespace Understudy.Protocol;
 /// <remarks>How the bytes lie is told by <see cref="FrameHeader"/> and by the frame of each kind.</remarks>
 internal sealed class FramedDialect : IDialect
 {
-    private readonly uint _cluster;
+    private readonly ulong _cluster;
     private readonly int _highestId;
     private readonly int _maxBytes;
 
     /// <param name="cluster">The hash of the cluster's name.</param>
     /// <param name="highestId">The highest id in use.</param>
     /// <param name="maxDatagramBytes">The longest request.</param>
-    public FramedDialect(uint cluster, int highestId, int maxDatagramBytes)
+    public FramedDialect(ulong cluster, int highestId, int maxDatagramBytes)
     {
         _cluster = cluster;
         _highestId = highestId;
@@ -37,27 +37,16 @@ internal sealed class FramedDialect : IDialect
     {
         heartbeat = default;
         DatagramStatus status = ReadHeader(datagram, FrameKind.Heartbeat, out FrameHeader header);
-        if (status != DatagramStatus.Ok)
-            return status;
-        status = HeartbeatFrame.TryParse(datagram, _highestId, out HeartbeatFrame frame);
-        if (status != DatagramStatus.Ok)
-            return status;
-
-        heartbeat = new HeartbeatMessage(
-            header.Sender,
-            header.Sequence,
-            frame.Id,
-            (header.Flags & FrameFlags.Leaving) != 0,
-            frame.PeriodMilliseconds,
-            frame.UptimeMicroseconds,
-            frame.RequestsHeard,
-            frame.RequestsAnswered);
-        return status;
+        return status == DatagramStatus.Ok
+            ? HeartbeatFrame.TryParse(datagram, header, _highestId, out heartbeat)
+            : status;
     }
 
     public DatagramStatus TryRead(ReadOnlySpan<byte> datagram, out ProbeMessage probe)
     {
         DatagramStatus status = ReadHeader(datagram, FrameKind.Probe, out FrameHeader header);
+        if (status == DatagramStatus.Ok)
+            status = ReadEnd(datagram, header.Flags);
         probe = status == DatagramStatus.Ok
             ? new ProbeMessage(header.Sender, header.Sequence, (header.Flags & FrameFlags.Choosing) != 0)
             : default;
@@ -68,38 +57,16 @@ internal sealed class FramedDialect : IDialect
     {
         request = default;
         DatagramStatus status = ReadHeader(datagram, FrameKind.Request, out FrameHeader header);
-        if (status != DatagramStatus.Ok)
-            return status;
-        status = RequestFrame.TryParse(datagram, _maxBytes, out RequestFrame frame);
-        if (status != DatagramStatus.Ok)
-            return status;
-
-        bool spread = (header.Flags & FrameFlags.Spread) != 0;
-        request = new RequestMessage(
-            new RequestKey(header.Sender, header.Sequence),
-            new RequestTerms(frame.RankLimit, spread, header.Sender, header.Sequence),
-            RequestFrame.PayloadOffset..datagram.Length);
-        return status;
+        return status == DatagramStatus.Ok
+            ? RequestFrame.TryParse(datagram, header, _maxBytes, out request)
+            : status;
     }
 
     public DatagramStatus TryRead(ReadOnlySpan<byte> datagram, out ReplyMessage reply)
     {
         reply = default;
         DatagramStatus status = ReadHeader(datagram, FrameKind.Reply, out FrameHeader header);
-        if (status != DatagramStatus.Ok)
-            return status;
-        status = ReplyFrame.TryParse(datagram, out ReplyFrame frame);
-        if (status != DatagramStatus.Ok)
-            return status;
-
-        reply = new ReplyMessage(
-            new RequestKey(header.Sender, header.Sequence),
-            frame.Status == ReplyFrame.Done ? HandlerStatus.Ok : HandlerStatus.Rejected,
-            frame.Id,
-            frame.Rank,
-            (header.Flags & FrameFlags.Busy) != 0,
-            ReplyFrame.PayloadOffset..datagram.Length);
-        return status;
+        return status == DatagramStatus.Ok ? ReplyFrame.TryParse(datagram, header, out reply) : status;
     }
 
     public int Write(Span<byte> destination, in HeartbeatMessage heartbeat)
@@ -107,12 +74,7 @@ internal sealed class FramedDialect : IDialect
         FrameFlags flags = heartbeat.IsLeaving ? FrameFlags.Leaving : FrameFlags.None;
         new FrameHeader(FrameKind.Heartbeat, flags, _cluster, heartbeat.Sender ?? 0, heartbeat.Sequence)
             .Write(destination);
-        new HeartbeatFrame(
-            (byte)heartbeat.Id,
-            heartbeat.PeriodMilliseconds,
-            heartbeat.UptimeMicroseconds,
-            heartbeat.RequestsHeard,
-            heartbeat.RequestsAnswered).Write(destination);
+        HeartbeatFrame.Write(destination, heartbeat);
         return HeartbeatFrame.Length;
     }
 
@@ -126,8 +88,8 @@ internal sealed class FramedDialect : IDialect
     public int Write(Span<byte> destination, in RequestMessage request, ReadOnlySpan<byte> payload)
     {
         FrameFlags flags = request.Terms.Spread ? FrameFlags.Spread : FrameFlags.None;
-        new RequestFrame((byte)request.Terms.RankLimit)
-            .WritePrefix(destination, Header(FrameKind.Request, flags, request.Key));
+        Header(FrameKind.Request, flags, request.Key).Write(destination);
+        RequestFrame.Write(destination, request);
         payload.CopyTo(destination[RequestFrame.PayloadOffset..]);
         return RequestFrame.PayloadOffset + payload.Length;
     }
@@ -135,10 +97,8 @@ internal sealed class FramedDialect : IDialect
     public void WritePrefix(Span<byte> prefix, in ReplyMessage reply)
     {
         FrameFlags flags = reply.IsBusy ? FrameFlags.Busy : FrameFlags.None;
-        byte status = reply.Status == HandlerStatus.Ok ? ReplyFrame.Done : ReplyFrame.Rejected;
-        byte rank = (byte)Math.Min(reply.Rank ?? 0, byte.MaxValue);
-        new ReplyFrame(status, (byte)(reply.ServerId ?? 0), rank)
-            .WritePrefix(prefix, Header(FrameKind.Reply, flags, reply.Key));
+        Header(FrameKind.Reply, flags, reply.Key).Write(prefix);
+        ReplyFrame.Write(prefix, reply);
     }
 
     private FrameHeader Header(FrameKind kind, FrameFlags flags, RequestKey? key)
@@ -148,5 +108,12 @@ internal sealed class FramedDialect : IDialect
     {
         DatagramStatus status = FrameHeader.TryParse(datagram, _cluster, out header);
         return status == DatagramStatus.Ok && header.Kind != kind ? DatagramStatus.UnknownKind : status;
+    }
+
+    /// <summary>A probe is a header, and no body.</summary>
+    private static DatagramStatus ReadEnd(ReadOnlySpan<byte> datagram, FrameFlags flags)
+    {
+        DatagramStatus status = FrameExtensions.TrySkip(datagram, flags, FrameHeader.Length, out int end);
+        return status == DatagramStatus.Ok && end < datagram.Length ? DatagramStatus.Oversized : status;
     }
 }

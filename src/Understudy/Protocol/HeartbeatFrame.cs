@@ -2,52 +2,79 @@ using System.Buffers.Binary;
 
 namespace Understudy.Protocol;
 
-/// <summary>A heartbeat in the framed dialect.</summary>
+/// <summary>The body of a heartbeat in the framed dialect.</summary>
 /// <remarks>
 /// <code>
-/// 24  1  id, from 1                        25  3  zero: kept for a later version
-/// 28  4  period, in milliseconds
-/// 32  8  uptime, in microseconds: how long this incarnation has run
-/// 40  8  requests heard                    48  8  requests answered
+/// 28  1  id, from 1                        29  1  why the server is not to be counted on; 0 where it is
+/// 30  1  load                              31  1  highest id in use
+/// 32  4  period, in milliseconds
+/// 36  1  countdown                         37  1  active from
+/// 38  1  eligible from                     39  2  longest datagram
+/// 41  8  uptime, in microseconds: how long this incarnation has run
+/// 49  8  requests heard                    57  8  requests answered
 /// </code>
-/// The header's sender is the incarnation, its sequence counts this incarnation's heartbeats.
+/// The header's sender is the incarnation, its sequence counts what this incarnation says.
 /// </remarks>
-internal readonly record struct HeartbeatFrame(
-    byte Id, uint PeriodMilliseconds, ulong UptimeMicroseconds, ulong RequestsHeard, ulong RequestsAnswered)
+internal static class HeartbeatFrame
 {
-    public const int Length = FrameHeader.Length + 32;
+    /// <summary>How long one without extensions is: servers of this version write no others.</summary>
+    public const int Length = FrameHeader.Length + 37;
 
-    public void Write(Span<byte> destination)
+    public static void Write(Span<byte> datagram, in HeartbeatMessage heartbeat)
     {
-        Span<byte> body = destination[FrameHeader.Length..];
-        BinaryPrimitives.WriteUInt32BigEndian(body, (uint)Id << 24);
-        BinaryPrimitives.WriteUInt32BigEndian(body[4..], PeriodMilliseconds);
-        BinaryPrimitives.WriteUInt64BigEndian(body[8..], UptimeMicroseconds);
-        BinaryPrimitives.WriteUInt64BigEndian(body[16..], RequestsHeard);
-        BinaryPrimitives.WriteUInt64BigEndian(body[24..], RequestsAnswered);
+        Span<byte> body = datagram[FrameHeader.Length..];
+        SharedSettings settings = heartbeat.Settings;
+        body[0] = (byte)heartbeat.Id;
+        body[1] = heartbeat.NotServing;
+        body[2] = heartbeat.Load;
+        body[3] = settings.HighestId;
+        BinaryPrimitives.WriteUInt32BigEndian(body[4..], settings.PeriodMilliseconds);
+        body[8] = settings.Countdown;
+        body[9] = settings.ActiveFrom;
+        body[10] = settings.EligibleFrom;
+        BinaryPrimitives.WriteUInt16BigEndian(body[11..], settings.MaxDatagramBytes);
+        BinaryPrimitives.WriteUInt64BigEndian(body[13..], heartbeat.UptimeMicroseconds);
+        BinaryPrimitives.WriteUInt64BigEndian(body[21..], heartbeat.RequestsHeard);
+        BinaryPrimitives.WriteUInt64BigEndian(body[29..], heartbeat.RequestsAnswered);
     }
 
     /// <param name="datagram">A datagram whose header was accepted.</param>
+    /// <param name="header">The header.</param>
     /// <param name="highestId">The highest id in use.</param>
     /// <param name="heartbeat">What it says.</param>
-    public static DatagramStatus TryParse(ReadOnlySpan<byte> datagram, int highestId, out HeartbeatFrame heartbeat)
+    public static DatagramStatus TryParse(
+        ReadOnlySpan<byte> datagram, in FrameHeader header, int highestId, out HeartbeatMessage heartbeat)
     {
         heartbeat = default;
-        if (datagram.Length != Length)
-            return datagram.Length < Length ? DatagramStatus.Truncated : DatagramStatus.Oversized;
+        if (datagram.Length < Length)
+            return DatagramStatus.Truncated;
+        DatagramStatus status = FrameExtensions.TrySkip(datagram, header.Flags, Length, out int end);
+        if (status != DatagramStatus.Ok)
+            return status;
+        if (end < datagram.Length)
+            return DatagramStatus.Oversized;
 
         ReadOnlySpan<byte> body = datagram[FrameHeader.Length..];
         if (body[0] == 0 || body[0] > highestId)
             return DatagramStatus.IdOutOfRange;
-        if (body[1..4].ContainsAnyExcept((byte)0))
-            return DatagramStatus.UnknownFlags;
 
-        heartbeat = new HeartbeatFrame(
+        heartbeat = new HeartbeatMessage(
+            header.Sender,
+            header.Sequence,
             body[0],
-            BinaryPrimitives.ReadUInt32BigEndian(body[4..]),
-            BinaryPrimitives.ReadUInt64BigEndian(body[8..]),
-            BinaryPrimitives.ReadUInt64BigEndian(body[16..]),
-            BinaryPrimitives.ReadUInt64BigEndian(body[24..]));
+            (header.Flags & FrameFlags.Leaving) != 0,
+            body[1],
+            body[2],
+            new SharedSettings(
+                BinaryPrimitives.ReadUInt32BigEndian(body[4..]),
+                body[3],
+                body[8],
+                body[9],
+                body[10],
+                BinaryPrimitives.ReadUInt16BigEndian(body[11..])),
+            BinaryPrimitives.ReadUInt64BigEndian(body[13..]),
+            BinaryPrimitives.ReadUInt64BigEndian(body[21..]),
+            BinaryPrimitives.ReadUInt64BigEndian(body[29..]));
         return DatagramStatus.Ok;
     }
 }

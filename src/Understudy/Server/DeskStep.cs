@@ -38,9 +38,12 @@ internal readonly record struct DeskMoment(TimeSpan Now, MembershipView View, ob
 internal readonly record struct HandlerResult(
     HandlerStatus Status, Exception? Error = null, bool WasToldToGiveUp = false)
 {
-    /// <summary>
-    /// Whether it was told to give up, and did, whatever it threw: a rejection would be final, and other servers are
-    /// there.
-    /// </summary>
-    public bool IsGivenUp => WasToldToGiveUp && Error is not null;
+    /// <summary>Why the request could not be carried out, if it could not.</summary>
+    public FailureReason Failure => Error switch
+    {
+        null => FailureReason.None,
+        _ when WasToldToGiveUp => FailureReason.ShuttingDown,
+        ReplyTooLargeException => FailureReason.ReplyTooLarge,
+        _ => FailureReason.HandlerFailed,
+    };
 }

@@ -7,19 +7,19 @@ internal sealed class HeartbeatWriter
 {
     private readonly IDialect _dialect;
     private readonly ulong _incarnation;
-    private readonly uint _periodMilliseconds;
+    private readonly SharedSettings _settings;
     private readonly RequestCounts _counts;
     private long _sequence;
 
     /// <param name="dialect">Writes datagrams.</param>
     /// <param name="incarnation">A number that tells this start of this server from every other.</param>
-    /// <param name="period">The time between two heartbeats.</param>
+    /// <param name="settings">What should be alike on all servers.</param>
     /// <param name="counts">What the server tells of its requests.</param>
-    public HeartbeatWriter(IDialect dialect, ulong incarnation, TimeSpan period, RequestCounts counts)
+    public HeartbeatWriter(IDialect dialect, ulong incarnation, in SharedSettings settings, RequestCounts counts)
     {
         _dialect = dialect;
         _incarnation = incarnation;
-        _periodMilliseconds = (uint)period.TotalMilliseconds;
+        _settings = settings;
         _counts = counts;
     }
 
@@ -32,10 +32,10 @@ internal sealed class HeartbeatWriter
             NextSequence(),
             id,
             leaving,
-            _periodMilliseconds,
-            (ulong)now.TotalMicroseconds,
-            _counts.Heard,
-            _counts.Answered);
+            Settings: _settings,
+            UptimeMicroseconds: (ulong)now.TotalMicroseconds,
+            RequestsHeard: _counts.Heard,
+            RequestsAnswered: _counts.Answered);
         return _dialect.Write(destination, heartbeat);
     }
 

@@ -8,7 +8,8 @@ namespace Understudy.Server;
 /// <remarks>
 /// Dropping what has waited too long keeps a server that is overloaded useful to the rest, and bounds the time it needs
 /// to recover. It is fair: hosts take turns, and so do the ports of one host; where it is full, the eldest of whoever
-/// has most waiting makes room. So nobody's flood costs another its answers. Owned by the request thread.
+/// has most waiting makes room. So nobody's flood costs another its answers. What has waited for longer than its client
+/// does is dropped in any case. Owned by the request thread.
 /// </remarks>
 internal sealed class RequestBacklog
 {
@@ -60,7 +61,12 @@ internal sealed class RequestBacklog
         }
 
         RequestJob next = _waiting.Take();
-        if (now - next.Arrival > _maxWait)
+        TimeSpan waited = now - next.Arrival;
+        if (waited > next.TimeLeft)
+        {
+            isLate = true;
+        }
+        else if (waited > _maxWait)
         {
             _spentBefore ??= spent;
             isLate = spent - _spentBefore > Allowance;

@@ -28,6 +28,11 @@ internal sealed class RequestCore
     public int Remembered => _recent.Count;
 
     /// <summary>
+    /// Whether a reply can say that another server should be asked. If not, silence is the only way to say it.
+    /// </summary>
+    public bool TellsFailures => _dialect.FixedRejection.IsEmpty;
+
+    /// <summary>
     /// Reads the datagram that was received into a job. Only requests may wait: junk must not displace them.
     /// </summary>
     public DatagramStatus Check(RequestJob job) => job.Read(_dialect);
@@ -47,7 +52,7 @@ internal sealed class RequestCore
             return null;
 
         Decision decision = AnswerRule.Decide(view, job.Terms, moment.Now, out int rank);
-        job.AnswerAs(view.Id ?? 0, rank);
+        job.AnswerAs(view.Id ?? 0, rank, view.CountMembers());
         bool maySpeak = decision is Decision.Answer or Decision.OutOfTurn;
         if (maySpeak && job.Key is not null && _recent.TryFind(job, out ReadOnlySpan<byte> reply))
         {
@@ -78,18 +83,26 @@ internal sealed class RequestCore
     /// <summary>What the handler has written is thrown away. Safe from any thread.</summary>
     public void Empty(RequestJob job) => job.Reply.Reset(_dialect.ReplyPrefix);
 
-    /// <summary>The handler has written its reply: completes the datagram. Safe from any thread.</summary>
-    public void Complete(RequestJob job, HandlerStatus status, TimeSpan now)
+    /// <summary>
+    /// The handler has written its reply, or has failed and nothing of it is left: completes the datagram. Safe from
+    /// any thread.
+    /// </summary>
+    public void Complete(RequestJob job, in HandlerResult result, TimeSpan now)
     {
+        FailureReason failure = result.Failure;
         job.IsBusy |= now - job.Arrival > Timings.LongestWait;
-        job.Status = status;
-        if (status != HandlerStatus.Ok && !_dialect.FixedRejection.IsEmpty)
+        job.Status = failure != FailureReason.None ? ReplyStatus.Failed
+            : result.Status == HandlerStatus.Ok ? ReplyStatus.Done : ReplyStatus.Rejected;
+        if (job.Status != ReplyStatus.Done && !TellsFailures)
         {
             Empty(job);
             job.Reply.Write(_dialect.FixedRejection);
         }
 
-        _dialect.WritePrefix(job.Reply.Prefix, new ReplyMessage(job.Key, status, job.ServerId, job.Rank, job.IsBusy));
+        _dialect.WritePrefix(
+            job.Reply.Prefix,
+            new ReplyMessage(
+                job.Key, job.Status, failure, job.ServerId, job.Rank, job.IsBusy, Members: (byte)job.Members));
     }
 
     /// <summary>The request was answered: a repeat of it gets the same bytes.</summary>

@@ -105,7 +105,8 @@ internal class RequestDesk
     public bool Complete(RequestJob job, in HandlerResult result, TimeSpan now)
     {
         job.EndCall();
-        if (result.IsGivenUp)
+        bool isGivenUp = result.Failure == FailureReason.ShuttingDown;
+        if (isGivenUp && !_core.TellsFailures)
         {
             job.Reply.Reset(prefix: 0);
             Release(job);
@@ -114,11 +115,12 @@ internal class RequestDesk
 
         if (result.Error is { } error)
         {
-            _events.HandlerFailed(job, error);
+            if (!isGivenUp)
+                _events.HandlerFailed(job, error);
             Empty(job);
         }
 
-        _core.Complete(job, result.Error is null ? result.Status : HandlerStatus.Rejected, now);
+        _core.Complete(job, result, now);
         _events.Completed(job, now);
         return true;
     }
@@ -126,7 +128,7 @@ internal class RequestDesk
     /// <summary>What the desk had to send was sent, or not. Safe from any thread.</summary>
     public void Sent(RequestJob job, in SendResult result)
     {
-        if (result.IsSent && job.IsReply)
+        if (result.IsSent && job is { IsReply: true, Status: not ReplyStatus.Failed })
             _options.Counts.CountAnswered();
         _events.Sent(job, result);
         Release(job);

@@ -56,6 +56,9 @@ internal sealed class RequestJob
     /// <summary>Who may answer it.</summary>
     public RequestTerms Terms => _request.Terms;
 
+    /// <summary>How long its client still waited when it sent it; null where the dialect does not tell it.</summary>
+    public TimeSpan? TimeLeft => _request.TimeLeft;
+
     /// <summary>Whether the datagram is not a request, but asks who is there.</summary>
     public bool IsProbe { get; private set; }
 
@@ -64,6 +67,9 @@ internal sealed class RequestJob
 
     /// <summary>The rank at which this server answers it.</summary>
     public int Rank { get; private set; }
+
+    /// <summary>How many servers can be counted on, this one included; 0 where it does not know.</summary>
+    public int Members { get; private set; }
 
     /// <summary>When it came, or was found to have waited behind others.</summary>
     public TimeSpan Arrival { get; private set; }
@@ -81,7 +87,7 @@ internal sealed class RequestJob
     public bool IsReply { get; set; }
 
     /// <summary>What the reply says of the request.</summary>
-    public HandlerStatus Status { get; set; }
+    public ReplyStatus Status { get; set; }
 
     public ReplyBuffer Reply { get; }
 
@@ -117,13 +123,14 @@ internal sealed class RequestJob
     /// <summary>Takes all of the datagram for the payload, for a call without a server.</summary>
     public void Identify(RequestKey? key)
     {
-        _request = new RequestMessage(key, default, .._length);
+        _request = new RequestMessage(key, default, TimeLeft: null, .._length);
         _status = DatagramStatus.Ok;
     }
 
     /// <summary>The id and the rank at which this server answers.</summary>
-    public void AnswerAs(int serverId, int rank)
+    public void AnswerAs(int serverId, int rank, int members = 0)
     {
+        Members = members;
         ServerId = serverId;
         Rank = rank;
     }

@@ -43,7 +43,7 @@ internal sealed class ClassicRequestTarget : FuzzTarget
         if (_status != DatagramStatus.Ok)
             return;
         _core.Begin(_job);
-        _core.Complete(_job, HandlerStatus.Rejected, TimeSpan.Zero);
+        _core.Complete(_job, new HandlerResult(HandlerStatus.Rejected), TimeSpan.Zero);
     }
 
     public override void Verify(ReadOnlyMemory<byte> input)

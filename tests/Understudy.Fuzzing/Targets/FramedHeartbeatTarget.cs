@@ -58,10 +58,12 @@ internal sealed class FramedHeartbeatTarget : FuzzTarget
         Span<byte> written = stackalloc byte[HeartbeatFrame.Length];
         int length;
         FrameFlags known;
+        int bodyEnd;
         if (Dialect.TryRead(input.Span, out ProbeMessage probe) == DatagramStatus.Ok)
         {
             Require(_heard is Heard.Probe or Heard.Nothing, "a probe is a probe");
             known = FrameFlags.Choosing;
+            bodyEnd = FrameHeader.Length;
             length = Dialect.Write(written, probe);
         }
         else
@@ -70,12 +72,14 @@ internal sealed class FramedHeartbeatTarget : FuzzTarget
             VerifyHeard(heartbeat.Id);
             Require(heartbeat.Id == input.Span[FrameHeader.Length], "the id is what was sent");
             known = FrameFlags.Leaving;
+            bodyEnd = HeartbeatFrame.Length;
             length = Dialect.Write(written, heartbeat);
         }
 
         // A flag that means nothing for its kind is no part of a message.
-        written[3] |= (byte)(input.Span[3] & ~(byte)known);
-        Require(written[..length].SequenceEqual(input.Span), "what was read writes the same bytes");
+        byte[] sent = FrameTokens.WithoutExtensions(input.Span, bodyEnd);
+        written[3] |= (byte)(sent[3] & ~(byte)known);
+        Require(written[..length].SequenceEqual(sent), "what was read writes the same bytes");
     }
 
     private static Recognition Begin() => new(Dialect, FrameTokens.Self, Options);

@@ -37,7 +37,7 @@ internal sealed class FramedRequestTarget : FuzzTarget
             return;
         _job.AnswerAs(Id, rank: 0);
         _core.Begin(_job);
-        _core.Complete(_job, HandlerStatus.Ok, TimeSpan.Zero);
+        _core.Complete(_job, new HandlerResult(HandlerStatus.Ok), TimeSpan.Zero);
         _core.Remember(_job);
     }
 
@@ -52,18 +52,19 @@ internal sealed class FramedRequestTarget : FuzzTarget
         if (_job.IsProbe)
             return;
         RequestTerms terms = _job.Terms;
-        Require(_job.Payload.Length == input.Length - RequestFrame.PayloadOffset, "the rest is the payload");
+        byte[] sent = FrameTokens.WithoutExtensions(input.Span, RequestFrame.PayloadOffset);
+        Require(_job.Payload.Length == sent.Length - RequestFrame.PayloadOffset, "the rest is the payload");
         Require(_job.Key == new RequestKey(terms.Client, terms.Number), "one number identifies it everywhere");
         Require(terms.RankLimit == input.Span[RequestFrame.RankLimitOffset], "the rank limit is what was sent");
 
-        int length = _dialect.Write(_written, new RequestMessage(_job.Key, terms), _job.Payload.Span);
+        int length = _dialect.Write(_written, new RequestMessage(_job.Key, terms, _job.TimeLeft), _job.Payload.Span);
         // A flag that means nothing for its kind is no part of a message.
-        _written[3] |= (byte)(input.Span[3] & ~(byte)FrameFlags.Spread);
-        Require(_written.AsSpan(0, length).SequenceEqual(input.Span), "what was read writes the same bytes");
+        _written[3] |= (byte)(sent[3] & ~(byte)FrameFlags.Spread);
+        Require(_written.AsSpan(0, length).SequenceEqual(sent), "what was read writes the same bytes");
 
         DatagramStatus status = _dialect.TryRead(_job.Reply.Datagram, out ReplyMessage reply);
         Require(status == DatagramStatus.Ok, "a client can read the reply");
         Require(reply.Key == _job.Key, "a reply echoes the request");
-        Require(reply.ServerId == Id && reply.Status == HandlerStatus.Ok, "a reply tells who answered, and what");
+        Require(reply.ServerId == Id && reply.Status == ReplyStatus.Done, "a reply tells who answered, and what");
     }
 }

@@ -82,6 +82,14 @@ internal sealed class CalmChecks
             bool hasTimeLeft = findsItsWay && request.Outcome == RequestOutcome.Open;
             if (request.BeganAt < From || request.IsTurnedAway || hasTimeLeft)
                 continue;
+            if (Service.Throws(request.Payload))
+            {
+                // One that is counted on, and is not heard, is waited for to the end.
+                if (request.Outcome is not (RequestOutcome.Failed or RequestOutcome.Open) && _hollow.Length == 0)
+                    _checks.Fail("in the calm what fails everywhere is told", $"{name}: {request.Outcome}");
+                continue;
+            }
+
             if (request.Outcome != RequestOutcome.Answered
                 || (request.Attempts != 1 + request.Unsent && !findsItsWay))
             {

@@ -74,7 +74,7 @@ internal sealed class Checks
             request.SentToEverybodyAt.Add(_events.Now);
         if (request.Sent > 1 && limit < least)
             Fail("limits double", $"c{client}'s request {number}, attempt {request.Sent}: limit {limit}, not {least}");
-        if (_events.Now - request.BeganAt < PaceCheck.Earliest(request.Sent))
+        if (_events.Now - request.BeganAt < PaceCheck.Earliest(request.Sent - request.Failures))
         {
             Fail(
                 "repeats slow down",
@@ -96,7 +96,10 @@ internal sealed class Checks
             return;
 
         _holdingBack.Hears(client, datagram.Flags.HasFlag(FrameFlags.Busy), _events.Now);
-        if (_requests.TryGetValue((client, datagram.Number), out RequestRecord? request))
+        bool hasFailed = datagram.Status == ReplyStatus.Failed;
+        if (_requests.TryGetValue((client, datagram.Number), out RequestRecord? request) && hasFailed)
+            request.Failures++;
+        else if (request is not null)
             _starts.Hears(request, datagram.Rank);
         _prompt.Hears(client, request, datagram, _events.Now);
     }
@@ -129,10 +132,17 @@ internal sealed class Checks
         RequestRecord request = _requests[(client, number)];
         if (request.Outcome != RequestOutcome.Open)
             Fail("one end", $"c{client}'s request {number} had ended already");
-        request.Outcome = RequestOutcome.TimedOut;
+        bool hasFailed = told is RequestFailedException;
+        request.Outcome = hasFailed ? RequestOutcome.Failed : RequestOutcome.TimedOut;
         FailIfLate(request, _prompt.Ends(request, isAnswered: false, _events.Now));
-        if (_events.Now - request.BeganAt < _plan.Timeout.Ticks)
+        if (_events.Now - request.BeganAt < _plan.Timeout.Ticks && !hasFailed)
             Fail("no timeout comes early", $"c{client}'s request {number}");
+        if (hasFailed && !Service.Throws(request.Payload)
+            && _reach.WhoIsThere(request, request.BeganAt, _events.Now) is { } able)
+        {
+            Fail("what can be carried out is", $"c{client}'s request {number} failed, and h{able} was there");
+        }
+
         if (_failures.WhatIsUntrue(request, told) is { } truth)
         {
             Fail(
@@ -140,7 +150,9 @@ internal sealed class Checks
                 $"c{client}'s request {number} was not told {truth}, but: {told.Message}");
         }
 
-        if (_reach.WhoCouldHaveAnswered(request, _events.Now) is { } server)
+        // What nobody can carry out has its answer, too: that a server said so.
+        bool isAnswered = hasFailed || (Service.Throws(request.Payload) && request.Failures > 0);
+        if (!isAnswered && _reach.WhoCouldHaveAnswered(request, _events.Now) is { } server)
             Fail("reachable servers answer", $"c{client}'s request {number} timed out, and h{server} was there");
     }
 

@@ -1,8 +1,9 @@
 namespace Understudy.Simulation.Checking;
 
 /// <summary>
-/// A request that is given up is told the truth: that it could not be sent, or that servers are there and none
-/// answered, or that nobody was heard since it began, which takes a question who is there.
+/// A request that is given up is told the truth: that no server was able to carry it out, or that it could not be sent,
+/// or that servers are there and none answered, or that nobody was heard since it began, which takes a question who is
+/// there.
 /// </summary>
 internal sealed class FailureCheck
 {
@@ -28,12 +29,17 @@ internal sealed class FailureCheck
     /// </returns>
     public string? WhatIsUntrue(RequestRecord request, UnderstudyException told)
     {
+        if (told is RequestFailedException)
+            return request.Failures > 0 ? null : "of servers that have not failed";
         if (request.IsLastUnsent)
             return told is NetworkException ? null : "that it could not be sent";
 
         Presence truth = _heardAt[request.Client] >= request.BeganAt ? Presence.ServersSilent
             : _askedAt[request.Client] >= request.BeganAt ? Presence.NobodyHeard
             : Presence.Unknown;
+        bool isFailureTold = told is NoAnswerException { Failure: not FailureReason.None };
+        if (isFailureTold != request.Failures > 0)
+            return "whether a server has failed it";
         return told is NoAnswerException answer && answer.Presence == truth ? null : $"of servers: {truth}";
     }
 }

@@ -62,6 +62,12 @@ internal sealed class PromptCheck
         if (reply.Flags.HasFlag(Protocol.FrameFlags.Busy))
             client.ShortageAt = now;
 
+        if (reply.Status == Protocol.ReplyStatus.Failed)
+        {
+            request?.Pace?.IsStrict = false;
+            return;
+        }
+
         // The server that has answered a repeated request answers each attempt: the first answer was no repeat's.
         if (request is { Outcome: not RequestOutcome.Open, Taken: { } taken }
             && request.ServerId == reply.ReplyId

@@ -39,15 +39,29 @@ internal sealed class ReachCheck
         if (!isAsked && _holdingBack.MayConcern(request))
             return null;
 
+        return WhoIsThere(request, from, now);
+    }
+
+    /// <summary>
+    /// A server that could have answered a request all that time, and has not failed it before; null where none could.
+    /// </summary>
+    public int? WhoIsThere(RequestRecord request, long from, long to)
+    {
         foreach (ServerHost server in _servers)
         {
             bool isReady = server.ReadySince >= 0 && server.ReadySince <= from && server.TurnedAwayAt < from;
-            if (isReady && !IsDisturbed(server.Index, request.Client, from, now))
+            bool isAble = isReady && !WasSick(server.Index, request.BeganAt, to);
+            if (isAble && !IsDisturbed(server.Index, request.Client, from, to))
                 return server.Index;
         }
 
         return null;
     }
+
+    /// <summary>What a server has failed once it does not begin again.</summary>
+    private bool WasSick(int server, long from, long to) => Array.Exists(
+        _plan.Faults,
+        fault => fault.Kind == FaultKind.SickHandler && fault.Host == server && fault.Overlaps(from, to));
 
     private bool IsDisturbed(int server, int client, long from, long to)
     {

@@ -5,6 +5,7 @@ internal enum RequestOutcome
     Open,
     Answered,
     TimedOut,
+    Failed,
 }
 
 /// <summary>What became of one request, as somebody sees it who sees everything.</summary>
@@ -55,6 +56,9 @@ internal sealed class RequestRecord
 
     /// <summary>How often the server that answered it has answered it again.</summary>
     public int AnsweredAgain { get; set; }
+
+    /// <summary>How many replies reached its client that said that a server could not carry it out.</summary>
+    public int Failures { get; set; }
 
     /// <summary>Whether a server turned it away, since it had too many.</summary>
     public bool IsTurnedAway { get; set; }

@@ -76,6 +76,8 @@ internal sealed class ServerChecks
     /// <summary>A server sends its first reply to a request, so long after it found it.</summary>
     public void Completes(ServerHost host, TimeSpan taken, Frame reply)
     {
+        if (reply.Status == ReplyStatus.Failed && !reply.Result.IsEmpty)
+            _checks.Fail("of what failed nothing is left", $"h{host.Index} sends {reply.Result.Length} bytes of it");
         if (taken > TimeSpan.FromMilliseconds(250) && !reply.Flags.HasFlag(FrameFlags.Busy))
             _checks.Fail("a busy server says so", $"h{host.Index} replies after {taken.TotalMilliseconds} ms");
     }

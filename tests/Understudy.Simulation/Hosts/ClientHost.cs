@@ -196,7 +196,8 @@ internal sealed class ClientHost
     private void AcceptAgain(ReadOnlySpan<byte> reply)
     {
         var frame = new Frame(reply);
-        var answer = new Answer(attempts: 1, frame.ReplyId, rank: 0, frame.Status, frame.Result);
+        HandlerStatus status = frame.Status == ReplyStatus.Done ? HandlerStatus.Ok : HandlerStatus.Rejected;
+        var answer = new Answer(attempts: 1, frame.ReplyId, rank: 0, status, frame.Result);
         _world.Checks.Accepts(_client, frame.Number, answer);
     }
 

@@ -244,7 +244,8 @@ internal sealed class RequestThread : IRequestEvents
     private void Complete(RequestJob job)
     {
         _gotOnAt = _world.Events.Now;
-        if (_life.Desk.Complete(job, MutantService.ResultOf(_world.Mutation, Service.Handle(job)), _host.Now))
+        HandlerResult result = MutantService.ResultOf(_world.Mutation, Service.Handle(job, _host.IsHandlerSick));
+        if (_life.Desk.Complete(job, result, _host.Now))
             Send(job);
         _life.EndIfDrained();
     }
@@ -282,7 +283,7 @@ internal sealed class RequestThread : IRequestEvents
     {
         Arrival request = Arrival.Of(job.Client);
         bool isClosed = _world.Mutation == Mutation.ReplyByReplacedChannel && request.Channel != _life.Channel.Number;
-        if (!isClosed)
+        if (!isClosed && !(_world.Mutation == Mutation.FailureNotAnswered && job.Status == ReplyStatus.Failed))
             Send(request.From, job.Reply.Datagram);
         _life.Desk.Sent(job, isClosed ? SendResult.Failed("The channel is closed") : SendResult.Sent);
     }

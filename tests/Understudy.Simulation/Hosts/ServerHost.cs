@@ -45,6 +45,9 @@ internal sealed class ServerHost
 
     public bool IsHandlerStuck { get; private set; }
 
+    /// <summary>Whether its handler throws at everything.</summary>
+    public bool IsHandlerSick { get; private set; }
+
     /// <summary>Since when it could have answered a request at the limit 255; negative where it could not.</summary>
     public long ReadySince { get; private set; } = -1;
 
@@ -75,7 +78,7 @@ internal sealed class ServerHost
     /// <summary>Other faults are active now.</summary>
     public void Suffer(List<Fault> active)
     {
-        bool isDown = false, leaves = false, paused = false, stuck = false;
+        bool isDown = false, leaves = false, paused = false, stuck = false, sick = false;
         int drift = 0;
         bool wasBusy = BusyMilliseconds > 0;
         BusyMilliseconds = SlowMilliseconds = 0;
@@ -87,6 +90,7 @@ internal sealed class ServerHost
             leaves |= fault.Kind is FaultKind.Leave;
             paused |= fault.Kind is FaultKind.Pause;
             stuck |= fault.Kind is FaultKind.StuckHandler;
+            sick |= fault.Kind is FaultKind.SickHandler;
             if (fault.Kind is FaultKind.Crash or FaultKind.Leave)
                 _losesId = fault.Amount == 1;
             else if (fault.Kind is FaultKind.Clock)
@@ -104,6 +108,7 @@ internal sealed class ServerHost
         if (drift != _drift)
             SetDrift(drift);
         IsHandlerStuck = stuck;
+        IsHandlerSick = sick;
         SetPaused(paused);
         SetDown(isDown, leaves);
         if (Life is not null && !IsPaused)
@@ -138,7 +143,7 @@ internal sealed class ServerHost
     /// <summary>Looks whether the server could answer.</summary>
     public void Judge()
     {
-        bool isReady = Life is { IsLeaving: false } life && !IsPaused && !IsHandlerStuck
+        bool isReady = Life is { IsLeaving: false } life && !IsPaused && !IsHandlerStuck && !IsHandlerSick
             && life.View.Role is ServerRole.Lead or ServerRole.Understudy or ServerRole.Unheard;
         if (!isReady)
             ReadySince = -1;

@@ -39,7 +39,7 @@ internal sealed class ServerLife
             world.Mutation,
             new MembershipCore(id, options),
             MutantRecognition.Of(world.Mutation, dialect, Incarnation, options),
-            new HeartbeatWriter(dialect, Incarnation, options.Period, Counts),
+            new HeartbeatWriter(dialect, Incarnation, SharedSettings.Of(options, new NetworkOptions()), Counts),
             new DiceRandom(world.Dice.Next()));
         Heartbeats = new HeartbeatThread(world, host, this);
         Engine = new MutantEngine(

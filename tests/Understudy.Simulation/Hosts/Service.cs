@@ -6,7 +6,7 @@ namespace Understudy.Simulation.Hosts;
 
 /// <summary>
 /// The service of the simulated servers: from eight bytes it makes eight others. It refuses some, and throws at others,
-/// when it has written half of its reply.
+/// when it has written half of its reply; at all where it is sick.
 /// </summary>
 internal static class Service
 {
@@ -19,32 +19,28 @@ internal static class Service
     public static InvalidOperationException Failure { get; } = new("The handler has failed.");
 
     /// <summary>Does the work. The payload is read at the end of it, as a handler may.</summary>
-    public static HandlerResult Handle(RequestJob job)
+    public static HandlerResult Handle(RequestJob job, bool isSick)
     {
         ulong payload = BinaryPrimitives.ReadUInt64BigEndian(job.Payload.Span);
-        int written = Throws(payload) ? Length / 2 : Length;
+        bool throws = isSick || Throws(payload);
+        int written = throws ? Length / 2 : Length;
         Span<byte> reply = stackalloc byte[Length];
         BinaryPrimitives.WriteUInt64BigEndian(reply, ResultOf(payload));
         reply[..written].CopyTo(job.Reply.GetSpan(written));
         job.Reply.Advance(written);
-        return Throws(payload) ? new HandlerResult(default, Failure) : new HandlerResult(StatusOf(payload));
+        return throws ? new HandlerResult(default, Failure) : new HandlerResult(StatusOf(payload));
     }
 
-    /// <summary>
-    /// Whether this is what a client must get: of a call that threw an empty rejection, nothing of what it had written.
-    /// </summary>
+    /// <summary>Whether this is what a client must get.</summary>
     public static bool IsReply(ulong payload, HandlerStatus status, ReadOnlySpan<byte> reply)
-    {
-        if (Throws(payload))
-            return status == HandlerStatus.Rejected && reply.IsEmpty;
-        return status == StatusOf(payload) && reply.Length == Length
+        => !Throws(payload) && status == StatusOf(payload) && reply.Length == Length
             && BinaryPrimitives.ReadUInt64BigEndian(reply) == ResultOf(payload);
-    }
+
+    /// <summary>Whether it throws at this, on every server.</summary>
+    public static bool Throws(ulong payload) => payload % ThrownOneIn == 1;
 
     private static ulong ResultOf(ulong payload) => Dice.Mix(payload, 7);
 
     private static HandlerStatus StatusOf(ulong payload)
         => payload % RejectedOneIn == 0 ? HandlerStatus.Rejected : HandlerStatus.Ok;
-
-    private static bool Throws(ulong payload) => payload % ThrownOneIn == 1;
 }

@@ -77,7 +77,9 @@ internal sealed class MutantDialect : IDialect
     public void WritePrefix(Span<byte> prefix, in ReplyMessage reply)
         => _real.WritePrefix(prefix, reply with
         {
-            Status = _mutation == Mutation.RejectionNotTold ? HandlerStatus.Ok : reply.Status,
+            Status = _mutation == Mutation.RejectionNotTold && reply.Status == ReplyStatus.Rejected
+                ? ReplyStatus.Done
+                : reply.Status,
             IsBusy = reply.IsBusy && _mutation != Mutation.BusyNotTold,
         });
 
@@ -101,6 +103,6 @@ internal sealed class MutantDialect : IDialect
     private static void PutIntoCluster(ReadOnlySpan<byte> datagram, Span<byte> copy)
     {
         datagram.CopyTo(copy);
-        BinaryPrimitives.WriteUInt32BigEndian(copy[Frame.ClusterOffset..], Frame.Cluster);
+        BinaryPrimitives.WriteUInt64BigEndian(copy[Frame.ClusterOffset..], Frame.Cluster);
     }
 }

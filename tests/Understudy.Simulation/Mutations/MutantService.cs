@@ -8,7 +8,6 @@ internal static class MutantService
     public static HandlerResult ResultOf(Mutation mutation, in HandlerResult result) => mutation switch
     {
         Mutation.FailureOverlooked => result with { Error = null },
-        Mutation.FailureNotAnswered => result with { WasToldToGiveUp = result.Error is not null },
         _ => result,
     };
 }

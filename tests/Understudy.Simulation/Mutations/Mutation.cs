@@ -201,6 +201,6 @@ internal enum Mutation
     [Description("A request whose handler throws is not answered.")]
     FailureNotAnswered,
 
-    [Description("What a handler has written before it threw is sent with the rejection.")]
+    [Description("What a handler has written before it threw is sent with the reply that it failed.")]
     FailureKeepsItsReply,
 }

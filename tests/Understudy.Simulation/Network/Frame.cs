@@ -13,18 +13,18 @@ internal readonly ref struct Frame(ReadOnlySpan<byte> bytes)
     public const int KindOffset = 2;
     public const int FlagsOffset = 3;
     public const int ClusterOffset = 4;
-    public const int SenderOffset = 8;
-    public const int NumberOffset = 16;
-    public const int IdOffset = 24;
-    public const int RankLimitOffset = 24;
-    public const int RankOffset = 26;
-    public const int UptimeOffset = 32;
-    public const int ProbeLength = 24;
+    public const int SenderOffset = 12;
+    public const int NumberOffset = 20;
+    public const int IdOffset = 28;
+    public const int RankLimitOffset = 28;
+    public const int RankOffset = 31;
+    public const int UptimeOffset = 41;
+    public const int ProbeLength = 28;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
     /// <summary>The cluster of all hosts.</summary>
-    public static uint Cluster { get; } = ClusterName.Hash("default");
+    public static ulong Cluster { get; } = ClusterName.Hash("default");
 
     public FrameKind Kind => (FrameKind)_bytes[KindOffset];
 
@@ -43,14 +43,14 @@ internal readonly ref struct Frame(ReadOnlySpan<byte> bytes)
     public int RankLimit => _bytes[RankLimitOffset];
 
     /// <summary>Of a reply: what became of the request.</summary>
-    public HandlerStatus Status => (HandlerStatus)_bytes[24];
+    public ReplyStatus Status => (ReplyStatus)_bytes[28];
 
     /// <summary>Of a reply: the server's id.</summary>
-    public int ReplyId => _bytes[25];
+    public int ReplyId => _bytes[30];
 
     /// <summary>Of a reply: the server's rank.</summary>
     public int Rank => _bytes[RankOffset];
 
     /// <summary>Of a reply: the result.</summary>
-    public ReadOnlySpan<byte> Result => _bytes[27..];
+    public ReadOnlySpan<byte> Result => _bytes[34..];
 }

@@ -49,6 +49,9 @@ internal enum FaultKind
     /// <summary>A server's handler does not come back until the fault ends.</summary>
     StuckHandler,
 
+    /// <summary>A server's handler throws at everything that it is asked.</summary>
+    SickHandler,
+
     /// <summary>A server's threads run up to this many milliseconds late.</summary>
     BusyHost,
 

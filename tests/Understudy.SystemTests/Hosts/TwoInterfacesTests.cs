@@ -13,6 +13,8 @@ public sealed class TwoInterfacesTests : IAsyncDisposable
 {
     private const int Questions = 24;
 
+    private static readonly byte[] Cluster = [0xEB, 0xAD, 0xA5, 0x16, 0x86, 0x20, 0xC5, 0xFE];
+
     /// <summary>How long answers to one question are counted.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
@@ -128,6 +130,6 @@ public sealed class TwoInterfacesTests : IAsyncDisposable
 
     /// <summary>A request of the cluster "default" at the limit 0, as docs/protocol.md has it.</summary>
     private static byte[] Frame(int number)
-        => [0xD5, 1, 2, 0, 0x93, 0x3B, 0x5B, 0xDE, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, (byte)number, 0,
+        => [0xD5, 2, 2, 0, .. Cluster, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, (byte)number, 0, 0, 0, 0x13, 0x88,
             .. Encoding.ASCII.GetBytes("1+1")];
 }

@@ -23,6 +23,16 @@ public sealed class DissectorTests : IDisposable
         ["sender"] = "understudy.sender",
         ["sequence"] = "understudy.sequence",
         ["id"] = "understudy.id",
+        ["not-serving"] = "understudy.not_serving",
+        ["load"] = "understudy.load",
+        ["highest-id"] = "understudy.highest_id",
+        ["countdown"] = "understudy.countdown",
+        ["active-from"] = "understudy.active_from",
+        ["eligible-from"] = "understudy.eligible_from",
+        ["longest-datagram"] = "understudy.longest_datagram",
+        ["time-left-ms"] = "understudy.time_left",
+        ["failure"] = "understudy.failure",
+        ["members"] = "understudy.members",
         ["period-ms"] = "understudy.period",
         ["uptime-us"] = "understudy.uptime",
         ["requests-heard"] = "understudy.requests_heard",
@@ -35,11 +45,13 @@ public sealed class DissectorTests : IDisposable
 
     private static readonly string[] FlagFields =
     [
-        "understudy.dialect", "understudy.version", "understudy.flags", "understudy.flags.sealed",
+        "understudy.dialect", "understudy.version", "understudy.flags", "understudy.flags.extended",
         "understudy.flags.spread", "understudy.flags.leaving", "understudy.flags.busy", "_ws.expert.message",
     ];
 
     private static readonly string[] Kinds = ["heartbeat", "request", "reply", "probe"];
+
+    private static readonly string[] Statuses = ["done", "rejected", "failed"];
 
     private readonly PcapFile _capture;
 
@@ -69,10 +81,10 @@ public sealed class DissectorTests : IDisposable
         string[][] rows = await Tshark.ReadFieldsAsync(_capture, FlagFields);
         IEnumerable<string[]> expected = vectors.Select(vector => vector["flags"] switch
         {
-            "spread" => (string[])["framed", "1", "0x02", "False", "True", "False", "False", ""],
-            "leaving" => ["framed", "1", "0x04", "False", "False", "True", "False", ""],
-            "busy" => ["framed", "1", "0x10", "False", "False", "False", "True", ""],
-            _ => ["framed", "1", "0x00", "False", "False", "False", "False", ""],
+            "spread" => (string[])["framed", "2", "0x02", "False", "True", "False", "False", ""],
+            "leaving" => ["framed", "2", "0x04", "False", "False", "True", "False", ""],
+            "busy" => ["framed", "2", "0x10", "False", "False", "False", "True", ""],
+            _ => ["framed", "2", "0x00", "False", "False", "False", "False", ""],
         });
         Assert.Equal(expected, rows.Select(row => (string[])[.. row[..3], .. row[3..7].Select(Boolean), row[7]]));
     }
@@ -89,6 +101,7 @@ public sealed class DissectorTests : IDisposable
                 "Request #42, rank limit 1, spread",
                 "Reply #41, server 1, rank 0, done",
                 "Reply #42, server 1, rank 1, rejected, busy",
+                "Reply #43, server 1, rank 0, failed: handler failed",
                 "Probe",
             ],
             await ReadInfoAsync());
@@ -134,17 +147,16 @@ public sealed class DissectorTests : IDisposable
         (byte[] Datagram, IPEndPoint To, string Message)[] cases =
         [
             (heartbeat[..1], Heartbeats, "Shorter than its kind needs"),
-            (heartbeat[..23], Heartbeats, "Shorter than its kind needs"),
-            (heartbeat[..55], Heartbeats, "Shorter than its kind needs"),
+            (heartbeat[..27], Heartbeats, "Shorter than its kind needs"),
+            (heartbeat[..64], Heartbeats, "Shorter than its kind needs"),
             ([.. heartbeat, 0], Heartbeats, "Longer than its kind is"),
-            (With(heartbeat, 1, 2), Heartbeats, "Another version"),
+            (With(heartbeat, 1, 1), Heartbeats, "Another version"),
             (With(heartbeat, 2, 5), Heartbeats, "Unknown kind"),
-            (With(heartbeat, 3, 1), Heartbeats, "Flags that version 1 does not know"),
-            (With(heartbeat, 3, 128), Heartbeats, "Flags that version 1 does not know"),
-            (With(heartbeat, 24, 0), Heartbeats, "No id in use"),
-            (With(heartbeat, 27, 1), Heartbeats, "Not zero where version 1 has zeros"),
-            (With(reply, 24, 2), Client, "Unknown status"),
-            (With(reply, 25, 0), Client, "No id in use"),
+            (With(heartbeat, 3, 1), Heartbeats, "Shorter than its kind needs"),
+            (With(heartbeat, 3, 128), Heartbeats, "Flags that version 2 does not know"),
+            (With(heartbeat, 28, 0), Heartbeats, "No id in use"),
+            (With(reply, 28, 3), Client, "Unknown status"),
+            (With(reply, 30, 0), Client, "No id in use"),
             ("1x"u8.ToArray(), ClassicHeartbeats, "Not an id in decimal digits"),
             ("256"u8.ToArray(), ClassicHeartbeats, "No id in use"),
             ([0xFF], ClassicRequests, "Not UTF-8 text"),
@@ -201,7 +213,7 @@ public sealed class DissectorTests : IDisposable
     private static string Shown(ProtocolVector vector, string name) => name switch
     {
         "kind" => (Array.IndexOf(Kinds, vector[name]) + 1).ToString(CultureInfo.InvariantCulture),
-        "status" => vector[name] == "done" ? "0" : "1",
+        "status" => Array.IndexOf(Statuses, vector[name]).ToString(CultureInfo.InvariantCulture),
         _ => vector[name],
     };
 

@@ -127,13 +127,13 @@ public class PythonPeerTests
     {
         ProtocolVector request = ProtocolVector.ReadAll().First(vector => vector["kind"] == "request");
         byte[] datagram = request.Datagram;
-        datagram[24] = limit;
+        datagram[28] = limit;
         using RawSocket client = RawSocket.Sender();
-        BinaryPrimitives.WriteUInt64BigEndian(datagram.AsSpan(8), (ulong)client.Address.Port);
+        BinaryPrimitives.WriteUInt64BigEndian(datagram.AsSpan(12), (ulong)client.Address.Port);
         client.Send(datagram, _groups.Requests);
         byte[] reply = (await client.ReceiveBytesAsync(ProgramProcess.Deadline))?.Datagram ?? [];
-        Assert.Equal("2.666666666666667"u8, reply.AsSpan(27));
-        return (reply[25], reply[26]);
+        Assert.Equal("2.666666666666667"u8, reply.AsSpan(34));
+        return (reply[30], reply[31]);
     }
 
     private async Task<(int Server, int Rank)> AskWithOursAsync()

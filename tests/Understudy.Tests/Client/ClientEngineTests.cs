@@ -43,7 +43,9 @@ public class ClientEngineTests
         Assert.Equal(sent.Count, _client.Repeats);
         Assert.Null(_client.Engine.NextDue);
 
-        first[RequestFrame.RankLimitOffset] = 255;
+        // The limit, and the time left.
+        first.AsSpan(RequestFrame.RankLimitOffset..RequestFrame.PayloadOffset)
+            .CopyTo(_client.LastSent.AsSpan(RequestFrame.RankLimitOffset));
         Assert.Equal(first, _client.LastSent);
     }
 

@@ -9,8 +9,10 @@ internal sealed class DrivenClient : IClientEvents
 {
     public const ulong Number = 77;
 
-    public static readonly uint Cluster = ClusterName.Hash("default");
+    public static readonly ulong Cluster = ClusterName.Hash("default");
     public static readonly Peer Server = new(new IPEndPoint(IPAddress.Loopback, 4000));
+
+    private static readonly IDialect Dialect = Dialects.Make(new NetworkOptions(), MembershipOptions.HighestId);
 
     private readonly byte[] _buffer = new byte[1200];
 
@@ -21,8 +23,7 @@ internal sealed class DrivenClient : IClientEvents
 
     public DrivenClient(TimeSpan timeout)
     {
-        IDialect dialect = Dialects.Make(new NetworkOptions(), MembershipOptions.HighestId);
-        Engine = new ClientEngine(new ClientFrames(dialect, Number), timeout, this);
+        Engine = new ClientEngine(new ClientFrames(Dialect, Number), timeout, this);
     }
 
     public ClientEngine Engine { get; }
@@ -89,13 +90,32 @@ internal sealed class DrivenClient : IClientEvents
     public PendingRequest? Reply(ulong number, int id, int rank, double at = 1, FrameFlags flags = FrameFlags.None)
         => Receive(ReplyTo(number, id, rank, flags), at);
 
+    /// <summary>A server, one of so many, could not carry a request out.</summary>
+    /// <returns>What was sent about that.</returns>
+    public List<(PendingRequest Request, int Limit)> Fails(ulong number, int id, byte members, double at)
+    {
+        int before = Sent.Count;
+        var reply = new ReplyMessage(
+            new RequestKey(Number, number),
+            ReplyStatus.Failed,
+            FailureReason.HandlerFailed,
+            id,
+            Rank: id - 1,
+            Members: members);
+        byte[] datagram = new byte[Dialect.ReplyPrefix];
+        Dialect.WritePrefix(datagram, reply);
+        Assert.Null(Receive(datagram, at));
+        return Sent[before..];
+    }
+
     public static byte[] ReplyTo(ulong number, int id, int rank, FrameFlags flags = FrameFlags.None)
     {
-        byte[] frame = new byte[ReplyFrame.PayloadOffset + 2];
-        new ReplyFrame(ReplyFrame.Done, (byte)id, (byte)rank).WritePrefix(
-            frame, new FrameHeader(FrameKind.Reply, flags, Cluster, Number, number));
-        "ok"u8.CopyTo(frame.AsSpan(ReplyFrame.PayloadOffset));
-        return frame;
+        bool isBusy = flags == FrameFlags.Busy;
+        var key = new RequestKey(Number, number);
+        var reply = new ReplyMessage(key, ReplyStatus.Done, ServerId: id, Rank: rank, IsBusy: isBusy);
+        byte[] prefix = new byte[Dialect.ReplyPrefix];
+        Dialect.WritePrefix(prefix, reply);
+        return [.. prefix, .. "ok"u8];
     }
 
     void IClientEvents.Repeated() => Repeats++;

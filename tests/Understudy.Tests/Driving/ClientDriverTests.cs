@@ -133,7 +133,7 @@ public sealed class ClientDriverTests : IAsyncDisposable
 
         _time.Advance(TimeSpan.FromMilliseconds(1));
         byte[] answer = new byte[Framed.ReplyPrefix];
-        Framed.WritePrefix(answer, new ReplyMessage(first, HandlerStatus.Ok, ServerId: 1, Rank: 0, IsBusy: false));
+        Framed.WritePrefix(answer, new ReplyMessage(first, ReplyStatus.Done, ServerId: 1, Rank: 0));
         server.Send(from, answer);
         (_, RequestKey last) = await HearAsync(server);
 

@@ -10,15 +10,16 @@ public class HostileHandlerTests
 
     /// <summary>Its place was never given back, and nobody was told.</summary>
     [Fact]
-    public async Task Handler_ThatAsksForMoreMemoryThanThereIs_IsARejection()
+    public async Task Handler_ThatAsksForMoreMemoryThanThereIs_HasFailed()
     {
         var handler = new Fails(new InsufficientMemoryException(), new InvalidOperationException());
         await using var cluster = new TestCluster(1, handler);
         await cluster.StartAsync();
         for (int request = 0; request < 2; request++)
         {
-            Reply reply = await cluster.Client.RequestAsync("1"u8.ToArray(), TestContext.Current.CancellationToken);
-            Assert.Equal((HandlerStatus.Rejected, 0), (reply.Status, reply.Payload.Length));
+            RequestFailedException failure = await Assert.ThrowsAsync<RequestFailedException>(
+                () => cluster.Client.RequestAsync("1"u8.ToArray(), TestContext.Current.CancellationToken));
+            Assert.Equal((FailureReason.HandlerFailed, 1), (failure.Reason, failure.Servers));
         }
     }
 

@@ -38,14 +38,9 @@ public class JunkTests
     /// <summary>As a server does that expects frames of one kind.</summary>
     private static DatagramStatus Read(byte[] datagram, FrameKind expected)
     {
-        DatagramStatus status = FrameHeader.TryParse(
-            datagram, ClusterName.Hash(Network.Cluster), out FrameHeader header);
-        if (status != DatagramStatus.Ok)
-            return status;
-        if (header.Kind != expected)
-            return DatagramStatus.UnknownKind;
+        IDialect dialect = Dialects.Make(Network, MembershipOptions.HighestId);
         return expected == FrameKind.Request
-            ? RequestFrame.TryParse(datagram, Network.MaxDatagramBytes, out _)
-            : HeartbeatFrame.TryParse(datagram, MembershipOptions.HighestId, out _);
+            ? dialect.TryRead(datagram, out RequestMessage _)
+            : dialect.TryRead(datagram, out HeartbeatMessage _);
     }
 }

@@ -7,10 +7,12 @@ namespace Understudy.Tests.Lab;
 
 public class ProbeTallyTests
 {
-    private const uint Cluster = 7;
     private const ulong Client = 99;
 
-    private readonly ProbeTally _tally = new(Cluster, Client, requests: 4);
+    private static readonly NetworkOptions Network = new();
+    private static readonly IDialect Dialect = Dialects.Make(Network, MembershipOptions.HighestId);
+
+    private readonly ProbeTally _tally = new(Network, Client, requests: 4);
 
     [Fact]
     public void Request_OfAProbe_IsForTheFirstInLineAlone()
@@ -18,10 +20,10 @@ public class ProbeTallyTests
         _tally.Ask();
         byte[] frame = _tally.Ask();
 
-        Assert.Equal(DatagramStatus.Ok, FrameHeader.TryParse(frame, Cluster, out FrameHeader header));
-        Assert.Equal(new FrameHeader(FrameKind.Request, FrameFlags.None, Cluster, Client, Sequence: 1), header);
-        Assert.Equal(0, frame[RequestFrame.RankLimitOffset]);
-        Assert.Equal("1+1", Encoding.UTF8.GetString(frame.AsSpan(RequestFrame.PayloadOffset)));
+        Assert.Equal(DatagramStatus.Ok, Dialect.TryRead(frame, out RequestMessage request));
+        Assert.Equal(new RequestKey(Client, Number: 1), request.Key);
+        Assert.Equal(0, request.Terms.RankLimit);
+        Assert.Equal("1+1", Encoding.UTF8.GetString(frame[request.Payload]));
     }
 
     [Fact]
@@ -43,7 +45,7 @@ public class ProbeTallyTests
     public void Answer_ThatRejects_IsWrong()
     {
         _tally.Ask();
-        _tally.Hear(Reply(0, "1", status: ReplyFrame.Rejected));
+        _tally.Hear(Reply(0, "1", status: ReplyStatus.Rejected));
 
         Assert.Equal(
             new ProbeReport { Asked = 1, AnsweredOnce = 1, AnsweredNot = 0, AnsweredTwice = 0, Wrong = 1 },
@@ -71,12 +73,11 @@ public class ProbeTallyTests
             "{\"schema\":1,\"asked\":0,\"answeredOnce\":0,\"answeredNot\":0,\"answeredTwice\":0,\"wrong\":0}",
             _tally.Report().ToJson());
 
-    private static byte[] Reply(ulong number, string payload, ulong client = Client, byte status = ReplyFrame.Done)
+    private static byte[] Reply(
+        ulong number, string payload, ulong client = Client, ReplyStatus status = ReplyStatus.Done)
     {
-        byte[] frame = new byte[ReplyFrame.PayloadOffset + payload.Length];
-        var header = new FrameHeader(FrameKind.Reply, FrameFlags.None, Cluster, client, number);
-        new ReplyFrame(status, Id: 1, Rank: 0).WritePrefix(frame, header);
-        Encoding.UTF8.GetBytes(payload, frame.AsSpan(ReplyFrame.PayloadOffset));
-        return frame;
+        byte[] prefix = new byte[Dialect.ReplyPrefix];
+        Dialect.WritePrefix(prefix, new ReplyMessage(new RequestKey(client, number), status, ServerId: 1, Rank: 0));
+        return [.. prefix, .. Encoding.UTF8.GetBytes(payload)];
     }
 }

@@ -71,20 +71,17 @@ public class ClassicDialectTests
         });
 
     [Theory]
-    [InlineData("Invalid Expression!", (int)HandlerStatus.Rejected)]
-    [InlineData("Invalid Expression", (int)HandlerStatus.Ok)]
-    [InlineData("Invalid Expression!!", (int)HandlerStatus.Ok)]
-    [InlineData("8.5", (int)HandlerStatus.Ok)]
-    [InlineData("", (int)HandlerStatus.Ok)]
+    [InlineData("Invalid Expression!", (int)ReplyStatus.Rejected)]
+    [InlineData("Invalid Expression", (int)ReplyStatus.Done)]
+    [InlineData("Invalid Expression!!", (int)ReplyStatus.Done)]
+    [InlineData("8.5", (int)ReplyStatus.Done)]
+    [InlineData("", (int)ReplyStatus.Done)]
     public void Reply_OfAnyText_TellsByItsWordsWhatBecameOfTheRequest(string text, int status)
     {
         byte[] datagram = Encoding.UTF8.GetBytes(text);
-        Dialect.WritePrefix([], new ReplyMessage(new RequestKey(1, 2), HandlerStatus.Ok, 1, 0, IsBusy: true));
+        Dialect.WritePrefix([], new ReplyMessage(new RequestKey(1, 2), ReplyStatus.Done, ServerId: 1, IsBusy: true));
         Assert.Equal(DatagramStatus.Ok, Dialect.TryRead(datagram, out ReplyMessage read));
-        Assert.Equal(
-            new ReplyMessage(
-                Key: null, (HandlerStatus)status, ServerId: null, Rank: null, IsBusy: false, ..datagram.Length),
-            read);
+        Assert.Equal(new ReplyMessage(Key: null, (ReplyStatus)status, Payload: ..datagram.Length), read);
     }
 
     [Fact]

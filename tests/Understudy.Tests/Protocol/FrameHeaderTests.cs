@@ -5,12 +5,12 @@ namespace Understudy.Tests.Protocol;
 
 public class FrameHeaderTests
 {
-    private const uint Cluster = 0x01020304;
+    private const ulong Cluster = 0x0102030405060708;
 
     private static readonly Gen<FrameHeader> AnyHeader = Gen.Select(
         Gen.Byte[1, 4].Select(kind => (FrameKind)kind),
-        Gen.Byte[0, 7].Select(flags => (FrameFlags)(flags << 1)),
-        Gen.UInt,
+        Gen.Byte[0, 31].Select(flags => (FrameFlags)flags),
+        Gen.ULong,
         Gen.ULong,
         Gen.ULong,
         (kind, flags, cluster, sender, sequence) => new FrameHeader(kind, flags, cluster, sender, sequence));
@@ -26,7 +26,7 @@ public class FrameHeaderTests
 
     [Fact]
     public void Header_OfAnotherCluster_IsTold()
-        => Gen.Select(AnyHeader, Gen.UInt).Where((header, other) => header.Cluster != other).Sample((header, other) =>
+        => Gen.Select(AnyHeader, Gen.ULong).Where((header, other) => header.Cluster != other).Sample((header, other) =>
         {
             DatagramStatus status = FrameHeader.TryParse(Write(header), other, out FrameHeader parsed);
             Assert.Equal(DatagramStatus.OtherCluster, status);
@@ -42,7 +42,7 @@ public class FrameHeaderTests
             datagram[1] = (byte)version;
             DatagramStatus expected = version switch
             {
-                1 => DatagramStatus.Ok,
+                2 => DatagramStatus.Ok,
                 < 0x80 => DatagramStatus.OtherVersion,
                 _ => DatagramStatus.NotAFrame,
             };
@@ -52,7 +52,7 @@ public class FrameHeaderTests
 
     [Fact]
     public void Header_OfAnotherVersion_IsToldHoweverShortItsFramesAre()
-        => Assert.Equal(DatagramStatus.OtherVersion, FrameHeader.TryParse([0xD5, 0x02], Cluster, out _));
+        => Assert.Equal(DatagramStatus.OtherVersion, FrameHeader.TryParse([0xD5, 0x01], Cluster, out _));
 
     [Fact]
     public void Header_OfEveryKind_IsAcceptedOnlyFromOneToFour()
@@ -75,7 +75,7 @@ public class FrameHeaderTests
         {
             datagram[3] = (byte)flags;
             Assert.Equal(
-                (flags & 0b1110_0001) == 0 ? DatagramStatus.Ok : DatagramStatus.UnknownFlags,
+                (flags & 0b1110_0000) == 0 ? DatagramStatus.Ok : DatagramStatus.UnknownFlags,
                 FrameHeader.TryParse(datagram, Cluster, out _));
         }
     }

@@ -13,41 +13,23 @@ public class FramePropertyTests
         (flags, sender, sequence) => new FrameHeader(FrameKind.Probe, flags, FrameReading.Cluster, sender, sequence));
 
     private static readonly Gen<byte[]> Heartbeat = Gen.Select(
-        AnyHeader, Gen.Byte[1, 255], Gen.UInt, Gen.ULong, Gen.ULong, (header, id, period, uptime, heard) =>
-        {
-            byte[] frame = new byte[HeartbeatFrame.Length];
-            (header with { Kind = FrameKind.Heartbeat }).Write(frame);
-            new HeartbeatFrame(id, period, uptime, heard, ~heard).Write(frame);
-            return frame;
-        });
+        AnyHeader, Gen.Byte[1, 255], Gen.Byte.Array[36], (header, id, rest)
+            => Frame(header with { Kind = FrameKind.Heartbeat }, [id, .. rest]));
 
     private static readonly Gen<byte[]> Request = Gen.Select(
-        AnyHeader, Gen.Byte, Gen.Byte.Array[1, 40], (header, limit, payload) =>
-        {
-            byte[] frame = [.. new byte[RequestFrame.PayloadOffset], .. payload];
-            new RequestFrame(limit).WritePrefix(frame, header with { Kind = FrameKind.Request });
-            return frame;
-        });
+        AnyHeader, Gen.Byte.Array[5], Gen.Byte.Array[1, 40], (header, body, payload)
+            => Frame(header with { Kind = FrameKind.Request }, [.. body, .. payload]));
 
     private static readonly Gen<byte[]> Reply = Gen.Select(
         AnyHeader,
-        Gen.Byte[0, 1],
+        Gen.Byte[0, 2],
         Gen.Byte[1, 255],
-        Gen.Byte,
+        Gen.Byte.Array[4],
         Gen.Byte.Array[0, 40],
-        (header, status, id, rank, payload) =>
-        {
-            byte[] frame = [.. new byte[ReplyFrame.PayloadOffset], .. payload];
-            new ReplyFrame(status, id, rank).WritePrefix(frame, header with { Kind = FrameKind.Reply });
-            return frame;
-        });
+        (header, status, id, rest, payload) => Frame(
+            header with { Kind = FrameKind.Reply }, [status, rest[0], id, .. rest[1..], .. payload]));
 
-    private static readonly Gen<byte[]> Probe = AnyHeader.Select(header =>
-    {
-        byte[] frame = new byte[FrameHeader.Length];
-        header.Write(frame);
-        return frame;
-    });
+    private static readonly Gen<byte[]> Probe = AnyHeader.Select(header => Frame(header, []));
 
     private static readonly Gen<byte[]> AnyFrame = Gen.OneOf(Heartbeat, Request, Reply, Probe);
 
@@ -88,6 +70,13 @@ public class FramePropertyTests
                     Assert.Equal(whole with { Payload = whole.Payload[..((length - prefix) * 2)] }, cut);
             }
         });
+
+    private static byte[] Frame(FrameHeader header, byte[] rest)
+    {
+        byte[] frame = [.. new byte[FrameHeader.Length], .. rest];
+        header.Write(frame);
+        return frame;
+    }
 
     /// <summary>The bytes of a frame, made again from nothing but what was read in it.</summary>
     private static byte[] Write(byte[] frame)

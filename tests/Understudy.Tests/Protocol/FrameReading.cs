@@ -8,7 +8,7 @@ namespace Understudy.Tests.Protocol;
 /// </summary>
 internal sealed record FrameReading(DatagramStatus Status, FrameHeader Header, object? Message, string Payload)
 {
-    public const uint Cluster = 0x933B5BDE;
+    public static readonly ulong Cluster = ClusterName.Hash("default");
 
     public const int MaxBytes = 1200;
 

@@ -24,7 +24,7 @@ public sealed class ProtocolVector
             else if (parts[0] == "bytes")
                 hex = parts[1];
             else
-                _fields.Add(parts[0], parts[1]);
+                _fields.Add(parts[0], parts.Length > 1 ? parts[1] : "");
         }
 
         Datagram = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));

@@ -14,11 +14,14 @@ public class ProtocolVectorTests
     private static readonly string[] HeaderNames = ["kind", "flags", "cluster", "sender", "sequence"];
 
     private static readonly string[] HeartbeatNames =
-        ["id", "period-ms", "uptime-us", "requests-heard", "requests-answered"];
+    [
+        "id", "not-serving", "load", "highest-id", "period-ms", "countdown", "active-from", "eligible-from",
+        "longest-datagram", "uptime-us", "requests-heard", "requests-answered",
+    ];
 
-    private static readonly string[] RequestNames = ["rank-limit", "payload"];
+    private static readonly string[] RequestNames = ["rank-limit", "time-left-ms", "payload"];
 
-    private static readonly string[] ReplyNames = ["status", "id", "rank", "payload"];
+    private static readonly string[] ReplyNames = ["status", "failure", "id", "rank", "load", "members", "payload"];
 
     /// <summary>The eligible servers of the page's table of weights.</summary>
     private static readonly byte[] Ids = [1, 2, 3, 4, 5];
@@ -31,11 +34,11 @@ public class ProtocolVectorTests
         Assert.Equal(
             [
                 "heartbeat none", "heartbeat leaving", "request none", "request spread", "reply none", "reply busy",
-                "probe none",
+                "reply none", "probe none",
             ],
             ProtocolVector.ReadAll().Select(vector => $"{vector["kind"]} {vector["flags"]}"));
         Assert.Equal(
-            ["done", "rejected"],
+            ["done", "rejected", "failed"],
             ProtocolVector.ReadAll().Where(vector => vector["kind"] == "reply").Select(vector => vector["status"]));
     }
 
@@ -44,7 +47,7 @@ public class ProtocolVectorTests
     public void Vector_ReadByTheCode_HasItsFields(string title)
     {
         ProtocolVector vector = Find(title);
-        uint cluster = (uint)vector.Number("cluster");
+        ulong cluster = vector.Number("cluster");
         Assert.Equal(ClusterName.Hash("default"), cluster);
         Assert.Equal(DatagramStatus.Ok, FrameHeader.TryParse(vector.Datagram, cluster, out FrameHeader header));
         Assert.Equal(Header(vector), header);
@@ -113,7 +116,7 @@ public class ProtocolVectorTests
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .Select(cells => (cells[1] == "(empty)" ? "" : cells[1].Trim('`'), cells[2]))];
         Assert.Equal(4, rows.Length);
-        Assert.All(rows, row => Assert.Equal(row.Hash, $"0x{ClusterName.Hash(row.Name):x8}"));
+        Assert.All(rows, row => Assert.Equal(row.Hash, $"0x{ClusterName.Hash(row.Name):x16}"));
     }
 
     /// <summary>The formula of the page, as a peer would write it down, and the code's ranks.</summary>
@@ -150,7 +153,7 @@ public class ProtocolVectorTests
     private static FrameHeader Header(ProtocolVector vector) => new(
         Enum.Parse<FrameKind>(vector["kind"], ignoreCase: true),
         Enum.Parse<FrameFlags>(vector["flags"], ignoreCase: true),
-        (uint)vector.Number("cluster"),
+        vector.Number("cluster"),
         vector.Number("sender"),
         vector.Number("sequence"));
 
@@ -159,7 +162,15 @@ public class ProtocolVectorTests
         vector.Number("sequence"),
         (int)vector.Number("id"),
         vector["flags"] == "leaving",
-        (uint)vector.Number("period-ms"),
+        (byte)vector.Number("not-serving"),
+        (byte)vector.Number("load"),
+        new SharedSettings(
+            (uint)vector.Number("period-ms"),
+            (byte)vector.Number("highest-id"),
+            (byte)vector.Number("countdown"),
+            (byte)vector.Number("active-from"),
+            (byte)vector.Number("eligible-from"),
+            (ushort)vector.Number("longest-datagram")),
         vector.Number("uptime-us"),
         vector.Number("requests-heard"),
         vector.Number("requests-answered"));
@@ -171,15 +182,21 @@ public class ProtocolVectorTests
     {
         RequestKey key = Key(vector);
         int limit = (int)vector.Number("rank-limit");
-        return new RequestMessage(key, new RequestTerms(limit, vector["flags"] == "spread", key.Client, key.Number));
+        return new RequestMessage(
+            key,
+            new RequestTerms(limit, vector["flags"] == "spread", key.Client, key.Number),
+            TimeSpan.FromMilliseconds((long)vector.Number("time-left-ms")));
     }
 
     private static ReplyMessage Reply(ProtocolVector vector) => new(
         Key(vector),
-        vector["status"] == "done" ? HandlerStatus.Ok : HandlerStatus.Rejected,
+        Enum.Parse<ReplyStatus>(vector["status"], ignoreCase: true),
+        (FailureReason)vector.Number("failure"),
         (int)vector.Number("id"),
         (int)vector.Number("rank"),
-        vector["flags"] == "busy");
+        vector["flags"] == "busy",
+        (byte)vector.Number("load"),
+        (byte)vector.Number("members"));
 
     private static RequestKey Key(ProtocolVector vector) => new(vector.Number("sender"), vector.Number("sequence"));
 }

@@ -28,7 +28,7 @@ internal sealed class DeskRig : IRequestEvents
         var members = new HeartbeatCore(
             new MembershipCore(1, options),
             new Recognition(Frames, incarnation: 1, options),
-            new HeartbeatWriter(Frames, 1, options.Period, Counts),
+            new HeartbeatWriter(Frames, 1, default, Counts),
             new Random(1));
         var heartbeats = new HeartbeatEngineOptions { Progress = Progress, StuckAfter = options.Period };
         var engine = new HeartbeatEngine(members, heartbeats, new NoHeartbeats());

@@ -161,7 +161,7 @@ public class HeartbeatCoreTests
         var server = new HeartbeatCore(
             new MembershipCore(id, Options),
             new Recognition(dialect, _lastIncarnation, Options),
-            new HeartbeatWriter(dialect, _lastIncarnation, Options.Period, new RequestCounts()),
+            new HeartbeatWriter(dialect, _lastIncarnation, default, new RequestCounts()),
             new Random((int)_lastIncarnation));
         server.Begin(_now);
         _servers.Add(server);

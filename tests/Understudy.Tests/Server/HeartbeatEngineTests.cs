@@ -21,7 +21,7 @@ public class HeartbeatEngineTests : IHeartbeatEvents
         var core = new HeartbeatCore(
             new MembershipCore(1, Options),
             new Recognition(Frames, incarnation: 1, Options),
-            new HeartbeatWriter(Frames, 1, Options.Period, new RequestCounts()),
+            new HeartbeatWriter(Frames, 1, default, new RequestCounts()),
             new Random(1));
         _engine = new HeartbeatEngine(
             core, new HeartbeatEngineOptions { Progress = _progress, StuckAfter = Options.Period }, this);
@@ -148,7 +148,7 @@ public class HeartbeatEngineTests : IHeartbeatEvents
 
     private void Hear(int id, ulong sender = 2)
     {
-        var writer = new HeartbeatWriter(Frames, sender, Options.Period, new RequestCounts());
+        var writer = new HeartbeatWriter(Frames, sender, default, new RequestCounts());
         Span<byte> datagram = stackalloc byte[HeartbeatFrame.Length];
         int length = writer.WriteHeartbeat(datagram, id, _now, leaving: false);
         _engine.Received(datagram[..length], Self, Self, _now);

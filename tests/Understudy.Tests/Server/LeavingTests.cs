@@ -104,7 +104,7 @@ public sealed class LeavingTests : IHeartbeatEvents
         var core = new HeartbeatCore(
             new MembershipCore(id: 1, options),
             new Recognition(dialect, Incarnation, options),
-            new HeartbeatWriter(dialect, Incarnation, options.Period, new RequestCounts()),
+            new HeartbeatWriter(dialect, Incarnation, default, new RequestCounts()),
             new Random(1));
         var shared = new HeartbeatEngineOptions { Progress = new ProgressWatch(), StuckAfter = options.Period };
         return new HeartbeatEngine(core, shared, this);

@@ -125,7 +125,7 @@ public class RecognitionTests
         Assert.Equal(DatagramStatus.NotAFrame, _byIncarnation.Read("x"u8, Place(Before), out heard));
         Assert.Equal(Heard.Nothing.Instance, heard);
         byte[] reply = new byte[_framed.ReplyPrefix];
-        _framed.WritePrefix(reply, new ReplyMessage(new RequestKey(1, 2), HandlerStatus.Ok, 1, 0, IsBusy: false));
+        _framed.WritePrefix(reply, new ReplyMessage(new RequestKey(1, 2), ReplyStatus.Done, ServerId: 1, Rank: 0));
         Assert.Equal(DatagramStatus.UnknownKind, _byIncarnation.Read(reply, Place(Before), out heard));
         Assert.Equal(Heard.Nothing.Instance, heard);
     }

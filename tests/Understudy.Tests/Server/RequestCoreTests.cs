@@ -9,7 +9,7 @@ namespace Understudy.Tests.Server;
 /// <summary>When a server says with its replies that it is late with what it was asked.</summary>
 public class RequestCoreTests
 {
-    private static readonly uint Cluster = ClusterName.Hash("default");
+    private static readonly ulong Cluster = ClusterName.Hash("default");
 
     private static readonly FramedDialect Dialect = new(Cluster, 255, 1200);
 
@@ -69,8 +69,8 @@ public class RequestCoreTests
         RequestJob job = new RequestJob(1200).Received(0, At(0));
         core.Begin(job);
         job.Reply.Write("2"u8);
-        core.Complete(job, (HandlerStatus)status, At(0));
-        Assert.Equal((HandlerStatus)status, job.Status);
+        core.Complete(job, new HandlerResult((HandlerStatus)status), At(0));
+        Assert.Equal((ReplyStatus)status, job.Status);
         Assert.Equal(reply, Encoding.ASCII.GetString(job.Reply.Datagram));
     }
 
@@ -81,7 +81,7 @@ public class RequestCoreTests
     {
         Assert.Equal(Decision.Mine, Receive(job, At(arrival), At(decided), isLate: false, isFull: false));
         _core.Begin(job);
-        _core.Complete(job, HandlerStatus.Ok, At(completed));
+        _core.Complete(job, new HandlerResult(HandlerStatus.Ok), At(completed));
         Assert.Equal(DatagramStatus.Ok, Dialect.TryRead(job.Reply.Datagram, out ReplyMessage reply));
         Assert.Equal(new RequestKey(7, _number), reply.Key);
         return reply.IsBusy;

@@ -173,26 +173,39 @@ public class RequestDeskTests
     }
 
     [Fact]
-    public void Handler_ThatThrows_RejectsItsRequest()
+    public void Handler_ThatThrows_HasFailedAndNothingIsLeftOfItsReply()
     {
         RequestJob job = _rig.Call(1);
         var error = new InvalidOperationException();
         _rig.Desk.Returned(job, isDone: true, _rig.Now);
         job.Reply.Write("half a"u8);
         Assert.True(_rig.Desk.Complete(job, new HandlerResult(HandlerStatus.Ok, error), _rig.Now));
-        Assert.Equal(HandlerStatus.Rejected, DeskRig.Read(job).Status);
+        Assert.Equal(ReplyStatus.Failed, DeskRig.Read(job).Status);
+        Assert.Equal(FailureReason.HandlerFailed, DeskRig.Read(job).Failure);
         Assert.Equal(ReplyFrame.PayloadOffset, job.Reply.Datagram.Length);
         Assert.Equal([error], _rig.Errors);
     }
 
     [Fact]
-    public void Request_ThatIsGivenUp_IsNotRepliedToAndGivesItsPlaceBack()
+    public void Reply_ThatIsTooLarge_HasFailedForThatReason()
+    {
+        RequestJob job = _rig.Call(1);
+        _rig.Desk.Returned(job, isDone: true, _rig.Now);
+        var tooLarge = new ReplyTooLargeException(1174, 1167);
+        Assert.True(_rig.Desk.Complete(job, new HandlerResult(HandlerStatus.Ok, tooLarge), _rig.Now));
+        Assert.Equal(FailureReason.ReplyTooLarge, DeskRig.Read(job).Failure);
+    }
+
+    [Fact]
+    public void Request_ThatIsGivenUp_HasFailedAndGivesItsPlaceBack()
     {
         RequestJob job = _rig.CallBeside(1);
         var given = new HandlerResult(HandlerStatus.Rejected, new OperationCanceledException(), WasToldToGiveUp: true);
-        Assert.False(_rig.Desk.Complete(job, given, _rig.Now));
-        Assert.Equal(0, job.Reply.Datagram.Length);
+        Assert.True(_rig.Desk.Complete(job, given, _rig.Now));
+        Assert.Equal(FailureReason.ShuttingDown, DeskRig.Read(job).Failure);
+        _rig.Desk.Sent(job, SendResult.Sent);
         Assert.Equal(0, _rig.Desk.InProgress);
+        Assert.Equal(0UL, _rig.Counts.Answered);
         Assert.Empty(_rig.Errors);
     }
 

@@ -9,7 +9,7 @@ namespace Understudy.Tests.Simulation;
 /// </summary>
 public class MutationTests
 {
-    private const int Seeds = 12;
+    private const int Seeds = 16;
 
     public static TheoryData<string> ThatShowSoon =>
     [

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Understudy.Cli.Bench;
+using Understudy.Protocol;
 using Understudy.Cli.Hosting;
 using Understudy.Testing;
 
@@ -22,7 +23,7 @@ public sealed class ScriptedBenchTests
             { Client: WarmUp } => [Right(asked)],
             { Request: < 10 or >= 40 } => [],
             { Request: < 20 } => [Right(asked)],
-            { Request: < 25 } => [new Answering(asked, "no"u8.ToArray(), HandlerStatus.Rejected)],
+            { Request: < 25 } => [new Answering(asked, "no"u8.ToArray(), ReplyStatus.Rejected)],
             { Request: < 30 } => [Right(asked), Right(asked)],
             { Request: < 35, Attempt: 1 } => [],
             { Request: < 35 } => [Right(asked)],

@@ -72,7 +72,7 @@ internal sealed class ScriptedServer : IDisposable
         byte[] datagram = new byte[_dialect.ReplyPrefix + answering.Payload.Length];
         _dialect.WritePrefix(
             datagram,
-            new ReplyMessage(answering.To.Key, answering.Status, ServerId: 1, Rank: 0, IsBusy: false));
+            new ReplyMessage(answering.To.Key, answering.Status, ServerId: 1, Rank: 0));
         answering.Payload.CopyTo(datagram.AsMemory(_dialect.ReplyPrefix));
         _transport.Send(answering.To.From, datagram);
     }
@@ -87,4 +87,4 @@ internal sealed class ScriptedServer : IDisposable
 internal sealed record Asked(int Client, int Request, int Attempt, RequestKey Key, Peer From);
 
 /// <summary>An answer to an attempt.</summary>
-internal sealed record Answering(Asked To, byte[] Payload, HandlerStatus Status = HandlerStatus.Ok);
+internal sealed record Answering(Asked To, byte[] Payload, ReplyStatus Status = ReplyStatus.Done);

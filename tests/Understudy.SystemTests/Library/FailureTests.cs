@@ -1,0 +1,71 @@
+namespace Understudy.SystemTests.Library;
+
+/// <summary>What becomes of a request that a server, or all, cannot carry out.</summary>
+public sealed class FailureTests : IAsyncDisposable
+{
+    private readonly TestCluster _cluster = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>
+    /// A lead without descriptors, or without its files after an upgrade, rejected everything, and the others stood
+    /// idle.
+    /// </summary>
+    [Fact]
+    public async Task Lead_WhoseHandlerThrows_CostsNoRequest()
+    {
+        await _cluster.StartAsync(1, (_, _) => throw new IOException("Too many open files"));
+        await _cluster.StartAsync(2, new Echo());
+        await _cluster.StartAsync(3, new Echo());
+        await using UnderstudyClient client = _cluster.Client();
+        for (byte request = 0; request < 200; request++)
+        {
+            Reply reply = await client.RequestAsync(new[] { request }, Token);
+            Assert.Equal((HandlerStatus.Ok, 2), (reply.Status, reply.ServerId));
+            Assert.Equal(new[] { request }, reply.Payload.ToArray());
+        }
+    }
+
+    [Fact]
+    public async Task Request_ThatEveryServerFails_HasFailedSoonAndEachWasAskedOnce()
+    {
+        int calls = 0;
+        for (int id = 1; id <= 3; id++)
+        {
+            await _cluster.StartAsync(id, (context, _) =>
+            {
+                Interlocked.Increment(ref calls);
+                context.Reply.Write(new byte[2000]);
+                return ValueTask.FromResult(HandlerStatus.Ok);
+            });
+        }
+
+        await using UnderstudyClient client = _cluster.Client();
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(
+            () => client.RequestAsync("large"u8.ToArray(), Token));
+        Assert.Equal((FailureReason.ReplyTooLarge, 3), (failure.Reason, failure.Servers));
+        Assert.InRange(failure.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.Equal(3, calls);
+    }
+
+    /// <summary>It was dropped unsaid: the client waited until it asked again.</summary>
+    [Fact]
+    public async Task Request_ThatAStoppingServerGivesUp_IsCarriedOutByTheNext()
+    {
+        var begun = new TaskCompletionSource();
+        UnderstudyServer first = await _cluster.StartAsync(1, async (_, giveUp) =>
+        {
+            begun.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, giveUp);
+            return HandlerStatus.Ok;
+        });
+        await _cluster.StartAsync(2, new Echo());
+        await using UnderstudyClient client = _cluster.Client();
+        Task<Reply> request = client.RequestAsync("ask"u8.ToArray(), Token);
+        await begun.Task;
+        await first.StopAsync(new CancellationToken(canceled: true));
+        Assert.Equal(2, (await request).ServerId);
+    }
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+}
