@@ -12,8 +12,8 @@ stuck_handler() {
     await taken_over_since "$blocked" || die "server 2 does not take over from the one that hangs"
     taken_over=$(logged_at 2 'role: lead')
     await_load
-    bound "$taken_over - $blocked <= 4"
-    report "lead's handler hangs" "$(awk "BEGIN { printf \"out after %.1f of 4 periods\", $taken_over - $blocked }"): $told"
+    bound "$taken_over - $blocked <= 2.2"
+    report "lead's handler hangs" "$(awk "BEGIN { printf \"out after %.1f of 2 periods\", $taken_over - $blocked }"): $told"
     crash 1
     stop 2 3 4 5
 }

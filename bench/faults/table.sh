@@ -75,7 +75,7 @@ after a kill are the least, the median and the greatest.
 The script fails where
 - a request was answered wrong, or was lost although the servers were not overloaded;
 - a network that was spoilt is not back at exactly one answer for each request within three heartbeats;
-- a server that hangs still counts after four heartbeats;
+- a server that hangs still counts after two heartbeats and a fifth of a second;
 - one of five servers that share the requests has less than 15 % or more than 25 % of them;
 - repeats are more than 20 % of what an overloaded group, or one on a machine without time, is sent;
 - servers that had no time do not answer everything within a second from two seconds after the load on.

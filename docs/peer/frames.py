@@ -3,8 +3,8 @@ import collections
 import struct
 
 HEADER = struct.Struct(">BBBBQQQ")  # 0xD5, version, kind, flags, cluster, sender, sequence
-# id, two zeros, highest id, period, countdown, active from, eligible from, longest datagram, uptime, heard, answered
-HEARTBEAT_BODY = struct.Struct(">B2xBIBBBHQQQ")
+# id, why it is not serving, a zero, highest id, period, countdown, active from, eligible from, longest datagram, uptime, heard, answered
+HEARTBEAT_BODY = struct.Struct(">BBxBIBBBHQQQ")
 REQUEST_BODY = struct.Struct(">BI")  # rank limit, time left
 REPLY_BODY = struct.Struct(">BBBBxB")  # status, why it failed, id, rank, a zero, members
 HEARTBEAT, REQUEST, REPLY, PROBE = 1, 2, 3, 4

@@ -37,6 +37,7 @@ class Members:
     def __init__(self, own, incarnation, period, now):
         self.id, self.incarnation, self.period, self.started = own, incarnation, period, now
         self.countdowns = [0] * 256
+        self.not_serving = [False] * 256
         self.left = {}  # of each id, the incarnation that has left last, and until when it is not heard
         self.rival = Rival()
         self.listens, self.awaits_echo, self.is_unheard, self.was_paused = True, False, False, False
@@ -44,7 +45,7 @@ class Members:
         self.next_tick = now + self.listening_time
 
     def is_eligible(self, member):
-        return self.countdowns[member] >= ELIGIBLE_FROM
+        return self.countdowns[member] >= ELIGIBLE_FROM and not self.not_serving[member]
 
     def is_late(self, now):
         """Whether the next tick is late by a period or more: this process stood still."""
@@ -82,6 +83,7 @@ class Members:
             if member != self.id:
                 self.set(member, 0)
         elif member != self.id:
+            self.not_serving[member] = frame.body[1] != 0
             self.set(member, COUNTDOWN)
         else:
             self.hear_rival(frame, now)
@@ -91,7 +93,7 @@ class Members:
         return who == incarnation and now < until
 
     def hear_rival(self, frame, now):
-        ahead = HEARTBEAT_BODY.unpack(frame.body)[7] / 1e6 - (now - self.started)
+        ahead = HEARTBEAT_BODY.unpack(frame.body)[8] / 1e6 - (now - self.started)
         is_lower = frame.sender < self.incarnation
         comes_first = is_lower if abs(ahead) <= TOGETHER else ahead > 0
         self.rival.hear(comes_first or self.listens, is_lower)

@@ -106,7 +106,7 @@ class Server:
         members = 0
         if standing == "eligible":
             rank, members = self.members.rank(request)
-        elif standing == "unheard" and limit == EVERYBODY:
+        elif standing in ("unheard", "aside") and limit == EVERYBODY:
             rank = EVERYBODY
         else:
             return
@@ -143,7 +143,7 @@ class Server:
         members = self.members
         uptime, period = int((time.monotonic() - self.started) * 1e6), int(members.period * 1000)
         settings = members.HIGHEST, period, COUNTDOWN, ACTIVE_FROM, ELIGIBLE_FROM, LONGEST
-        self.send(to, HEARTBEAT, flags, HEARTBEAT_BODY.pack(members.id, *settings, uptime, self.heard, self.answered))
+        self.send(to, HEARTBEAT, flags, HEARTBEAT_BODY.pack(members.id, 0, *settings, uptime, self.heard, self.answered))
 
     def send(self, to, kind, flags=0, body=b""):
         self.sequence += 1

@@ -23,6 +23,7 @@ local kinds = { [HEARTBEAT] = "heartbeat", [REQUEST] = "request", [REPLY] = "rep
 local DONE, REJECTED, FAILED = 0, 1, 2
 local statuses = { [DONE] = "done", [REJECTED] = "rejected", [FAILED] = "failed" }
 local failures = { [0] = "none", [1] = "handler failed", [2] = "reply too large", [3] = "shutting down" }
+local reasons = { [0] = "serving", [1] = "stuck", [2] = "failing", [3] = "mute" }
 local body_end = { [HEARTBEAT] = 65, [REQUEST] = 33, [REPLY] = 34, [PROBE] = 28 }
 local has_payload = { [REQUEST] = true, [REPLY] = true }
 
@@ -41,7 +42,7 @@ local f = {
     sender = ProtoField.uint64("understudy.sender", "Sender", base.HEX, nil, nil, "Incarnation, or client's number"),
     sequence = ProtoField.uint64("understudy.sequence", "Sequence", base.DEC),
     id = ProtoField.uint8("understudy.id", "Server id", base.DEC),
-    not_serving = ProtoField.uint8("understudy.not_serving", "Not serving", base.DEC),
+    not_serving = ProtoField.uint8("understudy.not_serving", "Not serving", base.DEC, reasons),
     load = ProtoField.uint8("understudy.load", "Load", base.DEC),
     highest_id = ProtoField.uint8("understudy.highest_id", "Highest id", base.DEC),
     countdown = ProtoField.uint8("understudy.countdown", "Countdown", base.DEC),
@@ -221,6 +222,10 @@ local function summary(buffer, kind)
     local number = " #" .. tostring(buffer(20, 8):uint64())
     if kind == HEARTBEAT then
         local leaving = bit.band(flags, 0x04) ~= 0 and ", leaving" or ""
+        local why = buffer(29, 1):uint()
+        if why ~= 0 then
+            leaving = ", not serving: " .. (reasons[why] or why) .. leaving
+        end
         return string.format("Heartbeat%s, server %d%s", number, buffer(28, 1):uint(), leaving)
     elseif kind == REQUEST then
         local spread = bit.band(flags, 0x02) ~= 0 and ", spread" or ""

@@ -15,6 +15,9 @@ public readonly record struct Member
     /// <summary>Whether it counts as able to answer requests.</summary>
     public required bool IsEligible { get; init; }
 
+    /// <summary>Why it is not to be counted on, where it says so itself.</summary>
+    public NotServingReason NotServing { get; init; }
+
     /// <summary>
     /// How long it has been in this state, by the clock of the server that keeps the table. Null where that server has
     /// never heard of it.

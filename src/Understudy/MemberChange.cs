@@ -14,6 +14,9 @@ public readonly record struct MemberChange
 
     /// <summary>What brought the change about.</summary>
     public required MemberChangeReason Reason { get; init; }
+
+    /// <summary>Why the member is not to be counted on, where it says so itself.</summary>
+    public NotServingReason NotServing { get; init; }
 }
 
 /// <summary>Why a member changed its state.</summary>

@@ -14,4 +14,7 @@ public enum MemberState
 
     /// <summary>Its heartbeats arrive.</summary>
     Active = 3,
+
+    /// <summary>Its heartbeats arrive, and say that it is not to be counted on.</summary>
+    NotServing = 4,
 }

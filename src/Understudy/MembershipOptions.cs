@@ -56,10 +56,13 @@ public sealed record MembershipOptions
         InvalidOptionException.ThrowIfOutside(EligibleFrom, 1, most, nameof(EligibleFrom));
     }
 
-    internal bool IsEligibleAt(int countdown) => countdown >= EligibleFrom;
+    internal bool IsEligibleAt(int countdown, NotServingReason why = NotServingReason.None)
+        => countdown >= EligibleFrom && why == NotServingReason.None;
 
-    internal MemberState StateAt(int countdown)
+    internal MemberState StateAt(int countdown, NotServingReason why = NotServingReason.None)
     {
+        if (countdown >= EligibleFrom && why != NotServingReason.None)
+            return MemberState.NotServing;
         if (countdown >= ActiveFrom)
             return MemberState.Active;
         if (countdown >= EligibleFrom)

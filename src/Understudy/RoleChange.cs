@@ -11,4 +11,7 @@ public readonly record struct RoleChange
 
     /// <summary>The server that answers in its place, where <see cref="To"/> is Understudy; else null.</summary>
     public required int? LeadId { get; init; }
+
+    /// <summary>Why it is not to be counted on, where <see cref="To"/> is NotServing.</summary>
+    public NotServingReason NotServing { get; init; }
 }

@@ -1,7 +1,8 @@
 namespace Understudy;
 
 /// <summary>
-/// What a server does with a request right now, and why. The first two can answer; the rest stay silent.
+/// What a server does with a request right now, and why. The first two answer when it is their turn. One that is
+/// Unheard, NotServing or Aside answers only what everybody is asked; the rest are silent.
 /// </summary>
 public enum ServerRole
 {
@@ -20,8 +21,8 @@ public enum ServerRole
     /// <summary>It was paused, and has not heard its own heartbeat since.</summary>
     Paused,
 
-    /// <summary>Its handler hangs. It sends no heartbeat until that ends.</summary>
-    Stuck,
+    /// <summary>It cannot be counted on, and says so in its heartbeats, with the reason.</summary>
+    NotServing,
 
     /// <summary>Another server uses its id; it takes over when that one goes.</summary>
     Aside,

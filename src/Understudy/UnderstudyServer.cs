@@ -68,7 +68,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
             options.Id, () => _heartbeatLane.Dropped + _requestLane.Dropped, options.MeterFactory);
 
         ulong incarnation = Incarnation.New();
-        var progress = new ProgressWatch();
+        var serving = new ServingWatch(options.Membership.Period);
         var counts = new RequestCounts();
         IDialect dialect = Dialects.Make(options.Network, options.Membership.MaxServers);
         _core = new HeartbeatCore(
@@ -78,7 +78,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
             new Random(unchecked((int)incarnation)));
         _engine = new HeartbeatEngine(
             _core,
-            new HeartbeatEngineOptions { Progress = progress, StuckAfter = options.Membership.Period },
+            serving,
             new HeartbeatListener(options, _logger, _meters, () => _lifetime.Now)
             {
                 OnMemberChanged = Announce,
@@ -89,7 +89,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
             MaxRequestsInProgress = options.MaxRequestsInProgress,
             RememberedRequests = options.RememberedRequests,
             MaxDatagramBytes = options.Network.MaxDatagramBytes,
-            Progress = progress,
+            Serving = serving,
             Counts = counts,
         };
         var listener = new RequestListener(_logger, _meters, () => _lifetime.Now);
@@ -149,19 +149,16 @@ public sealed class UnderstudyServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Why the server says of itself that it is not to be counted on, if it does.</summary>
+    public NotServingReason NotServing => _engine.View.NotServing;
+
     /// <summary>
     /// Whether both threads of the server move. They do not before it starts and after it stops; while its process is
     /// held up for longer than a heartbeat's period; and while its handler does not come back, once the others have
     /// given the server up.
     /// </summary>
     public bool IsMoving
-    {
-        get
-        {
-            MembershipView view = _engine.View;
-            return view.Role != ServerRole.Stuck && _lifetime.Now < view.ValidUntil;
-        }
-    }
+        => NotServing != NotServingReason.Stuck && _lifetime.Now < _engine.View.ValidUntil;
 
     /// <summary>The server's table: every id from 0 to the highest in use, itself included.</summary>
     public IReadOnlyList<Member> Members => _engine.View.ToMembers(_times, _lifetime.Now);

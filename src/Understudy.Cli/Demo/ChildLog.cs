@@ -47,6 +47,7 @@ internal static class ChildLog
                 ServerRole.Lead => "lead",
                 ServerRole.Understudy => $"stands in for server {fields.GetProperty("lead")}",
                 ServerRole.Joining => "joining",
+                ServerRole.NotServing => "not serving",
                 _ => "silent",
             }
             : "";

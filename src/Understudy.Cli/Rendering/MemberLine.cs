@@ -13,18 +13,31 @@ namespace Understudy.Cli.Rendering;
 internal sealed record MemberLine(
     int Id, MemberState State, int Countdown, DateTimeOffset? Since, bool IsSelf, bool IsLead)
 {
+    /// <summary>Why it is not to be counted on, where it says so itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public NotServingReason NotServing { get; init; }
+
     [JsonIgnore]
-    public string Note => (IsSelf, IsLead) switch
+    public string Note => (IsSelf, IsLead, State) switch
     {
-        (true, true) => "this server, lead",
-        (true, false) => "this server",
-        (false, true) => "lead",
+        (true, true, _) => "this server, lead",
+        (true, false, MemberState.NotServing) => $"this server, {Reason}",
+        (true, false, _) => "this server",
+        (false, true, _) => "lead",
+        (_, _, MemberState.NotServing) => Reason,
         _ => "",
     };
 
     [JsonIgnore]
     public string StateInWords
-        => State == MemberState.AwaitingConfirmation ? "Awaiting confirmation" : State.ToString();
+        => State switch
+        {
+            MemberState.AwaitingConfirmation => "Awaiting confirmation",
+            MemberState.NotServing => "Not serving",
+            _ => State.ToString(),
+        };
+
+    private string Reason => NotServing.ToString().ToLowerInvariant();
 
     /// <summary>The time of day, or the date where that was not in the last day.</summary>
     public string SinceInWords(DateTimeOffset now)

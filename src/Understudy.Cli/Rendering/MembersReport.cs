@@ -35,7 +35,10 @@ internal sealed record MembersReport(ServerRole Role, IReadOnlyList<MemberLine> 
         [
             .. possible.Where(one => possible.Length <= Few || one.TimeInState is not null || one.Id == self)
                 .Select(one => new MemberLine(
-                    one.Id, one.State, one.Countdown, now - one.TimeInState, one.Id == self, one.Id == lead)),
+                    one.Id, one.State, one.Countdown, now - one.TimeInState, one.Id == self, one.Id == lead)
+                {
+                    NotServing = one.NotServing,
+                }),
         ];
         return new MembersReport(role, shown, possible.Length - shown.Length) { _now = now };
     }

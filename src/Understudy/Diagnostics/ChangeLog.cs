@@ -35,7 +35,7 @@ internal sealed class ChangeLog
                 change.Id,
                 Sentences.Of(change.From),
                 Sentences.Of(change.To),
-                Sentences.Of(change.Reason),
+                Sentences.Of(change),
                 alike);
         }
     }
@@ -58,7 +58,7 @@ internal sealed class ChangeLog
     }
 
     private static bool IsLoss(MemberChange change)
-        => change is
+        => change.To == MemberState.NotServing || change is
         {
             Reason: MemberChangeReason.HeartbeatMissed,
             From: MemberState.Active or MemberState.AwaitingConfirmation,

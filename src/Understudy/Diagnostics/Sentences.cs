@@ -8,7 +8,20 @@ internal static class Sentences
     public static Spoken Of(MemberState state) => new(state, state switch
     {
         MemberState.AwaitingConfirmation => "Awaiting confirmation",
+        MemberState.NotServing => "Not serving",
         _ => state.ToString(),
+    });
+
+    public static Spoken Of(MemberChange change)
+        => change.To == MemberState.NotServing ? Of(change.NotServing) : Of(change.Reason);
+
+    /// <summary>Why a server is not to be counted on.</summary>
+    public static Spoken Of(NotServingReason reason) => new(reason, reason switch
+    {
+        NotServingReason.Stuck => "its handler does not come back",
+        NotServingReason.Failing => "its handler fails what others carry out",
+        NotServingReason.Mute => "its system refuses to send replies",
+        _ => $"for a reason of another version ({reason:D})",
     });
 
     public static Spoken Of(MemberChangeReason reason) => new(reason, reason switch
@@ -27,7 +40,7 @@ internal static class Sentences
         ServerRole.Understudy => $"understudy: server {change.LeadId} answers, this one stands in",
         ServerRole.Joining => "joining: listens, and waits to hear its own heartbeat",
         ServerRole.Unheard => "silent: its own heartbeat does not come back (interface down, or multicast filtered?)",
-        ServerRole.Stuck => "silent: its handler does not come back, so it sends no heartbeat",
+        ServerRole.NotServing => $"not serving: {Of(change.NotServing)}",
         ServerRole.Paused => "silent: it stood still, and has not heard itself since",
         ServerRole.Aside => "silent: another server uses its id; it takes over when that one goes",
         _ => throw new ArgumentOutOfRangeException(nameof(change), change.To, "This role has no words."),
@@ -42,7 +55,7 @@ internal static class Sentences
         Decision.OutOfTurn => $"silent: server {leadId} is active",
         Decision.Abstain { Role: ServerRole.Joining } => "silent: this server has only just started",
         Decision.Abstain { Role: ServerRole.Unheard } => "silent: this server's own heartbeat does not come back",
-        Decision.Abstain { Role: ServerRole.Stuck } => "silent: this server's handler does not come back",
+        Decision.Abstain { Role: ServerRole.NotServing } => "silent: this server is not to be counted on",
         Decision.Abstain { Role: ServerRole.Paused } => "silent: this server stood still",
         Decision.Abstain { Role: ServerRole.Aside } => "silent: another server uses this server's id",
         Decision.TurnAway { Shortage: Shortage.Time } => "dropped: it has waited too long, or longest of too many",

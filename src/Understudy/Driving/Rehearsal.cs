@@ -38,7 +38,12 @@ internal sealed class Rehearsal : IDisposable
         var stage = new Stage();
         _meters = new ServerMeters(serverId: null, () => 0, stage);
         _transports = new TransportKeeper(stage, Lane.Requests, new NetworkListener(NullLogger.Instance));
-        options = options with { RememberedRequests = 4, Progress = new ProgressWatch(), Counts = new RequestCounts() };
+        options = options with
+        {
+            RememberedRequests = 4,
+            Serving = new ServingWatch(TimeSpan.FromSeconds(1)),
+            Counts = new RequestCounts(),
+        };
         var listener = new RequestListener(NullLogger.Instance, _meters, () => lifetime.Now);
         _desk = new RequestDesk(dialect, heartbeats, options, listener);
         _caller = new HandlerCaller(lifetime, new DelegateHandler(HandleAsync), _desk, _transports);

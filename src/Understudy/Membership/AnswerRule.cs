@@ -11,7 +11,8 @@ internal static class AnswerRule
     /// </summary>
     /// <remarks>
     /// A server that does not hear its own heartbeats does not know its rank, but its handler runs. So it answers where
-    /// everybody may: then requests are answered even while no heartbeat arrives. It says that its rank is 255, since
+    /// everybody may: then requests are answered even while no heartbeat arrives. So does one that is not to be counted
+    /// on, or has left its id to another: whoever can answer is better than nobody. It says that its rank is 255, since
     /// it does not answer at any lower limit.
     /// </remarks>
     /// <param name="view">What the server knows.</param>
@@ -21,12 +22,11 @@ internal static class AnswerRule
     public static Decision Decide(MembershipView view, in RequestTerms terms, TimeSpan now, out int rank)
     {
         ServerRole role = view.RoleAt(now);
-        rank = role == ServerRole.Unheard ? RequestFrame.Everybody : Rank.Of(view.Id ?? 0, view.EligibleIds, terms);
-        return role switch
-        {
-            ServerRole.Lead or ServerRole.Understudy => rank <= terms.RankLimit ? Decision.Mine : Decision.Others,
-            ServerRole.Unheard when terms.RankLimit >= RequestFrame.Everybody => Decision.Mine,
-            _ => Decision.NotAs(role),
-        };
+        bool isCounted = role is ServerRole.Lead or ServerRole.Understudy;
+        rank = isCounted ? Rank.Of(view.Id ?? 0, view.EligibleIds, terms) : RequestFrame.Everybody;
+        if (isCounted)
+            return rank <= terms.RankLimit ? Decision.Mine : Decision.Others;
+        bool isThere = role is ServerRole.Unheard or ServerRole.NotServing or ServerRole.Aside && view.Id is not null;
+        return isThere && terms.RankLimit >= RequestFrame.Everybody ? Decision.Mine : Decision.NotAs(role);
     }
 }

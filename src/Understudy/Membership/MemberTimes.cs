@@ -4,7 +4,7 @@ namespace Understudy.Membership;
 /// <remarks>The heartbeat thread tells it; any thread may ask.</remarks>
 internal sealed class MemberTimes
 {
-    private const int StateBits = 2;
+    private const int StateBits = 3;
 
     /// <summary>The time in ticks, and the state in the lowest bits: both are read at once. 0 is never.</summary>
     private readonly long[] _changes = new long[MembershipOptions.HighestId + 1];

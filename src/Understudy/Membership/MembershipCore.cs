@@ -32,7 +32,8 @@ internal sealed class MembershipCore
     private bool _paused;
     private bool _awaitingEcho;
     private bool _echoMissed;
-    private bool _stuck;
+    private NotServingReason _whyNot;
+    private bool _isSilent;
     private TimeSpan _leavesAt;
     private volatile MembershipView _view;
 
@@ -67,6 +68,8 @@ internal sealed class MembershipCore
 
     private bool IsEligible => _id is { } id && _table.IsEligible(id);
 
+    private bool IsHeard => _id is { } id && _table.StateOf(id) == MemberState.NotServing;
+
     /// <summary>Whether the next tick is late by a period or more: this process has stood still.</summary>
     public bool IsOverdue(TimeSpan now) => now >= NextTick + _options.Period;
 
@@ -98,9 +101,11 @@ internal sealed class MembershipCore
     }
 
     /// <summary>A heartbeat of another id was heard.</summary>
-    public void Hear(int id)
+    /// <param name="id">Which.</param>
+    /// <param name="why">Why it is not to be counted on, if it says so.</param>
+    public void Hear(int id, NotServingReason why = NotServingReason.None)
     {
-        if (_table.Hear(id, MemberChanges))
+        if (_table.Hear(id, why, MemberChanges))
             Publish();
     }
 
@@ -113,23 +118,30 @@ internal sealed class MembershipCore
         _awaitingEcho = false;
         _echoMissed = false;
         _paused = false;
-        Hear(id);
+        Hear(id, _whyNot);
     }
 
     /// <summary>Another server has sent a heartbeat with this server's id.</summary>
     /// <param name="comesFirst">Whether, of two that already run, the other is the one to stay.</param>
     /// <param name="staysInTheEnd">Whether it is, if neither has yielded for some time.</param>
-    public void HearRival(bool comesFirst, bool staysInTheEnd = true)
+    /// <param name="why">Why it is not to be counted on, if it says so.</param>
+    public void HearRival(
+        bool comesFirst, bool staysInTheEnd = true, NotServingReason why = NotServingReason.None)
     {
-        _rival.Hear(comesFirst || _listening, staysInTheEnd);
+        _rival.Hear(comesFirst || _listening, staysInTheEnd, why);
         Settle();
     }
 
     /// <summary>A period is over.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="stuck">Whether requests make no progress, so that the server must send no heartbeat.</param>
+    /// <param name="why">Why this server is not to be counted on, if it is not.</param>
     /// <param name="choosingFirst">How many other servers choose an id right now, before this one.</param>
-    public TickResult Tick(TimeSpan now, bool stuck = false, int choosingFirst = 0)
+    /// <param name="isSilent">Whether a heartbeat cannot say so, so that none must be sent.</param>
+    public TickResult Tick(
+        TimeSpan now,
+        NotServingReason why = NotServingReason.None,
+        int choosingFirst = 0,
+        bool isSilent = false)
     {
         TimeSpan lateness = now - NextTick;
         bool late = IsOverdue(now);
@@ -146,10 +158,22 @@ internal sealed class MembershipCore
         if (!TakesId(choosingFirst))
             _table.Tick(MemberChanges);
         _rival.Tick();
-        _stuck = stuck;
-        _awaitingEcho = !_listening && !_rival.Prevails && !stuck;
+        Judge(why);
+        _isSilent = isSilent && _whyNot != NotServingReason.None;
+        _awaitingEcho = !_listening && !_rival.Prevails && !_isSilent;
         Settle();
         return new TickResult(_awaitingEcho, late ? lateness : TimeSpan.Zero, echoMissed);
+    }
+
+    /// <summary>
+    /// What this server fails others may carry out. Where there are none, it is still the one to ask.
+    /// </summary>
+    private void Judge(NotServingReason why)
+    {
+        bool isLast = !_table.HasOthers(_id) && why is NotServingReason.Failing or NotServingReason.Mute;
+        _whyNot = isLast ? NotServingReason.None : why;
+        if (_id is { } id)
+            _table.Judge(id, _whyNot, MemberChanges);
     }
 
     private void Settle()
@@ -185,7 +209,7 @@ internal sealed class MembershipCore
     private void GiveUpId()
     {
         if (_id is { } taken)
-            _table.Hear(taken, MemberChanges);
+            _table.Hear(taken, _rival.NotServing, MemberChanges);
         _id = null;
         _rival = new Rival(_options);
         _listening = true;
@@ -201,17 +225,26 @@ internal sealed class MembershipCore
     {
         MembershipView before = _view;
         MembershipView after = _view = CreateView();
-        if (after.Role != before.Role || after.LeadId != before.LeadId)
-            RoleChanges.Add(new RoleChange { From = before.Role, To = after.Role, LeadId = after.LeadId });
+        bool isForOtherReason = after.Role == ServerRole.NotServing && after.NotServing != before.NotServing;
+        if (after.Role == before.Role && after.LeadId == before.LeadId && !isForOtherReason)
+            return;
+        RoleChanges.Add(new RoleChange
+        {
+            From = before.Role,
+            To = after.Role,
+            LeadId = after.LeadId,
+            NotServing = after.NotServing,
+        });
     }
 
     private MembershipView CreateView()
     {
         ServerRole role = CurrentRole();
-        return new MembershipView(_options, _table.CopyCountdowns())
+        return new MembershipView(_options, _table.CopyCountdowns(), _table.CopyReasons())
         {
             Id = _id,
             Role = role,
+            NotServing = _whyNot,
             LeadId = role == ServerRole.Understudy ? _table.LowestEligibleId() : null,
             ValidUntil = _leavesAt > NextTick + _options.Period ? _leavesAt : NextTick + _options.Period,
         };
@@ -223,8 +256,8 @@ internal sealed class MembershipCore
             return ServerRole.Aside;
         if (IsEligible)
             return _table.LowestEligibleId() < _id ? ServerRole.Understudy : ServerRole.Lead;
-        if (_stuck)
-            return ServerRole.Stuck;
+        if (IsHeard || _isSilent)
+            return ServerRole.NotServing;
         if (_echoMissed)
             return ServerRole.Unheard;
         return _paused ? ServerRole.Paused : ServerRole.Joining;

@@ -25,11 +25,16 @@ internal sealed class Rival
 
     private bool IsThere => _options.IsEligibleAt(_countdown);
 
+    /// <summary>Why it is not to be counted on, if it says so.</summary>
+    public NotServingReason NotServing { get; private set; }
+
     /// <summary>A heartbeat of it was heard.</summary>
     /// <param name="comesFirst">Whether it is the one to stay.</param>
     /// <param name="staysInTheEnd">Whether it is the one to stay if neither has yielded for some time.</param>
-    public void Hear(bool comesFirst, bool staysInTheEnd)
+    /// <param name="why">Why it is not to be counted on, if it says so.</param>
+    public void Hear(bool comesFirst, bool staysInTheEnd, NotServingReason why = NotServingReason.None)
     {
+        NotServing = why;
         _countdown = _options.Countdown;
         _comesFirst |= comesFirst;
         _staysInTheEnd = staysInTheEnd;

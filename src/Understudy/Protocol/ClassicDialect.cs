@@ -61,7 +61,9 @@ internal sealed class ClassicDialect : IDialect
     }
 
     public int Write(Span<byte> destination, in HeartbeatMessage heartbeat)
-        => heartbeat.IsLeaving ? 0 : ClassicHeartbeat.Write(heartbeat.Id, destination);
+        => heartbeat.IsLeaving || heartbeat.NotServing != NotServingReason.None
+            ? 0
+            : ClassicHeartbeat.Write(heartbeat.Id, destination);
 
     public int Write(Span<byte> destination, in ProbeMessage probe) => 0;
 

@@ -25,7 +25,7 @@ internal static class HeartbeatFrame
         Span<byte> body = datagram[FrameHeader.Length..];
         SharedSettings settings = heartbeat.Settings;
         body[0] = (byte)heartbeat.Id;
-        body[1] = heartbeat.NotServing;
+        body[1] = (byte)heartbeat.NotServing;
         body[2] = heartbeat.Load;
         body[3] = settings.HighestId;
         BinaryPrimitives.WriteUInt32BigEndian(body[4..], settings.PeriodMilliseconds);
@@ -63,7 +63,7 @@ internal static class HeartbeatFrame
             header.Sequence,
             body[0],
             (header.Flags & FrameFlags.Leaving) != 0,
-            body[1],
+            (NotServingReason)body[1],
             body[2],
             new SharedSettings(
                 BinaryPrimitives.ReadUInt32BigEndian(body[4..]),

@@ -5,7 +5,7 @@ namespace Understudy.Protocol;
 /// <param name="Sequence">Counts what this incarnation says.</param>
 /// <param name="Id">The sender's id.</param>
 /// <param name="IsLeaving">Whether it is the sender's last heartbeat.</param>
-/// <param name="NotServing">Why the sender is not to be counted on; 0 where it is.</param>
+/// <param name="NotServing">Why the sender is not to be counted on, if it is not.</param>
 /// <param name="Load">How much of what the sender can do it has to do: 255 is all of it.</param>
 /// <param name="Settings">What should be alike on all servers.</param>
 /// <param name="UptimeMicroseconds">How long this incarnation has run.</param>
@@ -17,7 +17,7 @@ internal readonly record struct HeartbeatMessage(
     ulong Sequence,
     int Id,
     bool IsLeaving = false,
-    byte NotServing = 0,
+    NotServingReason NotServing = NotServingReason.None,
     byte Load = 0,
     SharedSettings Settings = default,
     ulong UptimeMicroseconds = 0,

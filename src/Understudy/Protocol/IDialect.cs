@@ -12,7 +12,7 @@ internal interface IDialect
 {
     /// <summary>
     /// Whether it has probes, which members answer at once. If not, nobody can ask who is there, and a server that
-    /// leaves cannot say so.
+    /// leaves, or is not to be counted on, cannot say so.
     /// </summary>
     bool HasProbes { get; }
 

@@ -30,7 +30,8 @@ internal abstract record Heard
     /// <summary>Another server's heartbeat.</summary>
     /// <param name="Id">Its id.</param>
     /// <param name="Sender">Its incarnation; null where the dialect does not tell it.</param>
-    public sealed record Member(int Id, ulong? Sender) : Heard;
+    /// <param name="NotServing">Why it is not to be counted on, if it is not.</param>
+    public sealed record Member(int Id, ulong? Sender, NotServingReason NotServing = NotServingReason.None) : Heard;
 
     /// <summary>Another server's last heartbeat: it leaves.</summary>
     /// <param name="Id">Its id.</param>
@@ -41,7 +42,12 @@ internal abstract record Heard
     /// <param name="Sender">Its incarnation; null where the dialect does not tell it.</param>
     /// <param name="ComesFirst">Whether it is the one to stay.</param>
     /// <param name="StaysInTheEnd">Whether it is the one to stay if neither has yielded for some time.</param>
-    public sealed record Rival(ulong? Sender, bool ComesFirst, bool StaysInTheEnd) : Heard;
+    /// <param name="NotServing">Why it is not to be counted on, if it is not.</param>
+    public sealed record Rival(
+        ulong? Sender,
+        bool ComesFirst,
+        bool StaysInTheEnd,
+        NotServingReason NotServing = NotServingReason.None) : Heard;
 
     /// <summary>A server that starts asks who is there.</summary>
     /// <param name="Sender">Its incarnation.</param>

@@ -59,8 +59,8 @@ internal class HeartbeatCore
     /// Does one thing that is due. While the server listens, all that waits must be received before.
     /// </summary>
     /// <param name="now">The time.</param>
-    /// <param name="stuck">Whether requests make no progress, so that the server must send no heartbeat.</param>
-    public HeartbeatDuty Step(TimeSpan now, bool stuck)
+    /// <param name="why">Why the server is not to be counted on, if it is not.</param>
+    public HeartbeatDuty Step(TimeSpan now, NotServingReason why)
     {
         // No probe together with the first heartbeat: who hears the two in the other order would wait for one more.
         if (Members.IsListening && now >= _nextProbe && now < Members.NextTick)
@@ -72,7 +72,7 @@ internal class HeartbeatCore
         if (now >= Members.NextTick)
         {
             bool wasListening = Members.IsListening;
-            TickResult tick = Members.Tick(now, stuck, _choosingFirst.Count);
+            TickResult tick = Members.Tick(now, why, _choosingFirst.Count, isSilent: !_writer.TellsWhyNot);
             ForgetChoosers();
             ListenAgain(wasListening, now);
             bool isLate = tick.Lateness > TimeSpan.Zero;
@@ -87,7 +87,8 @@ internal class HeartbeatCore
         if (_probeAnswerDue is null || now < _probeAnswerDue)
             return default;
         _probeAnswerDue = null;
-        return new HeartbeatDuty(Heartbeat(!stuck && Members.View.Role is ServerRole.Lead or ServerRole.Understudy));
+        bool isCounted = Members.View.Role is ServerRole.Lead or ServerRole.Understudy;
+        return new HeartbeatDuty(Heartbeat(isCounted && why == NotServingReason.None));
     }
 
     /// <summary>A datagram has come from the heartbeat group.</summary>
@@ -123,7 +124,10 @@ internal class HeartbeatCore
     /// <summary>Writes a heartbeat, outside the steps. Safe from any thread.</summary>
     /// <returns>Its length; 0 where there is none to send.</returns>
     public int WriteHeartbeat(Span<byte> destination, TimeSpan now, bool leaving)
-        => Members.View.Id is { } id ? _writer.WriteHeartbeat(destination, id, now, leaving) : 0;
+            {
+        MembershipView view = Members.View;
+        return view.Id is { } id ? _writer.WriteHeartbeat(destination, id, view.NotServing, now, leaving) : 0;
+    }
 
     /// <summary>Writes the answer to a client that asks who is there. Safe from any thread.</summary>
     /// <returns>
@@ -153,7 +157,7 @@ internal class HeartbeatCore
         {
             case Heard.Member member:
                 HasSpoken(member.Sender);
-                Members.Hear(member.Id);
+                Members.Hear(member.Id, member.NotServing);
                 break;
             case Heard.Self:
                 Members.HearSelf();
@@ -184,7 +188,7 @@ internal class HeartbeatCore
     private void HearRival(Heard.Rival rival, TimeSpan now)
     {
         bool wasListening = Members.IsListening;
-        Members.HearRival(rival.ComesFirst, rival.StaysInTheEnd);
+        Members.HearRival(rival.ComesFirst, rival.StaysInTheEnd, rival.NotServing);
         ListenAgain(wasListening, now);
     }
 

@@ -20,7 +20,7 @@ internal class HeartbeatEngine
     private static readonly TimeSpan LeaveGrace = TimeSpan.FromMilliseconds(20);
 
     private readonly HeartbeatCore _core;
-    private readonly HeartbeatEngineOptions _options;
+    private readonly ServingWatch _serving;
     private readonly IHeartbeatEvents _events;
     private readonly byte[] _datagram = new byte[HeartbeatFrame.Length];
 
@@ -33,10 +33,10 @@ internal class HeartbeatEngine
     private TimeSpan? _leavesAt;
     private int? _id;
 
-    public HeartbeatEngine(HeartbeatCore core, HeartbeatEngineOptions options, IHeartbeatEvents events)
+    public HeartbeatEngine(HeartbeatCore core, ServingWatch serving, IHeartbeatEvents events)
     {
         _core = core;
-        _options = options;
+        _serving = serving;
         _events = events;
         _id = core.Members.View.Id;
     }
@@ -129,7 +129,8 @@ internal class HeartbeatEngine
     public bool AnswerProbe(ReplyBuffer answer, TimeSpan now) => _core.AnswerProbe(answer, now);
 
     /// <summary>Does what is due.</summary>
-    private protected virtual HeartbeatDuty Do(HeartbeatCore core, TimeSpan now, bool stuck) => core.Step(now, stuck);
+    private protected virtual HeartbeatDuty Do(HeartbeatCore core, TimeSpan now, NotServingReason why)
+        => core.Step(now, why);
 
     /// <summary>
     /// The next thing of those that the last step has left to do. The transports are replaced before a heartbeat is
@@ -179,7 +180,9 @@ internal class HeartbeatEngine
     private void Step(in HeartbeatMoment moment)
     {
         int? idBefore = View.Id;
-        HeartbeatDuty duty = Do(_core, moment.Now, _options.Progress.IsStuck(moment.Now, _options.StuckAfter));
+        HeartbeatDuty duty = Do(_core, moment.Now, _serving.WhyNot(moment.Now));
+        if (View.NotServing is NotServingReason.Failing or NotServingReason.Mute)
+            _serving.Failures.IsOut(moment.Now);
         _output = duty.Output;
         if (duty.IsTick)
         {

@@ -23,15 +23,22 @@ internal sealed class HeartbeatWriter
         _counts = counts;
     }
 
+    /// <summary>
+    /// Whether a heartbeat can say why its sender is not to be counted on. If not, it must send none.
+    /// </summary>
+    public bool TellsWhyNot => _dialect.HasProbes;
+
     /// <summary>Writes that this server is there, or that it leaves.</summary>
     /// <returns>The length of the datagram; 0 where the dialect has no such heartbeat.</returns>
-    public int WriteHeartbeat(Span<byte> destination, int id, TimeSpan now, bool leaving)
+    public int WriteHeartbeat(
+        Span<byte> destination, int id, NotServingReason why, TimeSpan now, bool leaving)
     {
         var heartbeat = new HeartbeatMessage(
             _incarnation,
             NextSequence(),
             id,
             leaving,
+            NotServing: why,
             Settings: _settings,
             UptimeMicroseconds: (ulong)now.TotalMicroseconds,
             RequestsHeard: _counts.Heard,

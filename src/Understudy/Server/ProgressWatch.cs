@@ -2,7 +2,7 @@ namespace Understudy.Server;
 
 /// <summary>
 /// Tells whether requests get on. A server whose handler hangs is no use, however healthy its heartbeats: the heartbeat
-/// thread asks here before it sends one, so such a server is given up like a dead one.
+/// thread asks here before it sends one, which then says so.
 /// </summary>
 /// <remarks>
 /// Stuck is a handler that keeps the request thread for longer than a period, or keeps all places for requests in

@@ -91,7 +91,7 @@ internal class Recognition
             return hasOwnId ? Heard.Nothing.Instance : new Heard.Leaving(id, heartbeat.Sender);
         }
 
-        return hasOwnId ? Rival(heartbeat, place) : new Heard.Member(id, heartbeat.Sender);
+        return hasOwnId ? Rival(heartbeat, place) : new Heard.Member(id, heartbeat.Sender, heartbeat.NotServing);
     }
 
     private Heard.Rival Rival(in HeartbeatMessage heartbeat, in HearingPlace place)
@@ -104,7 +104,7 @@ internal class Recognition
         double ahead = heartbeat.UptimeMicroseconds - place.Now.TotalMicroseconds;
         bool hasLowerIncarnation = incarnation < _incarnation;
         bool startedBefore = Math.Abs(ahead) <= Together.TotalMicroseconds ? hasLowerIncarnation : ahead > 0;
-        return new Heard.Rival(incarnation, startedBefore, hasLowerIncarnation);
+        return new Heard.Rival(incarnation, startedBefore, hasLowerIncarnation, heartbeat.NotServing);
     }
 
     /// <param name="Incarnation">Who has left.</param>

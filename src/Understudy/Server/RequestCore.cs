@@ -89,7 +89,7 @@ internal sealed class RequestCore
     /// </summary>
     public void Complete(RequestJob job, in HandlerResult result, TimeSpan now)
     {
-        FailureReason failure = result.Failure;
+        FailureReason failure = job.Failure = result.Failure;
         job.IsBusy |= now - job.Arrival > Timings.LongestWait;
         job.Status = failure != FailureReason.None ? ReplyStatus.Failed
             : result.Status == HandlerStatus.Ok ? ReplyStatus.Done : ReplyStatus.Rejected;

@@ -93,7 +93,7 @@ internal class RequestDesk
     /// <param name="now">The time.</param>
     public void Returned(RequestJob job, bool isDone, TimeSpan now)
     {
-        _options.Progress.Returned();
+        _options.Serving.Progress.Returned();
         _lookout.Returned(now);
         job.IsBeside = !isDone;
         if (!isDone)
@@ -104,8 +104,8 @@ internal class RequestDesk
     /// <returns>Whether there is a reply to send; else nothing is left to do.</returns>
     public bool Complete(RequestJob job, in HandlerResult result, TimeSpan now)
     {
-        job.EndCall();
         bool isGivenUp = result.Failure == FailureReason.ShuttingDown;
+        job.EndCall();
         if (isGivenUp && !_core.TellsFailures)
         {
             job.Reply.Reset(prefix: 0);
@@ -128,7 +128,7 @@ internal class RequestDesk
     /// <summary>What the desk had to send was sent, or not. Safe from any thread.</summary>
     public void Sent(RequestJob job, in SendResult result)
     {
-        if (result.IsSent && job is { IsReply: true, Status: not ReplyStatus.Failed })
+        if (job.IsReply && _options.Serving.Replied(job, result.IsSent))
             _options.Counts.CountAnswered();
         _events.Sent(job, result);
         Release(job);
@@ -155,7 +155,7 @@ internal class RequestDesk
         Interlocked.Decrement(ref _users);
     }
 
-    private protected virtual void SayFree() => _options.Progress.Free();
+    private protected virtual void SayFree() => _options.Serving.Progress.Free();
 
     private void Release(RequestJob job)
     {
@@ -271,12 +271,14 @@ internal class RequestDesk
         {
             _core.Begin(job);
             _lookout.Called(now);
-            _options.Progress.Called(now);
+            _options.Serving.Progress.Called(now);
             return DeskWork.Call;
         }
 
         if (decision is Decision.TurnAway { Shortage: Shortage.Places })
             NoteBusy(now);
+        if (decision is Decision.Known)
+            _options.Serving.AskedAgain(job);
         return decision is Decision.Known { IsAnswered: true } ? DeskWork.Send : DeskWork.Receive;
     }
 
@@ -286,7 +288,7 @@ internal class RequestDesk
     /// </summary>
     private void NoteBusy(TimeSpan now)
     {
-        _options.Progress.Full(now);
+        _options.Serving.Progress.Full(now);
         LookAgain();
     }
 

@@ -26,8 +26,8 @@ internal sealed record RequestDeskOptions
     /// <summary>How many requests may wait.</summary>
     public int MaxWaiting { get; init; } = 1024;
 
-    /// <summary>Tells the heartbeats whether requests get on.</summary>
-    public required ProgressWatch Progress { get; init; }
+    /// <summary>Tells the heartbeats whether requests get on, and are carried out.</summary>
+    public required ServingWatch Serving { get; init; }
 
     /// <summary>What heartbeats tell of the requests.</summary>
     public required RequestCounts Counts { get; init; }

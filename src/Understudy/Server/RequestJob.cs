@@ -89,6 +89,9 @@ internal sealed class RequestJob
     /// <summary>What the reply says of the request.</summary>
     public ReplyStatus Status { get; set; }
 
+    /// <summary>Why it could not be carried out, if it could not.</summary>
+    public FailureReason Failure { get; set; }
+
     public ReplyBuffer Reply { get; }
 
     /// <summary>A datagram was received.</summary>

@@ -157,7 +157,9 @@ internal sealed class CalmChecks
     private bool IsOnes(RequestRecord request)
         => request.Replies >= 1 && request.Replies <= 1 + _hollow.Length && request.Rank <= _hollow.Length;
 
-    private bool TakesPart(ServerHost server) => !_isolated.Contains(server.Index);
+    /// <summary>One whose handler was sick may take some time to find out that it is well.</summary>
+    private bool TakesPart(ServerHost server)
+        => !_isolated.Contains(server.Index) && server.Life?.View.NotServing != NotServingReason.Failing;
 
     private byte IdOf(int server) => (byte)(_servers[server].Life?.View.Id ?? 0);
 }

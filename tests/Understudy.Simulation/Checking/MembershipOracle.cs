@@ -58,7 +58,7 @@ internal sealed class MembershipOracle
         if (leaves)
             _left[id] = (frame.Sender, now + _leaversTime);
         if (id != before || after is null)
-            _heardAt[id] = leaves ? Never : _ticks;
+            _heardAt[id] = leaves || !frame.IsServing ? Never : _ticks;
     }
 
     /// <summary>

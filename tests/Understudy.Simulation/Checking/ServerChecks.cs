@@ -14,6 +14,9 @@ internal sealed class ServerChecks
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
 
     private const long LatestWake = 600 * Durations.Millisecond;
+    /// <summary>So long after a server has turned something away, clients may keep repeats back.</summary>
+    private const long Shortage = 10 * Durations.Second;
+
     private const long ProbeAnswer = 21 * Durations.Millisecond;
 
     private readonly Plan _plan;
@@ -52,7 +55,7 @@ internal sealed class ServerChecks
             Fail("nothing from a replaced channel is answered", host, decision);
         if (!request.Flags.HasFlag(FrameFlags.Spread) && role is ServerRole.Lead or ServerRole.Understudy)
             CheckRank(host, life, limit, decision);
-        bool canAnswer = role is ServerRole.Lead or ServerRole.Understudy or ServerRole.Unheard;
+        bool canAnswer = role is not (ServerRole.Joining or ServerRole.Paused) && view.Id is not null;
         if (limit == RequestFrame.Everybody && canAnswer
             && decision is not (Decision.Answer or Decision.Known or Decision.TurnAway))
         {
@@ -69,7 +72,9 @@ internal sealed class ServerChecks
         }
 
         if (decision is Decision.Answer)
-            CheckOnce(host, life, (origin.From - _plan.Servers.Length, request.Number));
+            CheckOnce(host, life, KeyOf(job));
+        if (decision is Decision.Known && limit == RequestFrame.Everybody)
+            life.Record.Failures.Remove(KeyOf(job));
         CheckBounds(host, life);
     }
 
@@ -83,10 +88,17 @@ internal sealed class ServerChecks
     }
 
     /// <summary>A server has sent what it had to say to a client, or not.</summary>
-    public void Sends(ServerHost host, in SendResult result)
+    public void Sends(ServerHost host, ServerLife life, RequestJob job, in SendResult result)
     {
         if (!result.IsSent)
             Fail("what is carried out is answered", host, result.Problem!);
+        if (!job.IsReply)
+            return;
+        var reply = new Frame(job.Reply.Datagram);
+        if (reply.Status != ReplyStatus.Failed)
+            life.Record.Failures.Clear();
+        else if (reply.Rank == 0 && job.Terms.RankLimit < RequestFrame.Everybody)
+            life.Record.Failures[KeyOf(job)] = _events.Now;
     }
 
     /// <summary>
@@ -96,14 +108,15 @@ internal sealed class ServerChecks
     public void Rests(ServerHost host, ServerLife life)
     {
         bool isFree = !life.Requests.IsInCall && life.Requests.HasPlace;
-        if (isFree && life.Progress.IsStuck(TimeSpan.MaxValue, TimeSpan.Zero))
+        if (isFree && life.Serving.Progress.IsStuck(TimeSpan.MaxValue, TimeSpan.Zero))
             Fail("a server that has a place knows it", host, "holds itself for full");
     }
 
     /// <summary>A period is over for a server.</summary>
     public void Ticks(ServerHost host, ServerLife life)
     {
-        if (life.View.Role == ServerRole.Stuck && life.Requests.GetsOn(_plan.Membership.Period.Ticks * 9 / 10))
+        bool isStuck = life.View.NotServing == NotServingReason.Stuck;
+        if (isStuck && life.Requests.GetsOn(_plan.Membership.Period.Ticks * 9 / 10))
             Fail("a server whose requests get on says so", host, "holds itself for stuck");
     }
 
@@ -113,9 +126,6 @@ internal sealed class ServerChecks
         if (output != HeartbeatOutput.Heartbeat)
             return;
 
-        long since = life.Requests.HeldUpSince;
-        if (since >= 0 && _events.Now - since > Period)
-            Fail("a stuck server is silent", host, output);
         CheckProbeAnswer(host, life);
         life.Record.ProbeHeardAt = -1;
         TimeSpan listening = TimeSpan.FromMilliseconds(Math.Min(150, _plan.Membership.Period.TotalMilliseconds * 1.25));
@@ -124,7 +134,16 @@ internal sealed class ServerChecks
         life.Record.HasSpoken = true;
     }
 
-    /// <summary>A server that is stuck owes nobody an answer.</summary>
+    /// <summary>A server says to the group that it is there, and whether it is to be counted on.</summary>
+    public void Says(ServerHost host, ServerLife life, Frame heartbeat)
+    {
+        long since = life.Requests.HeldUpSince;
+        if (since >= 0 && _events.Now - since > Period && heartbeat.IsServing)
+            Fail("a stuck server says so", host, "says that it is well");
+        CheckFailures(host, life, heartbeat);
+    }
+
+    /// <summary>A server that is not to be counted on owes nobody an answer.</summary>
     public static void ExcuseProbe(ServerLife life) => life.Record.ProbeHeardAt = -1;
 
     /// <summary>A server has heard a probe; one that is eligible must answer soon.</summary>
@@ -196,6 +215,29 @@ internal sealed class ServerChecks
         bool isExcused = Math.Max(busyUntil, host.LastPause.To) > since;
         return _events.Now - since > longest && !isExcused;
     }
+
+    /// <summary>
+    /// One that fails what others carry out says so, where there are others; what fails everywhere takes nobody out.
+    /// </summary>
+    private void CheckFailures(ServerHost host, ServerLife life, Frame heartbeat)
+    {
+        if (!heartbeat.IsServing)
+        {
+            life.Record.Failures.Clear();
+            bool isCalm = _events.Now >= Math.Max(_checks.Calm.From, host.TurnedAwayAt + Shortage) && !_plan.Faults.Any(
+                fault => fault.Lasts || (fault.Kind == FaultKind.SickHandler && fault.Host == host.Index));
+            if (isCalm && life.View.NotServing == NotServingReason.Failing)
+                Fail("what fails everywhere takes nobody out", host, "says that it fails");
+            return;
+        }
+
+        int failed = life.Record.Failures.Values.Count(at => _events.Now - at > Period);
+        if (failed >= FailureWatch.Enough && life.View.EligibleIds.Any(id => id != life.View.Id))
+            Fail("a server that fails says so", host, $"says that it is well, and failed {failed}");
+    }
+
+    private (int Client, ulong Number) KeyOf(RequestJob job)
+        => (Arrival.Of(job.Client).From - _plan.Servers.Length, new Frame(job.Datagram).Number);
 
     private void CheckOnce(ServerHost host, ServerLife life, (int Client, ulong Number) request)
     {

@@ -21,6 +21,9 @@ internal sealed class ServerRecord
     /// <summary>When it heard a probe that it has not answered yet; negative where there is none.</summary>
     public long ProbeHeardAt { get; set; } = -1;
 
+    /// <summary>What it has failed since it last carried something out, but for what others failed, too.</summary>
+    public Dictionary<(int Client, ulong Number), long> Failures { get; } = [];
+
     /// <summary>Whether it has sent a heartbeat.</summary>
     public bool HasSpoken { get; set; }
 }

@@ -142,7 +142,7 @@ internal sealed class HeartbeatThread : IHeartbeatEvents
     {
         TimeSpan now = _host.Now;
         _isOverdue = _life.Core.Members.IsOverdue(now);
-        if (now >= _life.Engine.NextDue && _life.IsSeenStuck(now))
+        if (now >= _life.Engine.NextDue && _life.IsNotServing(now))
             ServerChecks.ExcuseProbe(_life);
         return _life.Engine.Next(new HeartbeatMoment(now, AreOpen: true, IsOutOfDate: false));
     }
@@ -172,6 +172,9 @@ internal sealed class HeartbeatThread : IHeartbeatEvents
 
     private void Send(ReadOnlySpan<byte> datagram)
     {
+        var frame = new Frame(datagram);
+        if (frame.Kind == FrameKind.Heartbeat && !frame.Flags.HasFlag(FrameFlags.Leaving))
+            _world.Checks.Servers.Says(_host, _life, frame);
         _world.Network.SendToGroup(_host.Index, Channels.Heartbeats, datagram);
         _life.Engine.Sent(SendResult.Sent);
         if (_world.Mutation == Mutation.OwnHeartbeatAssumed && new Frame(datagram).Kind == FrameKind.Heartbeat)

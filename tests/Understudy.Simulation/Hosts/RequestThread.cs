@@ -150,7 +150,6 @@ internal sealed class RequestThread : IRequestEvents
     }
 
     public void Dropped(RequestJob job, DatagramStatus status, TimeSpan now) => Witness(job, status);
-
     public void Probed(RequestJob job) => Witness(job, DatagramStatus.Ok);
 
     public void Decided(RequestJob job, Decision decision, MembershipView view)
@@ -178,7 +177,8 @@ internal sealed class RequestThread : IRequestEvents
     public void Completed(RequestJob job, TimeSpan now)
         => _world.Checks.Servers.Completes(_host, now - job.Arrival, new Frame(job.Reply.Datagram));
 
-    public void Sent(RequestJob job, in SendResult result) => _world.Checks.Servers.Sends(_host, result);
+    public void Sent(RequestJob job, in SendResult result)
+        => _world.Checks.Servers.Sends(_host, _life, job, result);
 
     private void WakeIn(long late)
     {

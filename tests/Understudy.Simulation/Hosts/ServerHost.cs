@@ -144,7 +144,7 @@ internal sealed class ServerHost
     public void Judge()
     {
         bool isReady = Life is { IsLeaving: false } life && !IsPaused && !IsHandlerStuck && !IsHandlerSick
-            && life.View.Role is ServerRole.Lead or ServerRole.Understudy or ServerRole.Unheard;
+            && life.View.Role is not (ServerRole.Joining or ServerRole.Paused) && life.View.Id is not null;
         if (!isReady)
             ReadySince = -1;
         else if (ReadySince < 0)

@@ -35,6 +35,7 @@ internal sealed class ServerLife
         MembershipOptions options = MutantOptions.Of(world.Mutation, world.Plan.Membership);
         IDialect dialect = MutantDialect.Of(
             world.Mutation, new FramedDialect(Frame.Cluster, options.MaxServers, MaxDatagramBytes), Incarnation);
+        Serving = MutantServing.Of(world.Mutation, options);
         Core = new MutantCore(
             world.Mutation,
             new MembershipCore(id, options),
@@ -43,7 +44,7 @@ internal sealed class ServerLife
             new DiceRandom(world.Dice.Next()));
         Heartbeats = new HeartbeatThread(world, host, this);
         Engine = new MutantEngine(
-            world.Mutation, Core, MutantOptions.HeartbeatsOf(world.Mutation, options, this), Heartbeats);
+            world.Mutation, Core, Serving, Heartbeats);
         Requests = new RequestThread(world, host, this);
         Desk = new MutantDesk(
             world.Mutation, dialect, Engine, MutantOptions.DeskOf(world.Mutation, world.Plan, this), Requests);
@@ -67,7 +68,7 @@ internal sealed class ServerLife
     /// <summary>The channel to the request group.</summary>
     public RequestChannel Channel { get; private set; } = new(Number: 0, OpenedAt: 0);
 
-    public ProgressWatch Progress { get; } = new();
+    public ServingWatch Serving { get; }
 
     public RequestCounts Counts { get; } = new();
 
@@ -81,9 +82,8 @@ internal sealed class ServerLife
 
     public ServerRecord Record { get; }
 
-    /// <summary>Whether the server knows that its requests do not get on.</summary>
-    public bool IsSeenStuck(TimeSpan now)
-        => _world.Mutation != Mutation.StuckNotWithheld && Progress.IsStuck(now, _world.Plan.Membership.Period);
+    /// <summary>Whether the server knows that it is not to be counted on.</summary>
+    public bool IsNotServing(TimeSpan now) => Serving.WhyNot(now) != NotServingReason.None;
 
     public bool IsLeaving => Engine.IsLeaving;
 

@@ -8,11 +8,11 @@ internal sealed class MutantEngine : HeartbeatEngine
     private readonly Mutation _mutation;
 
     public MutantEngine(
-        Mutation mutation, HeartbeatCore core, HeartbeatEngineOptions options, IHeartbeatEvents events)
-        : base(core, options, events)
+        Mutation mutation, HeartbeatCore core, ServingWatch serving, IHeartbeatEvents events)
+        : base(core, serving, events)
         => _mutation = mutation;
 
-    private protected override HeartbeatDuty Do(HeartbeatCore core, TimeSpan now, bool stuck)
+    private protected override HeartbeatDuty Do(HeartbeatCore core, TimeSpan now, NotServingReason why)
     {
         if (_mutation == Mutation.LateTickNotNoticed)
             now = core.NextDue;
@@ -31,6 +31,6 @@ internal sealed class MutantEngine : HeartbeatEngine
             }
         }
 
-        return base.Do(core, now, stuck);
+        return base.Do(core, now, why);
     }
 }

@@ -14,13 +14,6 @@ internal static class MutantOptions
         _ => options,
     };
 
-    public static HeartbeatEngineOptions HeartbeatsOf(Mutation mutation, MembershipOptions options, ServerLife life)
-        => new()
-        {
-            Progress = life.Progress,
-            StuckAfter = mutation == Mutation.StuckNotWithheld ? TimeSpan.MaxValue : options.Period,
-        };
-
     public static RequestDeskOptions DeskOf(Mutation mutation, Plan plan, ServerLife life)
     {
         var options = new RequestDeskOptions
@@ -29,7 +22,7 @@ internal static class MutantOptions
             RememberedRequests = plan.RememberedRequests,
             MaxWaiting = plan.MaxWaiting,
             MaxDatagramBytes = ServerLife.MaxDatagramBytes,
-            Progress = life.Progress,
+            Serving = life.Serving,
             Counts = life.Counts,
         };
         return mutation switch

@@ -43,6 +43,7 @@ internal sealed class MutantRecognition : Recognition
             (Mutation.OwnHeartbeatById, Heard.Rival) => Heard.Self.Instance,
             (Mutation.RivalIgnored, Heard.Rival) => Heard.Nothing.Instance,
             (Mutation.LeaveIgnored, Heard.Leaving leaver) => new Heard.Member(leaver.Id, leaver.Sender),
+            (Mutation.NotServingIgnored, Heard.Member member) => member with { NotServing = NotServingReason.None },
             (Mutation.LeaverHeardAgain, Heard.Nothing) => Again(heartbeat, place),
             (Mutation.LeaverNeverHeardAgain, Heard.Member { Sender: var sender }) when _left.Contains(sender)
                 => Heard.Nothing.Instance,

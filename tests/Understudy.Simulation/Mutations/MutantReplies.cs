@@ -23,13 +23,15 @@ internal sealed class MutantReplies
     /// <summary>Whether a mutation has the client not look at a datagram.</summary>
     public bool IsOverlooked(Datagram datagram)
     {
-        bool mayBe = _mutation is Mutation.DuplicatesNotLookedAt or Mutation.HeartbeatsOverlooked;
+        bool mayBe = _mutation is Mutation.DuplicatesNotLookedAt or Mutation.HeartbeatsOverlooked
+            or Mutation.FailureNotFollowed;
         if (!mayBe || datagram.IsDamaged)
             return false;
 
         var frame = new Frame(datagram.Bytes);
         return frame.Kind == FrameKind.Reply
-            ? _mutation == Mutation.DuplicatesNotLookedAt && !_checks.IsOpen(_client, frame.Number)
+            ? _mutation == Mutation.DuplicatesNotLookedAt ? !_checks.IsOpen(_client, frame.Number)
+                : _mutation == Mutation.FailureNotFollowed && frame.Status == ReplyStatus.Failed
             : _mutation == Mutation.HeartbeatsOverlooked;
     }
 

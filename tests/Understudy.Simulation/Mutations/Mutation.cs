@@ -203,4 +203,16 @@ internal enum Mutation
 
     [Description("What a handler has written before it threw is sent with the reply that it failed.")]
     FailureKeepsItsReply,
+
+    [Description("A server takes no notice of what it fails, and goes on as if it were well.")]
+    FailuresNotCounted,
+
+    [Description("A server counts what fails everywhere against itself.")]
+    FailuresOfAllCounted,
+
+    [Description("A client takes a reply that failed for none, and waits.")]
+    FailureNotFollowed,
+
+    [Description("A server counts on one that says that it is not to be counted on.")]
+    NotServingIgnored,
 }

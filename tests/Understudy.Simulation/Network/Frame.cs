@@ -16,6 +16,7 @@ internal readonly ref struct Frame(ReadOnlySpan<byte> bytes)
     public const int SenderOffset = 12;
     public const int NumberOffset = 20;
     public const int IdOffset = 28;
+    public const int NotServingOffset = 29;
     public const int RankLimitOffset = 28;
     public const int RankOffset = 31;
     public const int UptimeOffset = 41;
@@ -38,6 +39,9 @@ internal readonly ref struct Frame(ReadOnlySpan<byte> bytes)
 
     /// <summary>Of a heartbeat: the id.</summary>
     public int Id => _bytes[IdOffset];
+
+    /// <summary>Of a heartbeat: whether its sender is to be counted on.</summary>
+    public bool IsServing => _bytes[NotServingOffset] == 0;
 
     /// <summary>Of a request: the highest rank that may answer.</summary>
     public int RankLimit => _bytes[RankLimitOffset];

@@ -14,8 +14,9 @@ public sealed class FailureTests : IAsyncDisposable
     [Fact]
     public async Task Lead_WhoseHandlerThrows_CostsNoRequest()
     {
-        await _cluster.StartAsync(1, (_, _) => throw new IOException("Too many open files"));
-        await _cluster.StartAsync(2, new Echo());
+        UnderstudyServer first = await _cluster.StartAsync(
+            1, (_, _) => throw new IOException("Too many open files"));
+        UnderstudyServer second = await _cluster.StartAsync(2, new Echo());
         await _cluster.StartAsync(3, new Echo());
         await using UnderstudyClient client = _cluster.Client();
         for (byte request = 0; request < 200; request++)
@@ -24,6 +25,14 @@ public sealed class FailureTests : IAsyncDisposable
             Assert.Equal((HandlerStatus.Ok, 2), (reply.Status, reply.ServerId));
             Assert.Equal(new[] { request }, reply.Payload.ToArray());
         }
+
+        // It is out within two periods, which the requests above do not take.
+        while (second.Role != ServerRole.Lead)
+            Assert.NotEqual(1, (await client.RequestAsync("1"u8.ToArray(), Token)).ServerId);
+        Member member = second.Members[1];
+        Assert.Equal((MemberState.NotServing, NotServingReason.Failing), (member.State, member.NotServing));
+        Assert.Equal(NotServingReason.Failing, first.NotServing);
+        Assert.Equal(0, (await client.RequestAsync("1"u8.ToArray(), Token)).Rank);
     }
 
     [Fact]

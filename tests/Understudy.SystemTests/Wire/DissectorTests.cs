@@ -97,6 +97,7 @@ public sealed class DissectorTests : IDisposable
             [
                 "Heartbeat #7, server 2",
                 "Heartbeat #4294967296, server 2, leaving",
+                "Heartbeat #8, server 2, not serving: stuck",
                 "Request #41, rank limit 0",
                 "Request #42, rank limit 1, spread",
                 "Reply #41, server 1, rank 0, done",

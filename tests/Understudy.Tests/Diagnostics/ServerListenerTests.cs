@@ -79,7 +79,7 @@ public sealed class ServerListenerTests : IDisposable
     [Theory]
     [InlineData(ServerRole.Aside)]
     [InlineData(ServerRole.Unheard)]
-    [InlineData(ServerRole.Stuck)]
+    [InlineData(ServerRole.NotServing)]
     [InlineData(ServerRole.Paused)]
     public void Role_InWhichNothingIsAnswered_IsAWarning(ServerRole role)
     {

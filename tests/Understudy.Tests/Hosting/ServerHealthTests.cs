@@ -64,7 +64,7 @@ public class ServerHealthTests
         await host.StartAsync();
         await host.Server.Ready.WaitAsync(TestHost.Patience);
 
-        Task stuck = BecomesAsync(host.Server, ServerRole.Stuck);
+        Task stuck = BecomesAsync(host.Server, ServerRole.NotServing);
         Task<Reply> reply = host.Client.RequestAsync("hang"u8.ToArray());
         await stuck;
         await AssertHealthAsync(host, HealthStatus.Unhealthy, HealthStatus.Unhealthy, null);

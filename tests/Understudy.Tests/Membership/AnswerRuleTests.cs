@@ -11,7 +11,7 @@ public class AnswerRuleTests
     [InlineData(ServerRole.Lead, "Answer")]
     [InlineData(ServerRole.Joining, "Joining")]
     [InlineData(ServerRole.Unheard, "Unheard")]
-    [InlineData(ServerRole.Stuck, "Stuck")]
+    [InlineData(ServerRole.NotServing, "NotServing")]
     [InlineData(ServerRole.Paused, "Paused")]
     [InlineData(ServerRole.Aside, "Aside")]
     public void Role_WhileTheViewIsFresh_DecidesAtLimitZero(ServerRole role, string decision)
@@ -25,15 +25,20 @@ public class AnswerRuleTests
     public void Understudy_OfRankTwo_AnswersFromLimitTwo(int limit, string decision)
         => Assert.Equal((decision, 2), Decide(View(ServerRole.Understudy, 0, 1, Self, 7), limit));
 
-    [Fact]
-    public void Unheard_WhereEverybodyMay_AnswersAsOfTheLastRank()
-        => Assert.Equal(("Answer", 255), Decide(View(ServerRole.Unheard), limit: 255));
+    /// <summary>Whoever can answer is better than nobody: a forged rival silenced whole clusters.</summary>
+    [Theory]
+    [InlineData(ServerRole.Unheard)]
+    [InlineData(ServerRole.NotServing)]
+    [InlineData(ServerRole.Aside)]
+    public void WhoIsNotCounted_WhereEverybodyMay_AnswersAsOfTheLastRank(ServerRole role)
+    {
+        Assert.Equal(("Answer", 255), Decide(View(role, 1), limit: 255));
+        Assert.Equal((role.ToString(), 255), Decide(View(role, 1), limit: 254));
+    }
 
     [Theory]
     [InlineData(ServerRole.Joining)]
     [InlineData(ServerRole.Paused)]
-    [InlineData(ServerRole.Stuck)]
-    [InlineData(ServerRole.Aside)]
     public void Abstaining_EvenWhereEverybodyMay_IsSilent(ServerRole role)
         => Assert.NotEqual("Answer", Decide(View(role, Self), limit: 255).Decision);
 

@@ -14,7 +14,7 @@ public class MemberTableTests
     [Fact]
     public void Heartbeat_OfADisconnectedMember_MakesItActive()
     {
-        Assert.True(_table.Hear(3, _changes));
+        Assert.True(_table.Hear(3, NotServingReason.None, _changes));
 
         var expected = new MemberChange
         {
@@ -29,7 +29,7 @@ public class MemberTableTests
     [Fact]
     public void Silence_TickByTick_PassesThroughEveryState()
     {
-        _table.Hear(2, _changes);
+        _table.Hear(2, NotServingReason.None, _changes);
         var seen = new List<(MemberState, bool)>();
         for (int tick = 0; tick < 5; tick++)
         {
@@ -54,7 +54,7 @@ public class MemberTableTests
     {
         for (int tick = 0; tick < 10; tick++)
         {
-            _table.Hear(1, _changes);
+            _table.Hear(1, NotServingReason.None, _changes);
             _table.Tick(_changes);
         }
 
@@ -64,17 +64,17 @@ public class MemberTableTests
     [Fact]
     public void Heartbeat_SecondOneWithinAPeriod_ChangesNothing()
     {
-        _table.Hear(1, _changes);
-        Assert.False(_table.Hear(1, _changes));
+        _table.Hear(1, NotServingReason.None, _changes);
+        Assert.False(_table.Hear(1, NotServingReason.None, _changes));
     }
 
     [Fact]
     public void LowestEligible_AmongSeveral_IsTheLowestIdEvenZero()
     {
         Assert.Null(_table.LowestEligibleId());
-        _table.Hear(4, _changes);
+        _table.Hear(4, NotServingReason.None, _changes);
         Assert.Equal(4, _table.LowestEligibleId());
-        _table.Hear(0, _changes);
+        _table.Hear(0, NotServingReason.None, _changes);
         Assert.Equal(0, _table.LowestEligibleId());
     }
 
@@ -82,7 +82,7 @@ public class MemberTableTests
     public void Thresholds_WhenSet_DecideTheStates()
     {
         var options = new MembershipOptions { Countdown = 6, ActiveFrom = 5, EligibleFrom = 3 };
-        MemberState[] states = [.. Enumerable.Range(0, 7).Select(options.StateAt)];
+        MemberState[] states = [.. Enumerable.Range(0, 7).Select(countdown => options.StateAt(countdown))];
 
         Assert.Equal(
             [

@@ -165,16 +165,64 @@ public class MembershipCoreTests
             Change(1, MemberState.Active, MemberState.Disconnected, MemberChangeReason.Left), _core.MemberChanges[^1]);
     }
 
+    /// <summary>In the classic dialect there is no word for it.</summary>
     [Fact]
-    public void Stuck_SendsNoHeartbeatAndLosesItsRoleWithinFourTicks()
+    public void Stuck_WhereItCannotSaySo_SendsNoHeartbeat()
     {
         Tick();
         for (int tick = 0; tick < 3; tick++)
-            Assert.False(_core.Tick(_core.NextTick, stuck: true).SendHeartbeat);
-        Assert.Equal(ServerRole.Stuck, _core.View.Role);
+            Assert.False(_core.Tick(_core.NextTick, NotServingReason.Stuck, isSilent: true).SendHeartbeat);
+        Assert.Equal(ServerRole.NotServing, _core.View.Role);
 
         Tick();
         Assert.Equal(ServerRole.Lead, _core.View.Role);
+    }
+
+    [Fact]
+    public void NotServing_IsToldAtOnceAndCountsForNobody()
+    {
+        Tick();
+        Assert.True(_core.Tick(_core.NextTick, NotServingReason.Stuck).SendHeartbeat);
+        _core.HearSelf();
+        Assert.Equal(
+            (ServerRole.NotServing, NotServingReason.Stuck), (_core.View.Role, _core.View.NotServing));
+        Assert.Empty(_core.View.EligibleIds);
+        Assert.Equal(NotServingReason.Stuck, _core.RoleChanges[^1].NotServing);
+
+        Tick();
+        Assert.Equal(ServerRole.Lead, _core.View.Role);
+    }
+
+    [Fact]
+    public void Member_ThatIsNotServing_IsThereAndStandsBeforeNobody()
+    {
+        Tick();
+        _core.Hear(1);
+        Assert.Equal(ServerRole.Understudy, _core.View.Role);
+        _core.Hear(1, NotServingReason.Failing);
+        Assert.Equal(ServerRole.Lead, _core.View.Role);
+        Member member = _core.View.ToMembers()[1];
+        Assert.Equal(
+            (MemberState.NotServing, NotServingReason.Failing, false),
+            (member.State, member.NotServing, member.IsEligible));
+        _core.Hear(1);
+        Assert.Equal(ServerRole.Understudy, _core.View.Role);
+    }
+
+    /// <summary>A service that fails for all has nobody else to ask.</summary>
+    [Theory]
+    [InlineData(NotServingReason.Failing, ServerRole.Lead)]
+    [InlineData(NotServingReason.Mute, ServerRole.Lead)]
+    [InlineData(NotServingReason.Stuck, ServerRole.NotServing)]
+    public void NotServing_WhereNobodyElseIs_IsForThoseWhoCannot(NotServingReason reason, ServerRole role)
+    {
+        Tick();
+        _core.Hear(1, NotServingReason.Failing);
+        _core.Tick(_core.NextTick, reason);
+        Assert.Equal(role, _core.View.Role);
+        _core.Hear(3);
+        _core.Tick(_core.NextTick, reason);
+        Assert.Equal(ServerRole.NotServing, _core.View.Role);
     }
 
     [Fact]

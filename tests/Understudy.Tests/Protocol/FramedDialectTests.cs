@@ -22,7 +22,16 @@ public class FramedDialectTests
     private static readonly Gen<HeartbeatMessage> AnyHeartbeat = Gen.Select(
         AnyKey, Gen.Int[1, 255], Gen.Bool, Gen.Byte.Array[2], AnySettings, Gen.ULong.Array[3],
         (key, id, isLeaving, bytes, settings, numbers) => new HeartbeatMessage(
-            key.Client, key.Number, id, isLeaving, bytes[0], bytes[1], settings, numbers[0], numbers[1], numbers[2]));
+            key.Client,
+            key.Number,
+            id,
+            isLeaving,
+            (NotServingReason)bytes[0],
+            bytes[1],
+            settings,
+            numbers[0],
+            numbers[1],
+            numbers[2]));
 
     /// <summary>Types that nobody knows, some without a value.</summary>
     private static readonly Gen<byte[]> AnyExtensions = Gen.Select(

@@ -33,8 +33,8 @@ public class ProtocolVectorTests
     {
         Assert.Equal(
             [
-                "heartbeat none", "heartbeat leaving", "request none", "request spread", "reply none", "reply busy",
-                "reply none", "probe none",
+                "heartbeat none", "heartbeat leaving", "heartbeat none", "request none", "request spread", "reply none",
+                "reply busy", "reply none", "probe none",
             ],
             ProtocolVector.ReadAll().Select(vector => $"{vector["kind"]} {vector["flags"]}"));
         Assert.Equal(
@@ -162,7 +162,7 @@ public class ProtocolVectorTests
         vector.Number("sequence"),
         (int)vector.Number("id"),
         vector["flags"] == "leaving",
-        (byte)vector.Number("not-serving"),
+        (NotServingReason)vector.Number("not-serving"),
         (byte)vector.Number("load"),
         new SharedSettings(
             (uint)vector.Number("period-ms"),

@@ -30,15 +30,15 @@ internal sealed class DeskRig : IRequestEvents
             new Recognition(Frames, incarnation: 1, options),
             new HeartbeatWriter(Frames, 1, default, Counts),
             new Random(1));
-        var heartbeats = new HeartbeatEngineOptions { Progress = Progress, StuckAfter = options.Period };
-        var engine = new HeartbeatEngine(members, heartbeats, new NoHeartbeats());
+        Serving = new ServingWatch(options.Period);
+        var engine = new HeartbeatEngine(members, Serving, new NoHeartbeats());
         Desk = new WatchedDesk(engine, this, new RequestDeskOptions
         {
             MaxRequestsInProgress = places,
             RememberedRequests = remembered,
             MaxDatagramBytes = MaxDatagramBytes,
             MaxWaiting = maxWaiting,
-            Progress = Progress,
+            Serving = Serving,
             Counts = Counts,
         });
         Next();
@@ -46,7 +46,7 @@ internal sealed class DeskRig : IRequestEvents
 
     public RequestDesk Desk { get; }
 
-    public ProgressWatch Progress { get; } = new();
+    public ServingWatch Serving { get; }
 
     public RequestCounts Counts { get; } = new();
 
@@ -73,7 +73,7 @@ internal sealed class DeskRig : IRequestEvents
     /// </summary>
     public Action? BeforeFree { get; set; }
 
-    public bool IsStuck => Progress.IsStuck(Now, TimeSpan.FromSeconds(1));
+    public bool IsStuck => Serving.Progress.IsStuck(Now, TimeSpan.FromSeconds(1));
 
     public void Pass(int milliseconds) => Now += TimeSpan.FromMilliseconds(milliseconds);
 

@@ -74,8 +74,8 @@ public class HeartbeatCoreTests
     public void ClientsProbe_ToAServerWithoutId_IsNotAnswered()
     {
         HeartbeatCore server = Start(id: null);
-        Assert.Equal(HeartbeatOutput.Probe, server.Step(TimeSpan.Zero, stuck: false).Output);
-        Assert.True(server.Step(TimeSpan.FromSeconds(9), stuck: false).Lateness > TimeSpan.Zero);
+        Assert.Equal(HeartbeatOutput.Probe, server.Step(TimeSpan.Zero, NotServingReason.None).Output);
+        Assert.True(server.Step(TimeSpan.FromSeconds(9), NotServingReason.None).Lateness > TimeSpan.Zero);
         Assert.Equal(ServerRole.Paused, server.Members.View.Role);
         Assert.False(server.AnswerProbe(new ReplyBuffer(1200), TimeSpan.FromSeconds(9)));
     }
@@ -101,8 +101,8 @@ public class HeartbeatCoreTests
     {
         HeartbeatCore higher = Start(id: 1, incarnation: 8);
         HeartbeatCore lower = Start(id: 1, incarnation: 7);
-        higher.Step(higher.Members.NextTick, stuck: false);
-        lower.Step(lower.Members.NextTick, stuck: false);
+        higher.Step(higher.Members.NextTick, NotServingReason.None);
+        lower.Step(lower.Members.NextTick, NotServingReason.None);
         TimeSpan sent = TimeSpan.FromMilliseconds(150);
         TimeSpan heard = TimeSpan.FromMilliseconds(150.2);
         Assert.False(HearRival(lower, of: higher, sent, heard).ComesFirst);
@@ -122,7 +122,7 @@ public class HeartbeatCoreTests
         {
             _now = server.Members.NextTick;
             server.Members.HearRival(comesFirst: false);
-            Assert.False(server.Step(_now, stuck: false).HasNoFreeId);
+            Assert.False(server.Step(_now, NotServingReason.None).HasNoFreeId);
             server.Members.HearSelf();
         }
 
@@ -183,7 +183,8 @@ public class HeartbeatCoreTests
     private void Say(HeartbeatCore server)
     {
         byte[] datagram = new byte[HeartbeatFrame.Length];
-        HeartbeatDuty step = server.Step(_now, _stuck.Contains(server));
+        HeartbeatDuty step = server.Step(
+            _now, _stuck.Contains(server) ? NotServingReason.Stuck : NotServingReason.None);
         int length = server.Write(step.Output, datagram, _now);
         if (length == 0)
             return;

@@ -12,7 +12,7 @@ public class HeartbeatEngineTests : IHeartbeatEvents
     private static readonly Peer Self = new();
 
     private readonly HeartbeatEngine _engine;
-    private readonly ProgressWatch _progress = new();
+    private readonly ServingWatch _serving = new(Options.Period);
     private readonly List<string> _events = [];
     private TimeSpan _now;
 
@@ -24,7 +24,7 @@ public class HeartbeatEngineTests : IHeartbeatEvents
             new HeartbeatWriter(Frames, 1, default, new RequestCounts()),
             new Random(1));
         _engine = new HeartbeatEngine(
-            core, new HeartbeatEngineOptions { Progress = _progress, StuckAfter = Options.Period }, this);
+            core, _serving, this);
         _engine.Begin(_now);
     }
 
@@ -75,22 +75,21 @@ public class HeartbeatEngineTests : IHeartbeatEvents
     }
 
     [Fact]
-    public void Server_WhoseRequestsDoNotGetOn_IsSilentUntilTheyDo()
+    public void Server_WhoseRequestsDoNotGetOn_SaysSoUntilTheyDo()
     {
         Start();
-        _progress.Called(_now);
+        Assert.Equal(NotServingReason.None, Told());
+        _serving.Progress.Called(_now);
         _now = _engine.NextDue;
         Works(3);
         Hear(id: 1, sender: 1);
-        _events.Clear();
         _now = _engine.NextDue;
-        Works(3);
-        Assert.DoesNotContain("speaks", _events);
+        Assert.Equal(NotServingReason.Stuck, Told());
 
-        _progress.Returned();
+        _serving.Progress.Returned();
+        Hear(id: 1, sender: 1);
         _now = _engine.NextDue;
-        Works(4);
-        Assert.Contains("speaks", _events);
+        Assert.Equal(NotServingReason.None, Told());
     }
 
     [Fact]
@@ -150,7 +149,7 @@ public class HeartbeatEngineTests : IHeartbeatEvents
     {
         var writer = new HeartbeatWriter(Frames, sender, default, new RequestCounts());
         Span<byte> datagram = stackalloc byte[HeartbeatFrame.Length];
-        int length = writer.WriteHeartbeat(datagram, id, _now, leaving: false);
+        int length = writer.WriteHeartbeat(datagram, id, NotServingReason.None, _now, leaving: false);
         _engine.Received(datagram[..length], Self, Self, _now);
     }
 
@@ -158,6 +157,17 @@ public class HeartbeatEngineTests : IHeartbeatEvents
         => _engine.Next(new HeartbeatMoment(_now, areOpen, isOutOfDate));
 
     /// <summary>What is to be done next, and after that; nothing waits to be collected.</summary>
+    /// <summary>What the next heartbeat says of the server.</summary>
+    private NotServingReason Told()
+    {
+        _now = _engine.NextDue;
+        HeartbeatStep step = Next();
+        while (step.Work != HeartbeatWork.Send)
+            step = Next();
+        Assert.Equal(DatagramStatus.Ok, Frames.TryRead(step.Datagram.Span, out HeartbeatMessage heartbeat));
+        return heartbeat.NotServing;
+    }
+
     private HeartbeatWork[] Works(int count, bool areOpen = true, bool isOutOfDate = false)
     {
         var works = new HeartbeatWork[count];

@@ -106,7 +106,7 @@ public sealed class LeavingTests : IHeartbeatEvents
             new Recognition(dialect, Incarnation, options),
             new HeartbeatWriter(dialect, Incarnation, default, new RequestCounts()),
             new Random(1));
-        var shared = new HeartbeatEngineOptions { Progress = new ProgressWatch(), StuckAfter = options.Period };
+        var shared = new ServingWatch(options.Period);
         return new HeartbeatEngine(core, shared, this);
     }
 

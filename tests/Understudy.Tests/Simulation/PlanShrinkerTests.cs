@@ -16,7 +16,7 @@ public class PlanShrinkerTests
             bool isRich = plan.Faults.Length >= 10 && plan.Servers.Length is > 2 and < 10
                 && Array.TrueForAll(plan.Faults, fault => fault.Kind != FaultKind.SlowHandler);
             RunResult? run = isRich ? ClusterRun.Of(plan, Mutation.StuckNotWithheld) : null;
-            if (run is { Violation.Checker: "a stuck server is silent" } failure)
+            if (run is { Violation.Checker: "a stuck server says so" } failure)
                 return failure;
         }
 
