@@ -115,6 +115,8 @@ internal sealed class ServerChecks
     /// <summary>A period is over for a server.</summary>
     public void Ticks(ServerHost host, ServerLife life)
     {
+        if (life.View.Role is not (ServerRole.Lead or ServerRole.Understudy or ServerRole.NotServing))
+            life.Record.Failures.Clear();
         bool isStuck = life.View.NotServing == NotServingReason.Stuck;
         if (isStuck && life.Requests.GetsOn(_plan.Membership.Period.Ticks * 9 / 10))
             Fail("a server whose requests get on says so", host, "holds itself for stuck");
