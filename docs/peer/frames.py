@@ -8,7 +8,7 @@ HEARTBEAT_BODY = struct.Struct(">BBxBIBBBHQQQ")
 REQUEST_BODY = struct.Struct(">BI")  # rank limit, time left
 REPLY_BODY = struct.Struct(">BBBBxB")  # status, why it failed, id, rank, a zero, members
 HEARTBEAT, REQUEST, REPLY, PROBE = 1, 2, 3, 4
-EXTENDED, SPREAD, LEAVING, CHOOSING, BUSY = 1, 2, 4, 8, 16
+EXTENDED, SPREAD, LEAVING, CHOOSING, BUSY, CHECK = 1, 2, 4, 8, 16, 32
 DONE, REJECTED, FAILED = 0, 1, 2
 BODY = {HEARTBEAT: HEARTBEAT_BODY.size, REQUEST: REQUEST_BODY.size, REPLY: REPLY_BODY.size, PROBE: 0}
 LONGEST = 1200  # a request
@@ -49,7 +49,7 @@ def read(datagram, cluster, belongs):
         raise Drop("other cluster")
     if kind not in BODY:
         raise Drop("unknown kind")
-    if flags & ~(EXTENDED | SPREAD | LEAVING | CHOOSING | BUSY):
+    if flags & ~(EXTENDED | SPREAD | LEAVING | CHOOSING | BUSY | CHECK):
         raise Drop("unknown flags")
     if kind not in belongs:
         raise Drop("unknown kind")

@@ -6,7 +6,7 @@ import select
 import time
 
 from calculator import calculate
-from frames import EVERYBODY, HEARTBEAT, HEARTBEAT_BODY, LEAVING, LONGEST, PROBE, REPLY, REPLY_BODY, REQUEST, REQUEST_BODY
+from frames import CHECK, EVERYBODY, HEARTBEAT, HEARTBEAT_BODY, LEAVING, LONGEST, PROBE, REPLY, REPLY_BODY, REQUEST, REQUEST_BODY
 from frames import Drop, hash_of, read, write
 from members import COUNTDOWN, ACTIVE_FROM, ELIGIBLE_FROM, Members
 from sockets import hearing, speaking, waiting
@@ -18,7 +18,7 @@ class Server:
 
     def __init__(self, options):
         self.cluster, self.started = hash_of(options.cluster), time.monotonic()
-        self.heartbeat_group = options.heartbeat_group
+        self.heartbeat_group, self.group = options.heartbeat_group, options.group
         incarnation = random.SystemRandom().randrange(1, 2**64)
         self.members = Members(options.id, incarnation, options.heartbeat, self.started)
         self.hears_members = hearing(options.heartbeat_group, options.interface)
@@ -61,6 +61,7 @@ class Server:
         if now >= self.members.next_tick:
             if self.members.tick(now):
                 self.send_heartbeat(self.heartbeat_group)
+                self.send(self.group, PROBE, CHECK)
             self.probes.clear()
         elif self.probes and now >= self.probes[0]:
             self.probes.pop(0)
@@ -98,6 +99,8 @@ class Server:
         if frame and frame.kind == REQUEST:
             self.heard += 1
             self.answer(frame, source, standing)
+        elif frame and frame.flags & CHECK:
+            self.heard += frame.sender != self.members.incarnation
         elif frame and standing != "joining":
             self.send_heartbeat(source)
 

@@ -23,7 +23,7 @@ local kinds = { [HEARTBEAT] = "heartbeat", [REQUEST] = "request", [REPLY] = "rep
 local DONE, REJECTED, FAILED = 0, 1, 2
 local statuses = { [DONE] = "done", [REJECTED] = "rejected", [FAILED] = "failed" }
 local failures = { [0] = "none", [1] = "handler failed", [2] = "reply too large", [3] = "shutting down" }
-local reasons = { [0] = "serving", [1] = "stuck", [2] = "failing", [3] = "mute" }
+local reasons = { [0] = "serving", [1] = "stuck", [2] = "failing", [3] = "mute", [4] = "deaf" }
 local body_end = { [HEARTBEAT] = 65, [REQUEST] = 33, [REPLY] = 34, [PROBE] = 28 }
 local has_payload = { [REQUEST] = true, [REPLY] = true }
 
@@ -37,7 +37,8 @@ local f = {
     leaving = ProtoField.bool("understudy.flags.leaving", "Leaving", 8, nil, 0x04, "The sender's last heartbeat"),
     choosing = ProtoField.bool("understudy.flags.choosing", "Choosing", 8, nil, 0x08, "The sender will take a free id"),
     busy = ProtoField.bool("understudy.flags.busy", "Busy", 8, nil, 0x10, "The server is late with what it was asked"),
-    unknown = ProtoField.uint8("understudy.flags.unknown", "Unknown", base.HEX, nil, 0xE0),
+    check = ProtoField.bool("understudy.flags.check", "Check", 8, nil, 0x20, "A server looks whether it hears this"),
+    unknown = ProtoField.uint8("understudy.flags.unknown", "Unknown", base.HEX, nil, 0xC0),
     cluster = ProtoField.uint64("understudy.cluster", "Cluster", base.HEX, nil, nil, "FNV-1a of the cluster's name"),
     sender = ProtoField.uint64("understudy.sender", "Sender", base.HEX, nil, nil, "Incarnation, or client's number"),
     sequence = ProtoField.uint64("understudy.sequence", "Sequence", base.DEC),
@@ -239,7 +240,7 @@ local function summary(buffer, kind)
         local id, rank = buffer(30, 1):uint(), buffer(31, 1):uint()
         return string.format("Reply%s, server %d, rank %d, %s%s", number, id, rank, status, busy)
     end
-    return "Probe"
+    return bit.band(flags, 0x20) ~= 0 and "Check" or "Probe"
 end
 
 local function dissect_flags(range, pinfo, tree)
@@ -249,8 +250,9 @@ local function dissect_flags(range, pinfo, tree)
     flags:add(f.leaving, range)
     flags:add(f.choosing, range)
     flags:add(f.busy, range)
+    flags:add(f.check, range)
     flags:add(f.unknown, range)
-    if bit.band(range:uint(), 0xE0) ~= 0 then
+    if bit.band(range:uint(), 0xC0) ~= 0 then
         report(flags, pinfo, e.unknown_flags, "unknown flags")
     end
 end

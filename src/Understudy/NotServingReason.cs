@@ -19,4 +19,9 @@ public enum NotServingReason
 
     /// <summary>The system has refused to send several of its replies in a row.</summary>
     Mute = 3,
+
+    /// <summary>
+    /// It does not hear the request group, while its heartbeats go to and fro: a filter, a switch, or another group.
+    /// </summary>
+    Deaf = 4,
 }

@@ -90,6 +90,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
             RememberedRequests = options.RememberedRequests,
             MaxDatagramBytes = options.Network.MaxDatagramBytes,
             Serving = serving,
+            Incarnation = incarnation,
             Counts = counts,
         };
         var listener = new RequestListener(_logger, _meters, () => _lifetime.Now);

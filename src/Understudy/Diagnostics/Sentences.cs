@@ -20,6 +20,8 @@ internal static class Sentences
     {
         NotServingReason.Stuck => "its handler does not come back",
         NotServingReason.Failing => "its handler fails what others carry out",
+        NotServingReason.Deaf =>
+            "it does not hear the request group (a filter, a switch, or NetworkOptions.RequestGroup?)",
         NotServingReason.Mute => "its system refuses to send replies",
         _ => $"for a reason of another version ({reason:D})",
     });

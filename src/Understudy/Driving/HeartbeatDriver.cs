@@ -44,6 +44,7 @@ internal sealed class HeartbeatDriver
             switch (step.Work)
             {
                 case HeartbeatWork.Send: _engine.Sent(_heartbeats.SendToGroup(step.Datagram.Span)); break;
+                case HeartbeatWork.Check: _requests.SendToGroup(step.Datagram.Span); break;
                 case HeartbeatWork.ReplaceTransports: ReplaceTransports(); break;
                 case HeartbeatWork.MaintainTransports: MaintainTransports(); break;
                 case HeartbeatWork.Collect: Receive(TimeSpan.Zero); break;

@@ -27,7 +27,7 @@ internal readonly record struct FrameHeader(
     private const byte VersionEnd = 0x80;
 
     private const FrameFlags Known = FrameFlags.Extended | FrameFlags.Spread | FrameFlags.Leaving
-        | FrameFlags.Choosing | FrameFlags.Busy;
+        | FrameFlags.Choosing | FrameFlags.Busy | FrameFlags.Check;
 
     public void Write(Span<byte> destination)
     {
@@ -104,4 +104,7 @@ internal enum FrameFlags : byte
 
     /// <summary>Of a reply: its server is behind with its work, so it does not help to ask it again.</summary>
     Busy = 16,
+
+    /// <summary>Of a probe: a server looks whether it hears what it sends to the request group.</summary>
+    Check = 32,
 }

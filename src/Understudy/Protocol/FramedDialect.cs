@@ -48,7 +48,11 @@ internal sealed class FramedDialect : IDialect
         if (status == DatagramStatus.Ok)
             status = ReadEnd(datagram, header.Flags);
         probe = status == DatagramStatus.Ok
-            ? new ProbeMessage(header.Sender, header.Sequence, (header.Flags & FrameFlags.Choosing) != 0)
+            ? new ProbeMessage(
+                header.Sender,
+                header.Sequence,
+                (header.Flags & FrameFlags.Choosing) != 0,
+                (header.Flags & FrameFlags.Check) != 0)
             : default;
         return status;
     }
@@ -80,7 +84,8 @@ internal sealed class FramedDialect : IDialect
 
     public int Write(Span<byte> destination, in ProbeMessage probe)
     {
-        FrameFlags flags = probe.IsChoosing ? FrameFlags.Choosing : FrameFlags.None;
+        FrameFlags flags = (probe.IsChoosing ? FrameFlags.Choosing : FrameFlags.None)
+            | (probe.IsCheck ? FrameFlags.Check : FrameFlags.None);
         new FrameHeader(FrameKind.Probe, flags, _cluster, probe.Sender, probe.Sequence).Write(destination);
         return FrameHeader.Length;
     }

@@ -31,7 +31,12 @@ internal abstract record Heard
     /// <param name="Id">Its id.</param>
     /// <param name="Sender">Its incarnation; null where the dialect does not tell it.</param>
     /// <param name="NotServing">Why it is not to be counted on, if it is not.</param>
-    public sealed record Member(int Id, ulong? Sender, NotServingReason NotServing = NotServingReason.None) : Heard;
+    /// <param name="RequestsHeard">How much it has heard by the request group.</param>
+    public sealed record Member(
+        int Id,
+        ulong? Sender,
+        NotServingReason NotServing = NotServingReason.None,
+        ulong RequestsHeard = 0) : Heard;
 
     /// <summary>Another server's last heartbeat: it leaves.</summary>
     /// <param name="Id">Its id.</param>

@@ -121,6 +121,11 @@ internal class HeartbeatCore
         _ => 0,
     };
 
+    /// <summary>Writes what goes to the request group at a tick, once the server has joined.</summary>
+    /// <returns>Its length; 0 where there is nothing to send.</returns>
+    public int WriteCheck(Span<byte> destination)
+        => Members.View.Role is ServerRole.Joining ? 0 : _writer.WriteCheck(destination);
+
     /// <summary>Writes a heartbeat, outside the steps. Safe from any thread.</summary>
     /// <returns>Its length; 0 where there is none to send.</returns>
     public int WriteHeartbeat(Span<byte> destination, TimeSpan now, bool leaving)

@@ -3,7 +3,7 @@ namespace Understudy.Server;
 /// <summary>
 /// What is due: at a tick, to replace both transports where they are out of date; then to send.
 /// </summary>
-/// <param name="Output">What to send.</param>
+/// <param name="Output">What to send to the heartbeat group.</param>
 /// <param name="IsTick">Whether a period is over.</param>
 /// <param name="IsOutOfDate">
 /// Whether the tick was late or the last heartbeat did not come back: the sockets, or what waits in them, are old.

@@ -29,6 +29,7 @@ internal class HeartbeatEngine
     private bool _replaces;
     private bool _maintains;
     private HeartbeatOutput _output;
+    private bool _checks;
     private int _farewells;
     private TimeSpan? _leavesAt;
     private int? _id;
@@ -111,6 +112,8 @@ internal class HeartbeatEngine
 
         int? id = View.Id;
         DatagramStatus status = _core.Hear(datagram, sender, self, now, out Heard heard);
+        if (heard is Heard.Member member)
+            _serving.Hearing.Told(member.Id, member.Sender, member.RequestsHeard);
         if (status == DatagramStatus.Ok)
             _events.Heard(datagram, sender, heard, id, now);
         else
@@ -154,9 +157,19 @@ internal class HeartbeatEngine
         _output = HeartbeatOutput.Nothing;
         int length = moment.AreOpen ? _core.Write(output, _datagram, moment.Now) : 0;
         if (length == 0)
-            return null;
+            return TakeCheck(moment);
         _events.Speaks(output);
         return new HeartbeatStep(HeartbeatWork.Send, Datagram: _datagram.AsMemory(0, length));
+    }
+
+    private HeartbeatStep? TakeCheck(in HeartbeatMoment moment)
+    {
+        int length = _checks && moment.AreOpen ? _core.WriteCheck(_datagram) : 0;
+        _checks = false;
+        if (length == 0)
+            return null;
+        _serving.Hearing.Checks();
+        return new HeartbeatStep(HeartbeatWork.Check, Datagram: _datagram.AsMemory(0, length));
     }
 
     /// <summary>Leaves at once where the dialect has no word for it, or where nobody counts on this server.</summary>
@@ -180,6 +193,10 @@ internal class HeartbeatEngine
     private void Step(in HeartbeatMoment moment)
     {
         int? idBefore = View.Id;
+        if (_core.Members.IsOverdue(moment.Now))
+            _serving.Hearing.Pauses();
+        if (moment.Now >= _core.Members.NextTick)
+            _serving.IsDeaf = _serving.Hearing.Tick(View.EligibleIds);
         HeartbeatDuty duty = Do(_core, moment.Now, _serving.WhyNot(moment.Now));
         if (View.NotServing is NotServingReason.Failing or NotServingReason.Mute)
             _serving.Failures.IsOut(moment.Now);
@@ -188,6 +205,7 @@ internal class HeartbeatEngine
         {
             _replaces = duty.IsOutOfDate || !moment.AreOpen || moment.IsOutOfDate;
             _maintains = true;
+            _checks = true;
             _events.Ticked(duty, idBefore);
         }
     }

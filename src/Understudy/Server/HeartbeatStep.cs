@@ -25,6 +25,9 @@ internal enum HeartbeatWork
     /// <summary>Send a datagram to the heartbeat group.</summary>
     Send,
 
+    /// <summary>Send a datagram to the request group.</summary>
+    Check,
+
     /// <summary>Wait for as long as the step says, and hear nothing.</summary>
     Wait,
 

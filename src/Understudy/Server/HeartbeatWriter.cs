@@ -53,5 +53,10 @@ internal sealed class HeartbeatWriter
     public int WriteProbe(Span<byte> destination, bool choosing)
         => _dialect.Write(destination, new ProbeMessage(_incarnation, NextSequence(), choosing));
 
+    /// <summary>Writes what the server sends to the request group to hear it.</summary>
+    /// <returns>The length of the datagram; 0 where the dialect has no probes.</returns>
+    public int WriteCheck(Span<byte> destination)
+        => _dialect.Write(destination, new ProbeMessage(_incarnation, NextSequence(), IsCheck: true));
+
     private ulong NextSequence() => (ulong)Interlocked.Increment(ref _sequence);
 }

@@ -91,7 +91,9 @@ internal class Recognition
             return hasOwnId ? Heard.Nothing.Instance : new Heard.Leaving(id, heartbeat.Sender);
         }
 
-        return hasOwnId ? Rival(heartbeat, place) : new Heard.Member(id, heartbeat.Sender, heartbeat.NotServing);
+        return hasOwnId
+            ? Rival(heartbeat, place)
+            : new Heard.Member(id, heartbeat.Sender, heartbeat.NotServing, heartbeat.RequestsHeard);
     }
 
     private Heard.Rival Rival(in HeartbeatMessage heartbeat, in HearingPlace place)

@@ -1,6 +1,9 @@
 namespace Understudy.Server;
 
-/// <summary>What a server tells of itself in its heartbeats. Safe from any thread.</summary>
+/// <summary>
+/// What a server tells of itself in its heartbeats: how much it has heard by the request group, requests and others'
+/// checks, and how many requests it has answered. Safe from any thread.
+/// </summary>
 internal sealed class RequestCounts
 {
     private ulong _heard;

@@ -11,8 +11,7 @@ namespace Understudy.Server;
 /// </summary>
 /// <remarks>
 /// Give it what has happened, then ask <see cref="Next"/> what to do, until that is to receive. Owned by the request
-/// thread, except <see cref="Complete"/> and <see cref="Sent"/>: whoever carries out a request calls them. Like
-/// quinn-proto and str0m, it separates a protocol from its sockets.
+/// thread, except <see cref="Complete"/> and <see cref="Sent"/>: whoever carries out a request calls them.
 /// </remarks>
 internal class RequestDesk
 {
@@ -63,6 +62,7 @@ internal class RequestDesk
     /// <summary>A datagram was received into the inbox, the job of the step that said so.</summary>
     public void Received(int length, TimeSpan now)
     {
+        _options.Serving.Hearing.Arrived();
         _arrived = Inbox.Received(length, now);
         Inbox = Rent();
     }
@@ -148,7 +148,7 @@ internal class RequestDesk
         SayFree();
     }
 
-    /// <summary>Somebody else may have the place of a request that was carried out beside the request thread.</summary>
+    /// <summary>Somebody else may have the place of a request that was carried out beside the thread.</summary>
     private protected void GiveBack(RequestJob job)
     {
         _finished.Enqueue(job);
@@ -245,8 +245,8 @@ internal class RequestDesk
         while (_finished.TryDequeue(out RequestJob? finished))
             Settle(finished);
 
-        var request = new RequestMoment(moment.Now, job.IsLate, IsFull);
-        Decision? decision = _core.Receive(job, moment.View, request, out DatagramStatus status);
+        Decision? decision = _core.Receive(
+            job, moment.View, new RequestMoment(moment.Now, job.IsLate, IsFull), out DatagramStatus status);
         job.IsReply = decision is Decision.Answer;
         if (status != DatagramStatus.Ok)
         {
@@ -254,13 +254,14 @@ internal class RequestDesk
             return DeskWork.Receive;
         }
 
+        if (!_options.Serving.Hearing.IsOwnCheck(job, _options.Incarnation))
+            _options.Counts.CountHeard();
         if (decision is null)
         {
             _events.Probed(job);
-            return _heartbeats.AnswerProbe(job.Reply, moment.Now) ? DeskWork.Send : DeskWork.Receive;
+            return !job.IsCheck && _heartbeats.AnswerProbe(job.Reply, moment.Now) ? DeskWork.Send : DeskWork.Receive;
         }
 
-        _options.Counts.CountHeard();
         _events.Decided(job, decision, moment.View);
         return Act(job, decision, moment.Now);
     }
@@ -277,8 +278,7 @@ internal class RequestDesk
 
         if (decision is Decision.TurnAway { Shortage: Shortage.Places })
             NoteBusy(now);
-        if (decision is Decision.Known)
-            _options.Serving.AskedAgain(job);
+        _options.Serving.AskedAgain(job, decision);
         return decision is Decision.Known { IsAnswered: true } ? DeskWork.Send : DeskWork.Receive;
     }
 

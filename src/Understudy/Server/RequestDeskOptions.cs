@@ -29,6 +29,9 @@ internal sealed record RequestDeskOptions
     /// <summary>Tells the heartbeats whether requests get on, and are carried out.</summary>
     public required ServingWatch Serving { get; init; }
 
+    /// <summary>The incarnation of the server, by which it knows its own check.</summary>
+    public required ulong Incarnation { get; init; }
+
     /// <summary>What heartbeats tell of the requests.</summary>
     public required RequestCounts Counts { get; init; }
 }

@@ -15,6 +15,7 @@ internal sealed class RequestJob
     private int _length;
     private DatagramStatus? _status;
     private RequestMessage _request;
+    private ProbeMessage _probe;
     private int? _fingerprint;
     private long _turn;
 
@@ -61,6 +62,12 @@ internal sealed class RequestJob
 
     /// <summary>Whether the datagram is not a request, but asks who is there.</summary>
     public bool IsProbe { get; private set; }
+
+    /// <summary>Whether it is a server's check: a probe that nobody is to answer.</summary>
+    public bool IsCheck => IsProbe && _probe.IsCheck;
+
+    /// <summary>Of a probe: who sent it.</summary>
+    public ulong Prober => _probe.Sender;
 
     /// <summary>The id as which this server answers it.</summary>
     public int ServerId { get; private set; }
@@ -117,7 +124,7 @@ internal sealed class RequestJob
 
         IsProbe = dialect.KindOf(Datagram, FrameKind.Request) == FrameKind.Probe;
         DatagramStatus status = IsProbe
-            ? dialect.TryRead(Datagram, out ProbeMessage _)
+            ? dialect.TryRead(Datagram, out _probe)
             : dialect.TryRead(Datagram, out _request);
         _status = status;
         return status;

@@ -1,3 +1,4 @@
+using Understudy.Membership;
 using Understudy.Protocol;
 
 namespace Understudy.Server;
@@ -16,11 +17,17 @@ internal class ServingWatch
         Failures = new FailureWatch(period);
     }
 
+    /// <summary>Whether the last period has shown that the server does not hear the request group.</summary>
+    public virtual bool IsDeaf { get; set; }
+
     /// <summary>Whether requests get on.</summary>
     public ProgressWatch Progress { get; } = new();
 
     /// <summary>Whether they are carried out.</summary>
     public FailureWatch Failures { get; }
+
+    /// <summary>Whether requests are heard.</summary>
+    public HearingWatch Hearing { get; } = new();
 
     /// <summary>Without progress for this long a server is stuck.</summary>
     public TimeSpan StuckAfter { get; init; }
@@ -41,16 +48,18 @@ internal class ServingWatch
         return isAnswered;
     }
 
-    /// <summary>A request that was replied to has come again.</summary>
-    public virtual void AskedAgain(RequestJob job)
+    /// <summary>A request is not begun; it may have been before.</summary>
+    public virtual void AskedAgain(RequestJob job, Decision decision)
     {
-        if (job.Terms.RankLimit == RequestFrame.Everybody && job.Key is { } key)
+        if (decision is Decision.Known && job.Terms.RankLimit == RequestFrame.Everybody && job.Key is { } key)
             Failures.FailsElsewhere(key);
     }
 
     /// <summary>Why the server is not to be counted on, if it is not.</summary>
     public NotServingReason WhyNot(TimeSpan now)
-        => Progress.IsStuck(now, StuckAfter) ? NotServingReason.Stuck : Failures.WhyNot(now);
+        => Progress.IsStuck(now, StuckAfter) ? NotServingReason.Stuck
+            : IsDeaf ? NotServingReason.Deaf
+            : Failures.WhyNot(now);
 
     private static bool IsFirst(RequestJob job)
         => job.Rank == 0 && job.Terms.RankLimit < RequestFrame.Everybody;

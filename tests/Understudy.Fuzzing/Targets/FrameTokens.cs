@@ -23,6 +23,7 @@ internal static class FrameTokens
         [(byte)FrameFlags.Leaving],
         [(byte)FrameFlags.Choosing],
         [(byte)FrameFlags.Busy],
+        [(byte)FrameFlags.Check],
         Bytes(Cluster),
         Bytes(Self),
         Bytes(Self + 1),

@@ -62,7 +62,7 @@ internal sealed class FramedHeartbeatTarget : FuzzTarget
         if (Dialect.TryRead(input.Span, out ProbeMessage probe) == DatagramStatus.Ok)
         {
             Require(_heard is Heard.Probe or Heard.Nothing, "a probe is a probe");
-            known = FrameFlags.Choosing;
+            known = FrameFlags.Choosing | FrameFlags.Check;
             bodyEnd = FrameHeader.Length;
             length = Dialect.Write(written, probe);
         }

@@ -133,6 +133,7 @@ internal sealed class Checks
         if (request.Outcome != RequestOutcome.Open)
             Fail("one end", $"c{client}'s request {number} had ended already");
         bool hasFailed = told is RequestFailedException;
+        request.MayBeHeldBack = _holdingBack.MayConcern(request);
         request.Outcome = hasFailed ? RequestOutcome.Failed : RequestOutcome.TimedOut;
         FailIfLate(request, _prompt.Ends(request, isAnswered: false, _events.Now));
         if (_events.Now - request.BeganAt < _plan.Timeout.Ticks && !hasFailed)

@@ -60,6 +60,9 @@ internal sealed class RequestRecord
     /// <summary>How many replies reached its client that said that a server could not carry it out.</summary>
     public int Failures { get; set; }
 
+    /// <summary>Whether its client may have kept repeats of it back.</summary>
+    public bool MayBeHeldBack { get; set; }
+
     /// <summary>Whether a server turned it away, since it had too many.</summary>
     public bool IsTurnedAway { get; set; }
 

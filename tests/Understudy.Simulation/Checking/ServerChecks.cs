@@ -140,8 +140,9 @@ internal sealed class ServerChecks
     public void Says(ServerHost host, ServerLife life, Frame heartbeat)
     {
         long since = life.Requests.HeldUpSince;
-        if (since >= 0 && _events.Now - since > Period && heartbeat.IsServing)
-            Fail("a stuck server says so", host, "says that it is well");
+        bool isStuck = since >= 0 && _events.Now - since > Period;
+        if (isStuck && heartbeat.NotServing != NotServingReason.Stuck)
+            Fail("a stuck server says so", host, $"says that it is not serving: {heartbeat.NotServing}");
         CheckFailures(host, life, heartbeat);
     }
 

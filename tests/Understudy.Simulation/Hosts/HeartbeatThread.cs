@@ -153,6 +153,9 @@ internal sealed class HeartbeatThread : IHeartbeatEvents
         switch (step.Work)
         {
             case HeartbeatWork.Send: Send(step.Datagram.Span); return true;
+            case HeartbeatWork.Check:
+                _world.Network.SendToGroup(_host.Index, Channels.Requests, step.Datagram.Span);
+                return true;
             case HeartbeatWork.ReplaceTransports: _life.ReplaceTransports(); return true;
             case HeartbeatWork.MaintainTransports: return true;
             case HeartbeatWork.Collect when !Hear(): _life.Engine.NothingWaits(); return true;

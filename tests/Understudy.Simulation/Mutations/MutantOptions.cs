@@ -23,6 +23,7 @@ internal static class MutantOptions
             MaxWaiting = plan.MaxWaiting,
             MaxDatagramBytes = ServerLife.MaxDatagramBytes,
             Serving = life.Serving,
+            Incarnation = life.Incarnation,
             Counts = life.Counts,
         };
         return mutation switch

@@ -1,3 +1,4 @@
+using Understudy.Membership;
 using Understudy.Server;
 
 namespace Understudy.Simulation.Mutations;
@@ -17,14 +18,20 @@ internal sealed class MutantServing : ServingWatch
         StuckAfter = mutation == Mutation.StuckNotWithheld ? TimeSpan.MaxValue : options.Period,
     };
 
+    public override bool IsDeaf
+    {
+        get => base.IsDeaf && _mutation != Mutation.DeafnessNotNoticed;
+        set => base.IsDeaf = value;
+    }
+
     public override bool Replied(RequestJob job, bool isSent)
         => _mutation == Mutation.FailuresNotCounted
             ? isSent && job.Failure == FailureReason.None
             : base.Replied(job, isSent);
 
-    public override void AskedAgain(RequestJob job)
+    public override void AskedAgain(RequestJob job, Decision decision)
     {
         if (_mutation != Mutation.FailuresOfAllCounted)
-            base.AskedAgain(job);
+            base.AskedAgain(job, decision);
     }
 }

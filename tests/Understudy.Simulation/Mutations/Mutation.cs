@@ -215,4 +215,7 @@ internal enum Mutation
 
     [Description("A server counts on one that says that it is not to be counted on.")]
     NotServingIgnored,
+
+    [Description("A server takes no notice of whether it hears requests.")]
+    DeafnessNotNoticed,
 }

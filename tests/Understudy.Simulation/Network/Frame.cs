@@ -40,8 +40,11 @@ internal readonly ref struct Frame(ReadOnlySpan<byte> bytes)
     /// <summary>Of a heartbeat: the id.</summary>
     public int Id => _bytes[IdOffset];
 
+    /// <summary>Of a heartbeat: why its sender is not to be counted on.</summary>
+    public NotServingReason NotServing => (NotServingReason)_bytes[NotServingOffset];
+
     /// <summary>Of a heartbeat: whether its sender is to be counted on.</summary>
-    public bool IsServing => _bytes[NotServingOffset] == 0;
+    public bool IsServing => NotServing == NotServingReason.None;
 
     /// <summary>Of a request: the highest rank that may answer.</summary>
     public int RankLimit => _bytes[RankLimitOffset];

@@ -22,12 +22,17 @@ internal readonly record struct Fault(
     public bool Lasts => Until == Never;
 
     /// <summary>Whether the others count on a server that it hits, though no client gets an answer from it.</summary>
-    public bool Hollows => Kind == FaultKind.Deaf || (Kind == FaultKind.Mute && !CutsHeartbeats);
+    public bool Hollows
+        => (Kind == FaultKind.Deaf && !CutsRequests) || (Kind == FaultKind.Mute && !CutsHeartbeats);
 
     /// <summary>
-    /// Whether a server that it hits does not hear its own heartbeats any more, if it is there at all.
+    /// Whether a server that it hits does not hear its own heartbeats any more, if it is there at all, or says that it
+    /// is not to be counted on.
     /// </summary>
-    public bool Isolates => Kind == FaultKind.Pause || (Kind is FaultKind.Deaf or FaultKind.Mute && CutsHeartbeats);
+    public bool Isolates
+        => Kind is FaultKind.Pause or FaultKind.Deaf || (Kind is FaultKind.Mute && CutsHeartbeats);
+
+    private bool CutsRequests => (Channels & Channels.Requests) != 0;
 
     private bool CutsHeartbeats => (Channels & Channels.Heartbeats) != 0;
 

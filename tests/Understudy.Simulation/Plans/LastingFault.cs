@@ -42,14 +42,14 @@ internal static class LastingFault
 
     /// <summary>Whether the servers can do without one that has it.</summary>
     /// <remarks>
-    /// A server that is counted on, and answers nobody, holds its id: no other with the same id can take over. So ids
-    /// must differ, and nobody choose one that it cannot hear of.
+    /// A server whose heartbeats are heard holds its id, though it answers nobody: no other with the same id can take
+    /// over. So ids must differ, and nobody choose one that it cannot hear of.
     /// </remarks>
     public static bool IsBearable(Plan plan, Fault fault)
     {
         bool idsDiffer = plan.Servers.DistinctBy(server => server.Id).Count() == plan.Servers.Length
             && !Array.Exists(plan.Servers, server => server.Id is null)
             && !Array.Exists(plan.Faults, other => other.LosesId);
-        return plan.Servers.Length > 1 && (idsDiffer || !fault.Hollows);
+        return plan.Servers.Length > 1 && (idsDiffer || !(fault.Hollows || fault.Kind == FaultKind.Deaf));
     }
 }

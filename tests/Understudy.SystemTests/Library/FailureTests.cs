@@ -34,6 +34,25 @@ public sealed class FailureTests : IAsyncDisposable
         Assert.Equal(NotServingReason.Failing, first.NotServing);
     }
 
+    /// <summary>It led for ever, and each fresh client paid for it.</summary>
+    [Fact]
+    public async Task Lead_ThatHearsNoRequests_IsOutWhenOthersHearSome()
+    {
+        var echo = new Echo();
+        UnderstudyServer first = await _cluster.StartApartAsync(1, echo);
+        UnderstudyServer second = await _cluster.StartAsync(2, new Echo());
+        await _cluster.StartAsync(3, new Echo());
+        while (second.Role != ServerRole.Lead)
+        {
+            await using UnderstudyClient client = _cluster.Client();
+            Assert.NotEqual(1, (await client.RequestAsync("1"u8.ToArray(), Token)).ServerId);
+        }
+
+        Assert.Equal((ServerRole.NotServing, NotServingReason.Deaf), (first.Role, first.NotServing));
+        Assert.Equal(NotServingReason.Deaf, second.Members[1].NotServing);
+        Assert.Equal(0, echo.Calls);
+    }
+
     [Fact]
     public async Task Request_ThatEveryServerFails_HasFailedSoonAndEachWasAskedOnce()
     {

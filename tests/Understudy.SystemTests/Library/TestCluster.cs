@@ -33,6 +33,15 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public Task<UnderstudyServer> StartAsync(int id, IRequestHandler handler) => StartAsync(Make(id, handler));
 
+    /// <summary>A server whose clients would have to ask another group.</summary>
+    public Task<UnderstudyServer> StartApartAsync(int id, IRequestHandler handler)
+    {
+        NetworkOptions apart = _network with { RequestGroup = Group(TestGroups.Next().Requests) };
+        var server = new UnderstudyServer(Options(id) with { Network = apart }, handler);
+        _servers.Add(server);
+        return StartAsync(server);
+    }
+
     public Task<UnderstudyServer> StartAsync(
         int id, Func<RequestContext, CancellationToken, ValueTask<HandlerStatus>> handler)
     {

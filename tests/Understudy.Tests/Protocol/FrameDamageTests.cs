@@ -145,7 +145,7 @@ public class FrameDamageTests
     };
 
     /// <summary>The payloads of the page are text: as extensions they would be longer than a datagram.</summary>
-    private static DatagramStatus StatusWithOtherFlags(byte[] flipped) => (flipped[3] & ~0b1_1111) != 0
+    private static DatagramStatus StatusWithOtherFlags(byte[] flipped) => (flipped[3] & ~0b11_1111) != 0
         ? DatagramStatus.UnknownFlags
         : (flipped[3] & 1) != 0 ? DatagramStatus.Truncated : DatagramStatus.Ok;
 

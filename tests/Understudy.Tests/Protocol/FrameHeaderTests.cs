@@ -9,7 +9,7 @@ public class FrameHeaderTests
 
     private static readonly Gen<FrameHeader> AnyHeader = Gen.Select(
         Gen.Byte[1, 4].Select(kind => (FrameKind)kind),
-        Gen.Byte[0, 31].Select(flags => (FrameFlags)flags),
+        Gen.Byte[0, 63].Select(flags => (FrameFlags)flags),
         Gen.ULong,
         Gen.ULong,
         Gen.ULong,
@@ -75,7 +75,7 @@ public class FrameHeaderTests
         {
             datagram[3] = (byte)flags;
             Assert.Equal(
-                (flags & 0b1110_0000) == 0 ? DatagramStatus.Ok : DatagramStatus.UnknownFlags,
+                (flags & 0b1100_0000) == 0 ? DatagramStatus.Ok : DatagramStatus.UnknownFlags,
                 FrameHeader.TryParse(datagram, Cluster, out _));
         }
     }

@@ -7,7 +7,7 @@ namespace Understudy.Tests.Protocol;
 public class FramePropertyTests
 {
     private static readonly Gen<FrameHeader> AnyHeader = Gen.Select(
-        Gen.Byte[0, 15].Select(flags => (FrameFlags)(flags << 1)),
+        Gen.Byte[0, 31].Select(flags => (FrameFlags)(flags << 1)),
         Gen.ULong,
         Gen.ULong,
         (flags, sender, sequence) => new FrameHeader(FrameKind.Probe, flags, FrameReading.Cluster, sender, sequence));
@@ -110,6 +110,6 @@ public class FramePropertyTests
         FrameKind.Heartbeat => FrameFlags.Leaving,
         FrameKind.Request => FrameFlags.Spread,
         FrameKind.Reply => FrameFlags.Busy,
-        _ => FrameFlags.Choosing,
+        _ => FrameFlags.Choosing | FrameFlags.Check,
     };
 }

@@ -51,9 +51,9 @@ public class FramedDialectTests
 
     [Fact]
     public void Probe_OfAnyFields_ComesBackAsItself()
-        => Gen.Select(AnyKey, Gen.Bool).Sample((key, isChoosing) =>
+        => Gen.Select(AnyKey, Gen.Bool, Gen.Bool).Sample((key, isChoosing, isCheck) =>
         {
-            var probe = new ProbeMessage(key.Client, key.Number, isChoosing);
+            var probe = new ProbeMessage(key.Client, key.Number, isChoosing, isCheck);
             byte[] datagram = Dirty(FrameHeader.Length);
             Assert.Equal(datagram.Length, Dialect.Write(datagram, probe));
             Assert.Equal(DatagramStatus.Ok, Dialect.TryRead(datagram, out ProbeMessage read));

@@ -39,6 +39,7 @@ internal sealed class DeskRig : IRequestEvents
             MaxDatagramBytes = MaxDatagramBytes,
             MaxWaiting = maxWaiting,
             Serving = Serving,
+            Incarnation = 1,
             Counts = Counts,
         });
         Next();
