@@ -5,8 +5,8 @@
     peer.py ask '3+5-4/3*4' '2*3'                   asks one after the other
 
 Python 3.8 and its standard library. Read frames.py first, then members.py, beside the page. It leaves out what the page
-does not ask of everybody: it never chooses its id, it never says that it is not serving, and it has one request in flight at a time, so that the pace alone
-bounds its repeats. Its service adds, subtracts, multiplies and divides.
+does not ask of everybody: it never chooses its id, it never says that it is not serving, and it has one request in
+flight at a time, so that the pace alone bounds its repeats. Its service adds, subtracts, multiplies and divides.
 """
 import argparse
 import signal

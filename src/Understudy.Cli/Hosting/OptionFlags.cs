@@ -16,6 +16,11 @@ internal static class OptionFlags
         ($"{nameof(NetworkOptions)}.{nameof(NetworkOptions.Interface)}", Interface),
         ($"{nameof(NetworkOptions)}.{nameof(NetworkOptions.RequestGroup)}", Group),
         ($"{nameof(NetworkOptions)}.{nameof(NetworkOptions.HeartbeatGroup)}", HeartbeatGroup),
+        ($"{nameof(MembershipOptions)}.{nameof(MembershipOptions.Period)}", "--heartbeat"),
+        ($"{nameof(MembershipOptions)}.{nameof(MembershipOptions.MaxServers)}", "--max-servers"),
+        ($"{nameof(MembershipOptions)}.{nameof(MembershipOptions.Countdown)}", "--countdown"),
+        ($"{nameof(MembershipOptions)}.{nameof(MembershipOptions.ActiveFrom)}", "--active-from"),
+        ($"{nameof(MembershipOptions)}.{nameof(MembershipOptions.EligibleFrom)}", "--eligible-from"),
         ($"{nameof(UnderstudyServerOptions)}.{nameof(UnderstudyServerOptions.Id)}", Id),
     ];
 

@@ -22,6 +22,6 @@ internal sealed class DropLog
     {
         _meters.Drop(_group, reason);
         if (_limits[(int)reason].Allows(now, out Alike alike))
-            _logger.Dropped(sender, length, _group, reason, alike);
+            _logger.Dropped(sender, length, _group, Sentences.Of(reason), alike);
     }
 }

@@ -16,6 +16,8 @@ internal sealed class HeartbeatListener : IHeartbeatEvents
     private readonly DropLog _drops;
     private readonly ChangeLog _changes;
     private readonly SaidOnce _rivals;
+    private readonly SaidOnce _strangers;
+    private readonly LineLimit _settingsLines = new();
     private readonly LineLimit _rivalLines = new();
     private readonly LineLimit _idLines = new(burst: 16);
     private readonly Outage _sending = new();
@@ -35,6 +37,7 @@ internal sealed class HeartbeatListener : IHeartbeatEvents
         _drops = new DropLog(logger, meters, GroupName.Heartbeat);
         _changes = new ChangeLog(logger);
         _rivals = new SaidOnce(options.Membership.Period * options.Membership.Countdown);
+        _strangers = new SaidOnce(TimeSpan.FromMinutes(10));
     }
 
     public required Action<MemberChange> OnMemberChanged { get; init; }
@@ -58,6 +61,13 @@ internal sealed class HeartbeatListener : IHeartbeatEvents
             _logger.IdTaken(given, sender, alike);
         else
             _logger.ChosenIdTaken(id ?? 0, sender, alike);
+    }
+
+    public void SettingsDiffer(
+        int id, Peer sender, in SharedSettings theirs, in SharedSettings ours, TimeSpan now)
+    {
+        if (_strangers.IsNew(sender, now) && _settingsLines.Allows(now, out Alike alike))
+            _logger.SettingsDiffer(id, sender, SettingsDifference.Of(theirs, ours), alike);
     }
 
     public void Ticked(in HeartbeatDuty duty, int? idBefore)

@@ -1,4 +1,5 @@
 using Understudy.Membership;
+using Understudy.Protocol;
 
 namespace Understudy.Diagnostics;
 
@@ -24,6 +25,13 @@ internal static class Sentences
             "it does not hear the request group (a filter, a switch, or NetworkOptions.RequestGroup?)",
         NotServingReason.Mute => "its system refuses to send replies",
         _ => $"for a reason of another version ({reason:D})",
+    });
+
+    /// <summary>Why a datagram is not taken.</summary>
+    public static Spoken Of(DatagramStatus status) => new(status, status switch
+    {
+        DatagramStatus.IdOutOfRange => "IdOutOfRange: MembershipOptions.MaxServers must be the same on all servers",
+        _ => status.ToString(),
     });
 
     public static Spoken Of(MemberChangeReason reason) => new(reason, reason switch

@@ -35,6 +35,14 @@ internal static partial class ServerLog
         14, LogLevel.Warning, "this server stood still for {Seconds:0.0} s: what waited meanwhile is dropped")]
     public static partial void Paused(this ILogger logger, double seconds);
 
+    [LoggerMessage(
+        18,
+        LogLevel.Warning,
+        "server {Id} at {Sender} has other settings, so it and this server may not agree who answers: "
+            + "{Difference}{HeldBack}")]
+    public static partial void SettingsDiffer(
+        this ILogger logger, int id, Peer sender, string difference, Alike heldBack);
+
     [LoggerMessage(15, LogLevel.Information, "this server takes id {Id}, the lowest that is free{HeldBack}")]
     public static partial void IdChosen(this ILogger logger, int id, Alike heldBack);
 
@@ -87,7 +95,7 @@ internal static partial class ServerLog
         LogLevel.Warning,
         "{Sender} sent {Length} bytes to the {Group} group that are not for it ({Reason}): ignored{HeldBack}")]
     public static partial void Dropped(
-        this ILogger logger, Peer sender, int length, string group, DatagramStatus reason, Alike heldBack);
+        this ILogger logger, Peer sender, int length, string group, Spoken reason, Alike heldBack);
 
     [LoggerMessage(40, LogLevel.Warning, "the {Group} group cannot be joined: {Problem} Trying again.")]
     public static partial void NetworkFails(this ILogger logger, string group, string problem);

@@ -1,3 +1,5 @@
+using Understudy.Protocol;
+
 namespace Understudy.Server;
 
 /// <summary>What a datagram of the heartbeat group means to this server.</summary>
@@ -32,11 +34,13 @@ internal abstract record Heard
     /// <param name="Sender">Its incarnation; null where the dialect does not tell it.</param>
     /// <param name="NotServing">Why it is not to be counted on, if it is not.</param>
     /// <param name="RequestsHeard">How much it has heard by the request group.</param>
+    /// <param name="Settings">What should be alike on all servers; null where the dialect does not tell it.</param>
     public sealed record Member(
         int Id,
         ulong? Sender,
         NotServingReason NotServing = NotServingReason.None,
-        ulong RequestsHeard = 0) : Heard;
+        ulong RequestsHeard = 0,
+        SharedSettings? Settings = null) : Heard;
 
     /// <summary>Another server's last heartbeat: it leaves.</summary>
     /// <param name="Id">Its id.</param>

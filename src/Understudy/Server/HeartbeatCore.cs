@@ -37,6 +37,9 @@ internal class HeartbeatCore
 
     public MembershipCore Members { get; }
 
+    /// <summary>What should be alike on all servers, as this one has it.</summary>
+    public SharedSettings Settings => _writer.Settings;
+
     /// <summary>How long a server that starts listens before it speaks.</summary>
     public TimeSpan ListeningTime => _recognition.ListeningTime;
 
@@ -73,6 +76,7 @@ internal class HeartbeatCore
         {
             bool wasListening = Members.IsListening;
             TickResult tick = Members.Tick(now, why, _choosingFirst.Count, isSilent: !_writer.TellsWhyNot);
+            _writer.Tick(now);
             ForgetChoosers();
             ListenAgain(wasListening, now);
             bool isLate = tick.Lateness > TimeSpan.Zero;

@@ -113,12 +113,19 @@ internal class HeartbeatEngine
         int? id = View.Id;
         DatagramStatus status = _core.Hear(datagram, sender, self, now, out Heard heard);
         if (heard is Heard.Member member)
-            _serving.Hearing.Told(member.Id, member.Sender, member.RequestsHeard);
+            Hear(member, sender, now);
         if (status == DatagramStatus.Ok)
             _events.Heard(datagram, sender, heard, id, now);
         else
             _events.Dropped(datagram, sender, status, now);
         TellChanges();
+    }
+
+    private void Hear(Heard.Member member, Peer sender, TimeSpan now)
+    {
+        _serving.Hearing.Told(member.Id, member.Sender, member.RequestsHeard);
+        if (member.Settings is { } theirs && theirs != _core.Settings)
+            _events.SettingsDiffer(member.Id, sender, theirs, _core.Settings, now);
     }
 
     /// <summary>Nothing waits in the transport.</summary>

@@ -28,6 +28,12 @@ internal sealed class HeartbeatWriter
     /// </summary>
     public bool TellsWhyNot => _dialect.HasProbes;
 
+    /// <summary>A period is over.</summary>
+    public void Tick(TimeSpan now) => _counts.Tick(now);
+
+    /// <summary>What should be alike on all servers, as this one has it.</summary>
+    public SharedSettings Settings => _settings;
+
     /// <summary>Writes that this server is there, or that it leaves.</summary>
     /// <returns>The length of the datagram; 0 where the dialect has no such heartbeat.</returns>
     public int WriteHeartbeat(
@@ -39,6 +45,7 @@ internal sealed class HeartbeatWriter
             id,
             leaving,
             NotServing: why,
+            Load: _counts.Load,
             Settings: _settings,
             UptimeMicroseconds: (ulong)now.TotalMicroseconds,
             RequestsHeard: _counts.Heard,

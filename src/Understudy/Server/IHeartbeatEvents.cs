@@ -21,6 +21,14 @@ internal interface IHeartbeatEvents
     /// <param name="now">The time.</param>
     void Heard(ReadOnlySpan<byte> datagram, Peer sender, Heard heard, int? id, TimeSpan now);
 
+    /// <summary>Another server has settings that should be alike, and are not.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="sender">Who it is.</param>
+    /// <param name="theirs">Its settings.</param>
+    /// <param name="ours">This server's.</param>
+    /// <param name="now">The time.</param>
+    void SettingsDiffer(int id, Peer sender, in SharedSettings theirs, in SharedSettings ours, TimeSpan now);
+
     /// <summary>A period is over.</summary>
     /// <param name="duty">What is due.</param>
     /// <param name="idBefore">The server's id before it.</param>

@@ -41,7 +41,8 @@ internal sealed class Lookout
     public void Called(TimeSpan now) => _began = now;
 
     /// <summary>The handler has given the request thread back.</summary>
-    public void Returned(TimeSpan now)
+    /// <returns>For how long it had it.</returns>
+    public TimeSpan Returned(TimeSpan now)
     {
         TimeSpan call = now - _began;
         Spent += call < _lastCall ? call : _lastCall;
@@ -49,11 +50,12 @@ internal sealed class Lookout
         _worked += call;
         _calls++;
         if (_worked < _longWork && _calls < _manyCalls)
-            return;
+            return call;
 
         _worked = TimeSpan.Zero;
         _calls = 0;
         _toCollect = Longest;
+        return call;
     }
 
     /// <summary>A datagram was collected.</summary>

@@ -91,9 +91,10 @@ internal class Recognition
             return hasOwnId ? Heard.Nothing.Instance : new Heard.Leaving(id, heartbeat.Sender);
         }
 
-        return hasOwnId
-            ? Rival(heartbeat, place)
-            : new Heard.Member(id, heartbeat.Sender, heartbeat.NotServing, heartbeat.RequestsHeard);
+        if (hasOwnId)
+            return Rival(heartbeat, place);
+        SharedSettings? settings = heartbeat.Sender is null ? null : heartbeat.Settings;
+        return new Heard.Member(id, heartbeat.Sender, heartbeat.NotServing, heartbeat.RequestsHeard, settings);
     }
 
     private Heard.Rival Rival(in HeartbeatMessage heartbeat, in HearingPlace place)

@@ -87,7 +87,7 @@ internal sealed class RequestCore
     /// The handler has written its reply, or has failed and nothing of it is left: completes the datagram. Safe from
     /// any thread.
     /// </summary>
-    public void Complete(RequestJob job, in HandlerResult result, TimeSpan now)
+    public void Complete(RequestJob job, in HandlerResult result, TimeSpan now, byte load = 0)
     {
         FailureReason failure = job.Failure = result.Failure;
         job.IsBusy |= now - job.Arrival > Timings.LongestWait;
@@ -102,7 +102,7 @@ internal sealed class RequestCore
         _dialect.WritePrefix(
             job.Reply.Prefix,
             new ReplyMessage(
-                job.Key, job.Status, failure, job.ServerId, job.Rank, job.IsBusy, Members: (byte)job.Members));
+                job.Key, job.Status, failure, job.ServerId, job.Rank, job.IsBusy, load, (byte)job.Members));
     }
 
     /// <summary>The request was answered: a repeat of it gets the same bytes.</summary>

@@ -54,7 +54,7 @@ internal class RequestDesk
     /// <summary>How many requests are remembered.</summary>
     public int Remembered => _core.Remembered;
 
-    /// <summary>Whether it is closed and no request is in progress any more. Safe to read from any thread.</summary>
+    /// <summary>Whether it is closed and no request is in progress any more. Safe from any thread.</summary>
     public virtual bool IsDrained => Volatile.Read(ref _users) == 0;
 
     private bool IsFull => InProgress >= _options.MaxRequestsInProgress;
@@ -94,10 +94,11 @@ internal class RequestDesk
     public void Returned(RequestJob job, bool isDone, TimeSpan now)
     {
         _options.Serving.Progress.Returned();
-        _lookout.Returned(now);
+        _options.Counts.CountBusy(_lookout.Returned(now));
         job.IsBeside = !isDone;
         if (!isDone)
             Interlocked.Increment(ref _users);
+        _options.Counts.CountPlaces(InProgress, _options.MaxRequestsInProgress);
     }
 
     /// <summary>The handler is done with a request. Safe from any thread.</summary>
@@ -120,7 +121,7 @@ internal class RequestDesk
             Empty(job);
         }
 
-        _core.Complete(job, result, now);
+        _core.Complete(job, result, now, _options.Counts.Load);
         _events.Completed(job, now);
         return true;
     }
@@ -235,8 +236,7 @@ internal class RequestDesk
         }
 
         RequestJob? displaced = _backlog.Add(job);
-        if (displaced is not null)
-            displaced.IsLate = true;
+        displaced?.IsLate = true;
         return displaced;
     }
 

@@ -17,6 +17,7 @@ internal sealed class MembershipOracle
     private readonly (ulong Incarnation, TimeSpan Until)[] _left;
     private readonly TimeSpan _leaversTime;
     private int _ticks;
+    private bool _isRivalServing;
 
     public MembershipOracle(MembershipOptions options, ulong incarnation)
     {
@@ -57,6 +58,8 @@ internal sealed class MembershipOracle
             return;
         if (leaves)
             _left[id] = (frame.Sender, now + _leaversTime);
+        if (id == before)
+            _isRivalServing = frame.IsServing;
         if (id != before || after is null)
             _heardAt[id] = leaves || !frame.IsServing ? Never : _ticks;
     }
@@ -70,7 +73,7 @@ internal sealed class MembershipOracle
         if (before is null && after is not null)
             return;
         _ticks++;
-        if (before is { } lost && after is null)
+        if (before is { } lost && after is null && _isRivalServing)
             _heardAt[lost] = _ticks;
     }
 

@@ -98,6 +98,10 @@ internal sealed class HeartbeatThread : IHeartbeatEvents
             _world.Checks.Servers.HearsProbe(_host, _life);
     }
 
+    public void SettingsDiffer(
+        int id, Peer sender, in SharedSettings theirs, in SharedSettings ours, TimeSpan now)
+        => _world.Checks.Fail("settings are told as they are", $"h{_host.Index} hears others of {id}");
+
     public void Ticked(in HeartbeatDuty duty, int? idBefore)
     {
         _world.Checks.Servers.Ticks(_host, _life);

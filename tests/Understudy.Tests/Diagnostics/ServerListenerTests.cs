@@ -56,6 +56,20 @@ public sealed class ServerListenerTests : IDisposable
     }
 
     [Fact]
+    public void Member_ThatIsNotServing_IsAWarningWithItsReason()
+    {
+        _heartbeats.MemberChanged(new MemberChange
+        {
+            Id = 1,
+            From = MemberState.Active,
+            To = MemberState.NotServing,
+            Reason = MemberChangeReason.HeartbeatHeard,
+            NotServing = NotServingReason.Failing,
+        });
+        Assert.Equal(["server 1: Active -> Not serving (its handler fails what others carry out)"], Warnings);
+    }
+
+    [Fact]
     public void Servers_ThatStartAndLeave_WarnOfNothing()
     {
         Role(ServerRole.Joining, ServerRole.Lead, null);

@@ -185,6 +185,11 @@ internal sealed class DeskRig : IRequestEvents
         {
         }
 
+        public void SettingsDiffer(
+            int id, Peer sender, in SharedSettings theirs, in SharedSettings ours, TimeSpan now)
+        {
+        }
+
         public void Ticked(in HeartbeatDuty duty, int? idBefore)
         {
         }

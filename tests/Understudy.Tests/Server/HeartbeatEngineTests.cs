@@ -87,6 +87,16 @@ public class HeartbeatEngineTests : IHeartbeatEvents
     }
 
     [Fact]
+    public void Server_OfOtherSettings_IsTold()
+    {
+        Start();
+        Hear(id: 2);
+        Assert.DoesNotContain(_events, each => each.StartsWith("settings", StringComparison.Ordinal));
+        Hear(id: 2, settings: new SharedSettings { PeriodMilliseconds = 7 });
+        Assert.Contains("settings of 2: 7", _events);
+    }
+
+    [Fact]
     public void Changes_OfATick_AreToldAfterTheServerHasSpoken()
     {
         PassToFirstHeartbeat();
@@ -103,6 +113,10 @@ public class HeartbeatEngineTests : IHeartbeatEvents
 
     void IHeartbeatEvents.Heard(ReadOnlySpan<byte> datagram, Peer sender, Heard heard, int? id, TimeSpan now)
         => _events.Add("heard");
+
+    void IHeartbeatEvents.SettingsDiffer(
+        int id, Peer sender, in SharedSettings theirs, in SharedSettings ours, TimeSpan now)
+        => _events.Add($"settings of {id}: {theirs.PeriodMilliseconds}");
 
     void IHeartbeatEvents.Ticked(in HeartbeatDuty duty, int? idBefore) => _events.Add("ticked");
 
@@ -139,9 +153,9 @@ public class HeartbeatEngineTests : IHeartbeatEvents
         _events.Clear();
     }
 
-    private void Hear(int id, ulong sender = 2)
+    private void Hear(int id, ulong sender = 2, SharedSettings settings = default)
     {
-        var writer = new HeartbeatWriter(Frames, sender, default, new RequestCounts());
+        var writer = new HeartbeatWriter(Frames, sender, settings, new RequestCounts());
         Span<byte> datagram = stackalloc byte[HeartbeatFrame.Length];
         int length = writer.WriteHeartbeat(datagram, id, NotServingReason.None, _now, leaving: false);
         _engine.Received(datagram[..length], Self, Self, _now);

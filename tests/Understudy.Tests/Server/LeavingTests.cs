@@ -71,6 +71,11 @@ public sealed class LeavingTests : IHeartbeatEvents
     {
     }
 
+    void IHeartbeatEvents.SettingsDiffer(
+        int id, Peer sender, in SharedSettings theirs, in SharedSettings ours, TimeSpan now)
+    {
+    }
+
     void IHeartbeatEvents.Ticked(in HeartbeatDuty duty, int? idBefore)
     {
     }

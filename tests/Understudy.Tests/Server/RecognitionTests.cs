@@ -137,7 +137,8 @@ public class RecognitionTests
     private Heard Hear(HeartbeatMessage heartbeat, TimeSpan? now = null)
     {
         byte[] datagram = new byte[HeartbeatFrame.Length];
-        return Hear(_byIncarnation, datagram.AsSpan(0, _framed.Write(datagram, heartbeat)), Self, now);
+        Heard heard = Hear(_byIncarnation, datagram.AsSpan(0, _framed.Write(datagram, heartbeat)), Self, now);
+        return heard is Heard.Member member ? member with { Settings = null } : heard;
     }
 
     private Heard Hear(ProbeMessage probe)
