@@ -1,4 +1,6 @@
 """Who is there, and whose turn it is: the page's sections Membership and Order. No socket, and no clock."""
+import random
+
 from frames import HEARTBEAT_BODY, LEAVING, SPREAD
 
 COUNTDOWN, ACTIVE_FROM, ELIGIBLE_FROM = 4, 3, 2
@@ -38,6 +40,9 @@ class Members:
         self.id, self.incarnation, self.period, self.started = own, incarnation, period, now
         self.countdowns = [0] * 256
         self.not_serving = [False] * 256
+        self.last = {}  # of each id, the incarnation and the sequence of what was heard last
+        self.said = 0  # the sequence of what it has said last itself, and what it was at its last tick
+        self.said_before = 0
         self.left = {}  # of each id, the incarnation that has left last, and until when it is not heard
         self.rival = Rival()
         self.listens, self.awaits_echo, self.is_unheard, self.was_paused = True, False, False, False
@@ -73,10 +78,13 @@ class Members:
         """A heartbeat has come from the group."""
         member, is_leaving = frame.body[0], bool(frame.flags & LEAVING)
         if frame.sender == self.incarnation:
-            if member == self.id and not is_leaving and self.awaits_echo:
+            if is_leaving or frame.sequence > self.said:
+                print("somebody speaks in this server's name", flush=True)
+                self.incarnation = random.SystemRandom().randrange(1, 2**64)
+            elif member == self.id and frame.sequence > self.said_before and self.awaits_echo:
                 self.awaits_echo = self.is_unheard = self.was_paused = False
                 self.set(member, COUNTDOWN)
-        elif frame.sender == 0 or self.has_left(member, frame.sender, now):
+        elif frame.sender == 0 or self.is_old(member, frame) or self.has_left(member, frame.sender, now):
             return
         elif is_leaving:
             self.left[member] = frame.sender, now + COUNTDOWN * self.period
@@ -87,6 +95,13 @@ class Members:
             self.set(member, COUNTDOWN)
         else:
             self.hear_rival(frame, now)
+
+    def is_old(self, member, frame):
+        who, sequence = self.last.get(member, (0, 0))
+        if who == frame.sender and frame.sequence <= sequence:
+            return True
+        self.last[member] = frame.sender, frame.sequence
+        return False
 
     def has_left(self, member, incarnation, now):
         who, until = self.left.get(member, (0, 0))
@@ -102,6 +117,7 @@ class Members:
     def tick(self, now):
         """A period is over. Returns whether a heartbeat is to be sent."""
         late = self.is_late(now)
+        self.said_before = self.said
         self.is_unheard |= self.awaits_echo and not late
         self.was_paused |= late
         self.next_tick = (now if late else self.next_tick) + self.period

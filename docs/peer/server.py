@@ -24,7 +24,7 @@ class Server:
         self.hears_members = hearing(options.heartbeat_group, options.interface)
         self.hears_clients = hearing(options.group, options.interface)
         self.sender = speaking(options.interface, options.ttl)
-        self.sequence = self.heard = self.answered = 0
+        self.heard = self.answered = 0
         listening = self.members.listening_time
         self.probes = [self.started, self.started + listening / 3, self.started + listening * 2 / 3]
         self.probe_answer = float("inf")
@@ -149,8 +149,8 @@ class Server:
         self.send(to, HEARTBEAT, flags, HEARTBEAT_BODY.pack(members.id, 0, *settings, uptime, self.heard, self.answered))
 
     def send(self, to, kind, flags=0, body=b""):
-        self.sequence += 1
+        self.members.said += 1
         try:
-            self.sender.sendto(write(self.cluster, kind, flags, self.members.incarnation, self.sequence, body), to)
+            self.sender.sendto(write(self.cluster, kind, flags, self.members.incarnation, self.members.said, body), to)
         except OSError as error:
             print(f"not sent: {error}", flush=True)  # no echo will come: it is unheard until the network is back

@@ -67,7 +67,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
         _meters = new ServerMeters(
             options.Id, () => _heartbeatLane.Dropped + _requestLane.Dropped, options.MeterFactory);
 
-        ulong incarnation = Incarnation.New();
+        var incarnation = new Incarnation();
         var serving = new ServingWatch(options.Membership.Period);
         var counts = new RequestCounts();
         IDialect dialect = Dialects.Make(options.Network, options.Membership.MaxServers);
@@ -75,7 +75,7 @@ public sealed class UnderstudyServer : IAsyncDisposable
             new MembershipCore(options.Id, options.Membership),
             new Recognition(dialect, incarnation, options.Membership),
             new HeartbeatWriter(dialect, incarnation, SharedSettings.Of(options.Membership, options.Network), counts),
-            new Random(unchecked((int)incarnation)));
+            new Random(unchecked((int)incarnation.Number)));
         _engine = new HeartbeatEngine(
             _core,
             serving,

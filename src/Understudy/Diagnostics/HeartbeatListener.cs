@@ -18,6 +18,7 @@ internal sealed class HeartbeatListener : IHeartbeatEvents
     private readonly SaidOnce _rivals;
     private readonly SaidOnce _strangers;
     private readonly LineLimit _settingsLines = new();
+    private readonly LineLimit _impersonations = new();
     private readonly LineLimit _rivalLines = new();
     private readonly LineLimit _idLines = new(burst: 16);
     private readonly Outage _sending = new();
@@ -50,6 +51,8 @@ internal sealed class HeartbeatListener : IHeartbeatEvents
     public void Heard(ReadOnlySpan<byte> datagram, Peer sender, Heard heard, int? id, TimeSpan now)
     {
         _meters.HeartbeatHeard();
+        if (heard is Server.Heard.Impersonation && _impersonations.Allows(now, out Alike more))
+            _logger.Impersonated(sender, more);
         if (heard is not Server.Heard.Rival
             || !_rivals.IsNew(sender, now)
             || !_rivalLines.Allows(now, out Alike alike))

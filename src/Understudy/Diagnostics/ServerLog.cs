@@ -43,6 +43,12 @@ internal static partial class ServerLog
     public static partial void SettingsDiffer(
         this ILogger logger, int id, Peer sender, string difference, Alike heldBack);
 
+    [LoggerMessage(
+        19,
+        LogLevel.Warning,
+        "{Sender} speaks in this server's name (a stranger, who forges heartbeats): it takes another{HeldBack}")]
+    public static partial void Impersonated(this ILogger logger, Peer sender, Alike heldBack);
+
     [LoggerMessage(15, LogLevel.Information, "this server takes id {Id}, the lowest that is free{HeldBack}")]
     public static partial void IdChosen(this ILogger logger, int id, Alike heldBack);
 

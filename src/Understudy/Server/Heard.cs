@@ -29,6 +29,16 @@ internal abstract record Heard
         public static Self Instance { get; } = new();
     }
 
+    /// <summary>Something in this server's name that it has not said.</summary>
+    public sealed record Impersonation : Heard
+    {
+        private Impersonation()
+        {
+        }
+
+        public static Impersonation Instance { get; } = new();
+    }
+
     /// <summary>Another server's heartbeat.</summary>
     /// <param name="Id">Its id.</param>
     /// <param name="Sender">Its incarnation; null where the dialect does not tell it.</param>

@@ -28,9 +28,9 @@ internal sealed class HearingWatch
     public void Arrived() => Volatile.Write(ref _arrived, _arrived + 1);
 
     /// <summary>It was read, and may be this server's own check. Called by the request thread.</summary>
-    public bool IsOwnCheck(RequestJob job, ulong incarnation)
+    public bool IsOwnCheck(RequestJob job, Incarnation incarnation)
     {
-        bool isOwn = job.IsCheck && job.Prober == incarnation;
+        bool isOwn = job.IsCheck && incarnation.IsOrWas(job.Prober);
         if (isOwn)
             Returned();
         return isOwn;

@@ -15,6 +15,12 @@ internal class HeartbeatCore
     /// </summary>
     private static readonly TimeSpan RandomDelay = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>
+    /// After so many periods in which others chose all that was free, and took none of it, they are no longer waited
+    /// for. Where they do take ids, two that take the same find it out.
+    /// </summary>
+    private const int MostPatience = 2;
+
     /// <summary>Probes sent while a starting server listens: one of them may be lost.</summary>
     private const int Probes = 3;
 
@@ -26,6 +32,7 @@ internal class HeartbeatCore
     private readonly HashSet<ulong> _choosingFirst = [];
     private TimeSpan _nextProbe;
     private TimeSpan? _probeAnswerDue;
+    private int _crowdedOut;
 
     public HeartbeatCore(MembershipCore members, Recognition recognition, HeartbeatWriter writer, Random random)
     {
@@ -75,7 +82,9 @@ internal class HeartbeatCore
         if (now >= Members.NextTick)
         {
             bool wasListening = Members.IsListening;
-            TickResult tick = Members.Tick(now, why, _choosingFirst.Count, isSilent: !_writer.TellsWhyNot);
+            int choosingFirst = _crowdedOut < MostPatience ? _choosingFirst.Count : 0;
+            TickResult tick = Members.Tick(now, why, choosingFirst, isSilent: !_writer.TellsWhyNot);
+            _crowdedOut = wasListening && Members.IsListening ? _crowdedOut + 1 : 0;
             _writer.Tick(now);
             ForgetChoosers();
             ListenAgain(wasListening, now);
@@ -170,6 +179,11 @@ internal class HeartbeatCore
                 break;
             case Heard.Self:
                 Members.HearSelf();
+                break;
+            case Heard.Impersonation:
+                // The others may believe it: they hear of the new name soon.
+                _writer.Rename();
+                _probeAnswerDue ??= now + (RandomDelay * _random.NextDouble());
                 break;
             case Heard.Rival rival:
                 HasSpoken(rival.Sender);

@@ -6,16 +6,15 @@ namespace Understudy.Server;
 internal sealed class HeartbeatWriter
 {
     private readonly IDialect _dialect;
-    private readonly ulong _incarnation;
+    private readonly Incarnation _incarnation;
     private readonly SharedSettings _settings;
     private readonly RequestCounts _counts;
-    private long _sequence;
 
     /// <param name="dialect">Writes datagrams.</param>
-    /// <param name="incarnation">A number that tells this start of this server from every other.</param>
+    /// <param name="incarnation">The number that tells this start of this server from every other.</param>
     /// <param name="settings">What should be alike on all servers.</param>
     /// <param name="counts">What the server tells of its requests.</param>
-    public HeartbeatWriter(IDialect dialect, ulong incarnation, in SharedSettings settings, RequestCounts counts)
+    public HeartbeatWriter(IDialect dialect, Incarnation incarnation, in SharedSettings settings, RequestCounts counts)
     {
         _dialect = dialect;
         _incarnation = incarnation;
@@ -29,7 +28,14 @@ internal sealed class HeartbeatWriter
     public bool TellsWhyNot => _dialect.HasProbes;
 
     /// <summary>A period is over.</summary>
-    public void Tick(TimeSpan now) => _counts.Tick(now);
+    public void Tick(TimeSpan now)
+    {
+        _counts.Tick(now);
+        _incarnation.BeginPeriod();
+    }
+
+    /// <summary>Somebody else has spoken in this server's name: it takes another.</summary>
+    public void Rename() => _incarnation.Renew();
 
     /// <summary>What should be alike on all servers, as this one has it.</summary>
     public SharedSettings Settings => _settings;
@@ -40,8 +46,8 @@ internal sealed class HeartbeatWriter
         Span<byte> destination, int id, NotServingReason why, TimeSpan now, bool leaving)
     {
         var heartbeat = new HeartbeatMessage(
-            _incarnation,
-            NextSequence(),
+            _incarnation.Number,
+            _incarnation.Next(),
             id,
             leaving,
             NotServing: why,
@@ -58,12 +64,10 @@ internal sealed class HeartbeatWriter
     /// <param name="choosing">Whether this server will take an id that is free.</param>
     /// <returns>The length of the datagram; 0 where the dialect has no probes.</returns>
     public int WriteProbe(Span<byte> destination, bool choosing)
-        => _dialect.Write(destination, new ProbeMessage(_incarnation, NextSequence(), choosing));
+        => _dialect.Write(destination, new ProbeMessage(_incarnation.Number, _incarnation.Next(), choosing));
 
     /// <summary>Writes what the server sends to the request group to hear it.</summary>
     /// <returns>The length of the datagram; 0 where the dialect has no probes.</returns>
     public int WriteCheck(Span<byte> destination)
-        => _dialect.Write(destination, new ProbeMessage(_incarnation, NextSequence(), IsCheck: true));
-
-    private ulong NextSequence() => (ulong)Interlocked.Increment(ref _sequence);
+        => _dialect.Write(destination, new ProbeMessage(_incarnation.Number, _incarnation.Next(), IsCheck: true));
 }

@@ -19,7 +19,10 @@ internal class Recognition
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(250);
 
     private readonly IDialect _dialect;
-    private readonly ulong _incarnation;
+    private readonly Incarnation _incarnation;
+
+    /// <summary>For each id, what was heard last. What is not later is old, or said again by somebody.</summary>
+    private readonly Word[] _last;
 
     /// <summary>For each id, who has left: what still arrives of it is old.</summary>
     private readonly Leaver[] _left;
@@ -30,12 +33,13 @@ internal class Recognition
     private readonly TimeSpan _leaversTime;
 
     /// <param name="dialect">Reads datagrams.</param>
-    /// <param name="incarnation">A number that tells this start of this server from every other.</param>
+    /// <param name="incarnation">The number that tells this start of this server from every other.</param>
     /// <param name="options">The period, and which ids are in use.</param>
-    public Recognition(IDialect dialect, ulong incarnation, MembershipOptions options)
+    public Recognition(IDialect dialect, Incarnation incarnation, MembershipOptions options)
     {
         _dialect = dialect;
         _incarnation = incarnation;
+        _last = new Word[options.MaxServers + 1];
         _left = new Leaver[options.MaxServers + 1];
         _leaversTime = options.Period * options.Countdown;
         TimeSpan period = options.Period * 1.25;
@@ -72,17 +76,22 @@ internal class Recognition
 
     protected virtual Heard Recognise(in ProbeMessage probe)
     {
-        if (probe.Sender == _incarnation)
+        if (_incarnation.IsOrWas(probe.Sender))
             return Heard.Nothing.Instance;
-        return new Heard.Probe(probe.Sender, ChoosesFirst: probe.IsChoosing && probe.Sender < _incarnation);
+        return new Heard.Probe(probe.Sender, ChoosesFirst: probe.IsChoosing && probe.Sender < _incarnation.Number);
     }
 
     protected virtual Heard Recognise(in HeartbeatMessage heartbeat, in HearingPlace place)
     {
         int id = heartbeat.Id;
         bool hasOwnId = id == place.Id;
-        if (heartbeat.Sender is { } incarnation ? incarnation == _incarnation : place.Sender.Equals(place.Self))
-            return hasOwnId && !heartbeat.IsLeaving ? Heard.Self.Instance : Heard.Nothing.Instance;
+        bool isOwn = heartbeat.Sender is { } incarnation
+            ? _incarnation.IsOrWas(incarnation)
+            : place.Sender.Equals(place.Self);
+        if (isOwn)
+            return Own(heartbeat, hasOwnId);
+        if (IsOld(heartbeat))
+            return Heard.Nothing.Instance;
         if (heartbeat.Sender == _left[id].Incarnation && place.Now < _left[id].Until)
             return Heard.Nothing.Instance;
         if (heartbeat.IsLeaving)
@@ -97,6 +106,30 @@ internal class Recognition
         return new Heard.Member(id, heartbeat.Sender, heartbeat.NotServing, heartbeat.RequestsHeard, settings);
     }
 
+    /// <summary>It is this server's own heartbeat, unless the server has not said it.</summary>
+    private Heard Own(in HeartbeatMessage heartbeat, bool hasOwnId)
+    {
+        bool isNumbered = heartbeat.Sender is not null;
+        if (isNumbered && heartbeat.Sender != _incarnation.Number)
+            return Heard.Nothing.Instance;
+        if (isNumbered && (heartbeat.IsLeaving || heartbeat.Sequence > _incarnation.Said))
+            return Heard.Impersonation.Instance;
+        bool isEcho = hasOwnId && (!isNumbered || _incarnation.HasJustSaid(heartbeat.Sequence));
+        return isEcho ? Heard.Self.Instance : Heard.Nothing.Instance;
+    }
+
+    private bool IsOld(in HeartbeatMessage heartbeat)
+    {
+        if (heartbeat.Sender is not { } incarnation)
+            return false;
+
+        ref Word last = ref _last[heartbeat.Id];
+        if (last.Incarnation == incarnation && heartbeat.Sequence <= last.Sequence)
+            return true;
+        last = new Word(incarnation, heartbeat.Sequence);
+        return false;
+    }
+
     private Heard.Rival Rival(in HeartbeatMessage heartbeat, in HearingPlace place)
     {
         if (heartbeat.Sender is not { } incarnation)
@@ -105,10 +138,14 @@ internal class Recognition
         // Each compares its own uptime of now with one that is as old as the datagram. If both started within that
         // time, each would take itself for the elder. Of those two, the lower incarnation stays.
         double ahead = heartbeat.UptimeMicroseconds - place.Now.TotalMicroseconds;
-        bool hasLowerIncarnation = incarnation < _incarnation;
+        bool hasLowerIncarnation = incarnation < _incarnation.Number;
         bool startedBefore = Math.Abs(ahead) <= Together.TotalMicroseconds ? hasLowerIncarnation : ahead > 0;
         return new Heard.Rival(incarnation, startedBefore, hasLowerIncarnation, heartbeat.NotServing);
     }
+
+    /// <param name="Incarnation">Who said it.</param>
+    /// <param name="Sequence">What it was.</param>
+    private readonly record struct Word(ulong Incarnation, ulong Sequence);
 
     /// <param name="Incarnation">Who has left.</param>
     /// <param name="Until">Until when what comes of it is taken for old.</param>

@@ -30,7 +30,7 @@ internal sealed record RequestDeskOptions
     public required ServingWatch Serving { get; init; }
 
     /// <summary>The incarnation of the server, by which it knows its own check.</summary>
-    public required ulong Incarnation { get; init; }
+    public required Incarnation Incarnation { get; init; }
 
     /// <summary>What heartbeats tell of the requests.</summary>
     public required RequestCounts Counts { get; init; }

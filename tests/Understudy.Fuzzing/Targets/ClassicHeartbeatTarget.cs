@@ -23,7 +23,8 @@ internal sealed class ClassicHeartbeatTarget : FuzzTarget
     private Heard _echo = Heard.Nothing.Instance;
 
     public ClassicHeartbeatTarget()
-        => _recognition = new Recognition(_dialect, incarnation: 1, new MembershipOptions { MaxServers = HighestId });
+        => _recognition = new Recognition(
+            _dialect, new Incarnation(() => 1), new MembershipOptions { MaxServers = HighestId });
 
     public override string Name => TargetName;
 

@@ -82,7 +82,7 @@ internal sealed class FramedHeartbeatTarget : FuzzTarget
         Require(written[..length].SequenceEqual(sent), "what was read writes the same bytes");
     }
 
-    private static Recognition Begin() => new(Dialect, FrameTokens.Self, Options);
+    private static Recognition Begin() => new(Dialect, new Incarnation(() => FrameTokens.Self), Options);
 
     private void VerifyHeard(int id)
     {
@@ -93,6 +93,7 @@ internal sealed class FramedHeartbeatTarget : FuzzTarget
             Heard.Leaving leaver => leaver.Id == id && id != Id,
             Heard.Rival or Heard.Self => id == Id,
             Heard.Probe => false,
+            Heard.Impersonation => true,
             _ => true,
         };
         Require(fits, "no other server is this one");

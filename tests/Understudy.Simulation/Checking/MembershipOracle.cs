@@ -11,7 +11,8 @@ internal sealed class MembershipOracle
 {
     private const int Never = int.MinValue / 2;
 
-    private readonly ulong _incarnation;
+    private readonly IReadOnlySet<ulong> _incarnations;
+    private readonly (ulong Incarnation, ulong Sequence)[] _last;
     private readonly int _ticksOfGrace;
     private readonly int[] _heardAt;
     private readonly (ulong Incarnation, TimeSpan Until)[] _left;
@@ -19,9 +20,10 @@ internal sealed class MembershipOracle
     private int _ticks;
     private bool _isRivalServing;
 
-    public MembershipOracle(MembershipOptions options, ulong incarnation)
+    public MembershipOracle(MembershipOptions options, IReadOnlySet<ulong> incarnations)
     {
-        _incarnation = incarnation;
+        _incarnations = incarnations;
+        _last = new (ulong, ulong)[options.MaxServers + 1];
         _ticksOfGrace = options.Countdown - options.EligibleFrom;
         _heardAt = new int[options.MaxServers + 1];
         _left = new (ulong, TimeSpan)[options.MaxServers + 1];
@@ -48,12 +50,15 @@ internal sealed class MembershipOracle
 
         bool leaves = frame.Flags.HasFlag(FrameFlags.Leaving);
         int id = frame.Id;
-        if (frame.Sender == _incarnation)
+        if (_incarnations.Contains(frame.Sender))
         {
             HasHeardSelf |= !leaves;
             return;
         }
 
+        if (_last[id].Incarnation == frame.Sender && frame.Number <= _last[id].Sequence)
+            return;
+        _last[id] = (frame.Sender, frame.Number);
         if (_left[id].Incarnation == frame.Sender && now < _left[id].Until)
             return;
         if (leaves)

@@ -3,8 +3,10 @@ namespace Understudy.Simulation.Checking;
 /// <summary>What the checks remember of one server, from its start to its end.</summary>
 internal sealed class ServerRecord
 {
-    public ServerRecord(MembershipOptions options, ulong incarnation)
-        => Oracle = new MembershipOracle(options, incarnation);
+    /// <param name="options">The failure detector.</param>
+    /// <param name="incarnations">The incarnations that it has had, the present one included.</param>
+    public ServerRecord(MembershipOptions options, IReadOnlySet<ulong> incarnations)
+        => Oracle = new MembershipOracle(options, incarnations);
 
     /// <summary>What its table is held against.</summary>
     public MembershipOracle Oracle { get; }

@@ -28,13 +28,19 @@ internal sealed class ServerLife
         _world = world;
         _host = host;
         Number = number;
-        Incarnation = MutantOptions.IncarnationOf(world.Mutation, world.Dice.Next(), host.Index);
-        Record = new ServerRecord(world.Plan.Membership, Incarnation);
+        var numbers = new HashSet<ulong>();
+        Incarnation = new Incarnation(() =>
+        {
+            ulong number = MutantOptions.IncarnationOf(world.Mutation, world.Dice.Next(), host.Index);
+            numbers.Add(number);
+            return number;
+        });
+        Record = new ServerRecord(world.Plan.Membership, numbers);
 
         // As UnderstudyServer puts them together.
         MembershipOptions options = MutantOptions.Of(world.Mutation, world.Plan.Membership);
         IDialect dialect = MutantDialect.Of(
-            world.Mutation, new FramedDialect(Frame.Cluster, options.MaxServers, MaxDatagramBytes), Incarnation);
+            world.Mutation, new FramedDialect(Frame.Cluster, options.MaxServers, MaxDatagramBytes), Incarnation.Number);
         Serving = MutantServing.Of(world.Mutation, options);
         Core = new MutantCore(
             world.Mutation,
@@ -55,7 +61,7 @@ internal sealed class ServerLife
     /// <summary>Counts the starts of this host.</summary>
     public int Number { get; }
 
-    public ulong Incarnation { get; }
+    public Incarnation Incarnation { get; }
 
     public HeartbeatCore Core { get; }
 

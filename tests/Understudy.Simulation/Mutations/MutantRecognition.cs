@@ -7,11 +7,11 @@ namespace Understudy.Simulation.Mutations;
 internal sealed class MutantRecognition : Recognition
 {
     private readonly Mutation _mutation;
-    private readonly ulong _incarnation;
+    private readonly Incarnation _incarnation;
     private readonly HashSet<ulong?> _left = [];
     private bool _hasRival;
 
-    private MutantRecognition(Mutation mutation, IDialect dialect, ulong incarnation, MembershipOptions options)
+    private MutantRecognition(Mutation mutation, IDialect dialect, Incarnation incarnation, MembershipOptions options)
         : base(dialect, incarnation, options)
     {
         _mutation = mutation;
@@ -19,7 +19,8 @@ internal sealed class MutantRecognition : Recognition
     }
 
     /// <returns>What ships, where there is no mutation.</returns>
-    public static Recognition Of(Mutation mutation, IDialect dialect, ulong incarnation, MembershipOptions options)
+    public static Recognition Of(
+        Mutation mutation, IDialect dialect, Incarnation incarnation, MembershipOptions options)
         => mutation == Mutation.None
             ? new Recognition(dialect, incarnation, options)
             : new MutantRecognition(mutation, dialect, incarnation, options);
@@ -56,7 +57,7 @@ internal sealed class MutantRecognition : Recognition
     /// <summary>A heartbeat that nothing was made of, since its sender has left.</summary>
     private Heard Again(in HeartbeatMessage heartbeat, in HearingPlace place)
     {
-        bool isOld = !heartbeat.IsLeaving && heartbeat.Sender != _incarnation && heartbeat.Id != place.Id;
+        bool isOld = !heartbeat.IsLeaving && heartbeat.Sender != _incarnation.Number && heartbeat.Id != place.Id;
         return isOld ? new Heard.Member(heartbeat.Id, heartbeat.Sender) : Heard.Nothing.Instance;
     }
 }

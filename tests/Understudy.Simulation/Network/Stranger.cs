@@ -77,6 +77,7 @@ internal sealed class Stranger
                 return heartbeat;
             case Trick.Leave:
                 heartbeat[Frame.FlagsOffset] |= (byte)FrameFlags.Leaving;
+                heartbeat[Frame.NumberOffset + sizeof(ulong) - 2]++;
                 return heartbeat;
             case Trick.Choosers:
                 Sign(heartbeat);

@@ -11,14 +11,15 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public TestCluster(Dialect dialect = Dialect.Framed)
     {
-        TestGroups groups = TestGroups.Next();
         _network = new NetworkOptions
         {
-            RequestGroup = Group(groups.Requests),
-            HeartbeatGroup = Group(groups.Heartbeats),
+            RequestGroup = Group(Groups.Requests),
+            HeartbeatGroup = Group(Groups.Heartbeats),
             Dialect = dialect,
         };
     }
+
+    public TestGroups Groups { get; } = TestGroups.Next();
 
     public int RememberedRequests { get; init; } = 4096;
 

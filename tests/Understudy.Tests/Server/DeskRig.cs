@@ -25,10 +25,11 @@ internal sealed class DeskRig : IRequestEvents
     public DeskRig(int places = 1, int maxWaiting = 4, int remembered = 4096)
     {
         var options = new MembershipOptions();
+        var incarnation = new Incarnation(() => 1);
         var members = new HeartbeatCore(
             new MembershipCore(1, options),
-            new Recognition(Frames, incarnation: 1, options),
-            new HeartbeatWriter(Frames, 1, default, Counts),
+            new Recognition(Frames, incarnation, options),
+            new HeartbeatWriter(Frames, incarnation, default, Counts),
             new Random(1));
         Serving = new ServingWatch(options.Period);
         var engine = new HeartbeatEngine(members, Serving, new NoHeartbeats());
@@ -39,7 +40,7 @@ internal sealed class DeskRig : IRequestEvents
             MaxDatagramBytes = MaxDatagramBytes,
             MaxWaiting = maxWaiting,
             Serving = Serving,
-            Incarnation = 1,
+            Incarnation = incarnation,
             Counts = Counts,
         });
         Next();

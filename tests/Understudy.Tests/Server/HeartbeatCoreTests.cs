@@ -158,10 +158,12 @@ public class HeartbeatCoreTests
     {
         _lastIncarnation = incarnation ?? (_lastIncarnation + 1);
         var dialect = new FramedDialect(cluster: 7, Options.MaxServers, maxDatagramBytes: 1200);
+        ulong number = _lastIncarnation;
+        var life = new Incarnation(() => number);
         var server = new HeartbeatCore(
             new MembershipCore(id, Options),
-            new Recognition(dialect, _lastIncarnation, Options),
-            new HeartbeatWriter(dialect, _lastIncarnation, default, new RequestCounts()),
+            new Recognition(dialect, life, Options),
+            new HeartbeatWriter(dialect, life, default, new RequestCounts()),
             new Random((int)_lastIncarnation));
         server.Begin(_now);
         _servers.Add(server);

@@ -14,14 +14,16 @@ public class HeartbeatEngineTests : IHeartbeatEvents
     private readonly HeartbeatEngine _engine;
     private readonly ServingWatch _serving = new(Options.Period);
     private readonly List<string> _events = [];
+    private readonly Incarnation _own = new(() => 1);
+    private readonly Incarnation _other = new(() => 2);
     private TimeSpan _now;
 
     public HeartbeatEngineTests()
     {
         var core = new HeartbeatCore(
             new MembershipCore(1, Options),
-            new Recognition(Frames, incarnation: 1, Options),
-            new HeartbeatWriter(Frames, 1, default, new RequestCounts()),
+            new Recognition(Frames, _own, Options),
+            new HeartbeatWriter(Frames, _own, default, new RequestCounts()),
             new Random(1));
         _engine = new HeartbeatEngine(
             core, _serving, this);
@@ -155,7 +157,7 @@ public class HeartbeatEngineTests : IHeartbeatEvents
 
     private void Hear(int id, ulong sender = 2, SharedSettings settings = default)
     {
-        var writer = new HeartbeatWriter(Frames, sender, settings, new RequestCounts());
+        var writer = new HeartbeatWriter(Frames, sender == 1 ? _own : _other, settings, new RequestCounts());
         Span<byte> datagram = stackalloc byte[HeartbeatFrame.Length];
         int length = writer.WriteHeartbeat(datagram, id, NotServingReason.None, _now, leaving: false);
         _engine.Received(datagram[..length], Self, Self, _now);

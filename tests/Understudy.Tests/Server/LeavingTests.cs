@@ -106,10 +106,11 @@ public sealed class LeavingTests : IHeartbeatEvents
 
     private HeartbeatEngine Engine(IDialect dialect, MembershipOptions options)
     {
+        var incarnation = new Incarnation(() => Incarnation);
         var core = new HeartbeatCore(
             new MembershipCore(id: 1, options),
-            new Recognition(dialect, Incarnation, options),
-            new HeartbeatWriter(dialect, Incarnation, default, new RequestCounts()),
+            new Recognition(dialect, incarnation, options),
+            new HeartbeatWriter(dialect, incarnation, default, new RequestCounts()),
             new Random(1));
         var shared = new ServingWatch(options.Period);
         return new HeartbeatEngine(core, shared, this);

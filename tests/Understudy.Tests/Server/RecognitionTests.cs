@@ -17,18 +17,58 @@ public class RecognitionTests
     private static readonly Peer Behind = new(IPEndPoint.Parse("10.0.0.6:4000"));
 
     private readonly FramedDialect _framed = new(cluster: 7, Options.MaxServers, maxDatagramBytes: 1200);
+    private readonly Incarnation _own = new(new Queue<ulong>([Incarnation, 71]).Dequeue);
     private readonly Recognition _byIncarnation;
+    private ulong _sequence;
     private readonly Recognition _byAddress
-        = new(new ClassicDialect(Options.MaxServers, maxDatagramBytes: 1200), Incarnation, Options);
+        = new(new ClassicDialect(Options.MaxServers, maxDatagramBytes: 1200), new Incarnation(), Options);
 
-    public RecognitionTests() => _byIncarnation = new Recognition(_framed, Incarnation, Options);
+    public RecognitionTests() => _byIncarnation = new Recognition(_framed, _own, Options);
 
     [Fact]
     public void OwnHeartbeat_ByIncarnation_IsKnownWhereverItComesFrom()
     {
         Assert.Equal(Heard.Self.Instance, Hear(Heartbeat(Incarnation, Id)));
         Assert.Equal(Heard.Nothing.Instance, Hear(Heartbeat(Incarnation, id: 4)));
-        Assert.Equal(Heard.Nothing.Instance, Hear(Heartbeat(Incarnation, Id) with { IsLeaving = true }));
+    }
+
+    /// <summary>One forged farewell had its server counted for nothing as long as it ran.</summary>
+    [Fact]
+    public void OwnHeartbeat_ThatThisServerHasNotSaid_IsSomebodyElses()
+    {
+        Assert.Equal(Heard.Impersonation.Instance, Hear(Heartbeat(Incarnation, Id) with { IsLeaving = true }));
+        Assert.Equal(
+            Heard.Impersonation.Instance, Hear(Heartbeat(Incarnation, Id) with { Sequence = _own.Said + 1 }));
+    }
+
+    /// <summary>A server that is cut off must not take what a stranger has kept for its echo.</summary>
+    [Fact]
+    public void OwnHeartbeat_OfThePeriodBefore_IsNoEcho()
+    {
+        HeartbeatMessage old = Heartbeat(Incarnation, Id);
+        _own.BeginPeriod();
+        Assert.Equal(Heard.Nothing.Instance, Hear(old));
+        Assert.Equal(Heard.Self.Instance, Hear(Heartbeat(Incarnation, Id)));
+    }
+
+    [Fact]
+    public void OwnHeartbeat_OfTheNameBefore_IsNothing()
+    {
+        HeartbeatMessage before = Heartbeat(Incarnation, Id);
+        _own.Renew();
+        Assert.Equal(Heard.Nothing.Instance, Hear(before));
+    }
+
+    /// <summary>Of a dead server, said again by a stranger, it kept that one in every table.</summary>
+    [Fact]
+    public void AnothersHeartbeat_ThatIsNotLaterThanTheLast_IsNothing()
+    {
+        HeartbeatMessage first = Heartbeat(80, id: 4);
+        HeartbeatMessage second = Heartbeat(80, id: 4);
+        Assert.IsType<Heard.Member>(Hear(second));
+        Assert.Equal(Heard.Nothing.Instance, Hear(second));
+        Assert.Equal(Heard.Nothing.Instance, Hear(first));
+        Assert.IsType<Heard.Member>(Hear(Heartbeat(80, id: 4)));
     }
 
     [Fact]
@@ -113,8 +153,9 @@ public class RecognitionTests
     public void ListeningTime_IsShortWhereMembersCanBeAsked(int period, int withProbes, int without)
     {
         MembershipOptions options = Options with { Period = TimeSpan.FromMilliseconds(period) };
-        Assert.Equal(withProbes, new Recognition(_framed, 1, options).ListeningTime.TotalMilliseconds);
-        Assert.Equal(without, new Recognition(new ClassicDialect(9, 1200), 1, options).ListeningTime.TotalMilliseconds);
+        Assert.Equal(withProbes, new Recognition(_framed, _own, options).ListeningTime.TotalMilliseconds);
+        var classic = new ClassicDialect(9, 1200);
+        Assert.Equal(without, new Recognition(classic, _own, options).ListeningTime.TotalMilliseconds);
     }
 
     [Fact]
@@ -130,7 +171,8 @@ public class RecognitionTests
         Assert.Equal(Heard.Nothing.Instance, heard);
     }
 
-    private static HeartbeatMessage Heartbeat(ulong incarnation, int id) => new(incarnation, Sequence: 1, id);
+    private HeartbeatMessage Heartbeat(ulong incarnation, int id)
+        => new(incarnation, incarnation == Incarnation ? _own.Next() : ++_sequence, id);
 
     private static HearingPlace Place(Peer sender, TimeSpan? now = null) => new(sender, Self, Id, now ?? Now);
 
