@@ -23,7 +23,7 @@ local kinds = { [HEARTBEAT] = "heartbeat", [REQUEST] = "request", [REPLY] = "rep
 local DONE, REJECTED, FAILED = 0, 1, 2
 local statuses = { [DONE] = "done", [REJECTED] = "rejected", [FAILED] = "failed" }
 local failures = { [0] = "none", [1] = "handler failed", [2] = "reply too large", [3] = "shutting down" }
-local reasons = { [0] = "serving", [1] = "stuck", [2] = "failing", [3] = "mute", [4] = "deaf" }
+local reasons = { [0] = "serving", [1] = "stuck", [2] = "failing", [3] = "mute", [4] = "deaf", [5] = "unhealthy" }
 local body_end = { [HEARTBEAT] = 65, [REQUEST] = 33, [REPLY] = 34, [PROBE] = 28 }
 local has_payload = { [REQUEST] = true, [REPLY] = true }
 

@@ -20,6 +20,16 @@ internal sealed class ScopedHandler<THandler> : IRequestHandler
         }
     }
 
+    public async ValueTask<bool> IsHealthyAsync(CancellationToken cancellationToken)
+    {
+        AsyncServiceScope scope = _scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+        {
+            THandler handler = scope.ServiceProvider.GetRequiredService<THandler>();
+            return await handler.IsHealthyAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public async ValueTask WarmUpAsync(CancellationToken cancellationToken)
     {
         AsyncServiceScope scope = _scopes.CreateAsyncScope();

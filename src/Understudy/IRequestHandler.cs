@@ -40,4 +40,20 @@ public interface IRequestHandler
     /// the server joins all the same.
     /// </remarks>
     ValueTask WarmUpAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>
+    /// Whether this handler can serve: its database answers, its disk has room. True by default. It is asked once in a
+    /// heartbeat's period, on the request thread, as part of the server's check of itself.
+    /// </summary>
+    /// <param name="cancellationToken">Fires when the server stops without waiting any longer.</param>
+    /// <returns>
+    /// False, or an exception, or nothing for longer than a period, and the server says that it is not serving
+    /// (<see cref="NotServingReason.Unhealthy"/>) until that changes; unless it is the last that serves. An exception
+    /// is logged.
+    /// </returns>
+    /// <remarks>
+    /// Ask for what this server alone may lack. Where what all share is down, all but the last step out, and it makes
+    /// no difference who fails a request.
+    /// </remarks>
+    ValueTask<bool> IsHealthyAsync(CancellationToken cancellationToken) => ValueTask.FromResult(true);
 }

@@ -45,6 +45,9 @@ public abstract class JsonRequestHandler<TRequest, TReply> : IRequestHandler
     /// <inheritdoc/>
     public virtual ValueTask WarmUpAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
+    /// <inheritdoc/>
+    public virtual ValueTask<bool> IsHealthyAsync(CancellationToken cancellationToken) => ValueTask.FromResult(true);
+
     /// <summary>Carries out one request, as <see cref="IRequestHandler.HandleAsync"/> describes it.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="context">The call. The reply is written when this method returns, and not by it.</param>

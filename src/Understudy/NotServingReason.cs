@@ -24,4 +24,7 @@ public enum NotServingReason
     /// It does not hear the request group, while its heartbeats go to and fro: a filter, a switch, or another group.
     /// </summary>
     Deaf = 4,
+
+    /// <summary>Its handler says that it is not well (<see cref="IRequestHandler.IsHealthyAsync"/>).</summary>
+    Unhealthy = 5,
 }

@@ -16,6 +16,7 @@ internal sealed class RequestListener : IRequestEvents
     private readonly LineLimit _busy = new();
     private readonly LineLimit _failures = new();
     private readonly Outage _sending = new();
+    private readonly Outage _health = new();
     private bool _isForgettingSaid;
 
     /// <param name="logger">Takes the lines.</param>
@@ -58,6 +59,14 @@ internal sealed class RequestListener : IRequestEvents
     {
         if (_failures.Allows(_now(), out Alike alike))
             _logger.HandlerFailed(job, error, alike);
+    }
+
+    public void HealthChecked(bool isWell, Exception? error)
+    {
+        if (isWell)
+            _health.Ends();
+        else if (error is not null && _health.Shows(_now(), out Alike alike))
+            _logger.HealthCheckFailed(error, alike);
     }
 
     public void ForgotEarly(TimeSpan age)

@@ -23,6 +23,7 @@ internal static class Sentences
         NotServingReason.Failing => "its handler fails what others carry out",
         NotServingReason.Deaf =>
             "it does not hear the request group (a filter, a switch, or NetworkOptions.RequestGroup?)",
+        NotServingReason.Unhealthy => "its handler says that it is not well",
         NotServingReason.Mute => "its system refuses to send replies",
         _ => $"for a reason of another version ({reason:D})",
     });

@@ -83,6 +83,9 @@ internal static partial class ServerLog
     public static partial void HandlerFailed(
         this ILogger logger, Exception error, string request, Peer client, Alike heldBack);
 
+    [LoggerMessage(31, LogLevel.Error, "the handler cannot say whether it is well{HeldBack}")]
+    public static partial void HealthCheckFailed(this ILogger logger, Exception error, Alike heldBack);
+
     [LoggerMessage(
         25,
         LogLevel.Warning,

@@ -40,6 +40,17 @@ internal sealed class HandlerCaller : IDisposable
         }
     }
 
+    /// <summary>Asks the handler whether it is well, and returns when it has given the thread back.</summary>
+    public void CheckHealth(RequestJob job)
+    {
+        ValueTask<bool> check = BeginCheck();
+        _desk.Checked(job);
+        if (check.IsCompletedSuccessfully)
+            _desk.Probes.Judged(check.Result);
+        else
+            _ = FinishCheckAsync(check.AsTask());
+    }
+
     /// <summary>Sends what the desk has to send.</summary>
     public void Send(RequestJob job) => _desk.Sent(job, _transports.Send(job.Client, job.Reply.Datagram));
 
@@ -78,6 +89,30 @@ internal sealed class HandlerCaller : IDisposable
         {
             // One that asks for more memory than there is fails like any other: no request may keep its place for ever.
             return ValueTask.FromException<HandlerStatus>(error);
+        }
+    }
+
+    private ValueTask<bool> BeginCheck()
+    {
+        try
+        {
+            return _handler.IsHealthyAsync(_giveUp.Token);
+        }
+        catch (Exception error)
+        {
+            return ValueTask.FromException<bool>(error);
+        }
+    }
+
+    private async Task FinishCheckAsync(Task<bool> check)
+    {
+        try
+        {
+            _desk.Probes.Judged(await check.ConfigureAwait(false));
+        }
+        catch (Exception error)
+        {
+            _desk.Probes.Judged(isWell: false, error);
         }
     }
 

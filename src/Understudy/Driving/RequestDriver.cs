@@ -44,6 +44,7 @@ internal sealed class RequestDriver
             {
                 case DeskWork.Call: _caller.Call(step.Job); break;
                 case DeskWork.Send: _caller.Send(step.Job); break;
+                case DeskWork.Check: _caller.CheckHealth(step.Job); break;
                 case DeskWork.Collect: Receive(transport, step.Job, TimeSpan.Zero); break;
                 default: Receive(transport, step.Job, Timeout.InfiniteTimeSpan); break;
             }

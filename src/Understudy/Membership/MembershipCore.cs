@@ -170,7 +170,8 @@ internal sealed class MembershipCore
     /// </summary>
     private void Judge(NotServingReason why)
     {
-        bool isLast = !_table.HasOthers(_id) && why is NotServingReason.Failing or NotServingReason.Mute;
+        bool isLast = !_table.HasOthers(_id)
+            && why is NotServingReason.Failing or NotServingReason.Mute or NotServingReason.Unhealthy;
         _whyNot = isLast ? NotServingReason.None : why;
         if (_id is { } id)
             _table.Judge(id, _whyNot, MemberChanges);

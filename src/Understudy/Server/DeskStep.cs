@@ -21,6 +21,9 @@ internal enum DeskWork
 
     /// <summary>Send the job's reply to its client.</summary>
     Send,
+
+    /// <summary>Ask the handler whether it is well: the server's check of itself has come back.</summary>
+    Check,
 }
 
 /// <summary>

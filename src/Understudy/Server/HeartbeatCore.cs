@@ -142,7 +142,7 @@ internal class HeartbeatCore
     /// <summary>Writes a heartbeat, outside the steps. Safe from any thread.</summary>
     /// <returns>Its length; 0 where there is none to send.</returns>
     public int WriteHeartbeat(Span<byte> destination, TimeSpan now, bool leaving)
-            {
+    {
         MembershipView view = Members.View;
         return view.Id is { } id ? _writer.WriteHeartbeat(destination, id, view.NotServing, now, leaving) : 0;
     }

@@ -28,6 +28,13 @@ internal interface IRequestEvents
     /// <param name="age">How long before the newest it came.</param>
     void ForgotEarly(TimeSpan age);
 
+    /// <summary>The handler was asked whether it is well.</summary>
+    /// <param name="isWell">Whether it is.</param>
+    /// <param name="error">What it threw, if it did.</param>
+    void HealthChecked(bool isWell, Exception? error)
+    {
+    }
+
     /// <summary>The reply to a request is complete, and is about to be sent for the first time.</summary>
     void Completed(RequestJob job, TimeSpan now);
 

@@ -16,7 +16,6 @@ namespace Understudy.Server;
 internal class RequestDesk
 {
     private readonly RequestCore _core;
-    private readonly HeartbeatEngine _heartbeats;
     private readonly RequestDeskOptions _options;
     private readonly IRequestEvents _events;
     private readonly RequestBacklog _backlog;
@@ -34,13 +33,16 @@ internal class RequestDesk
         IDialect dialect, HeartbeatEngine heartbeats, RequestDeskOptions options, IRequestEvents events)
     {
         _core = new RequestCore(dialect, options.RememberedRequests);
-        _heartbeats = heartbeats;
+        Probes = new ProbeDesk(heartbeats, options, events);
         _options = options;
         _events = events;
         _backlog = new RequestBacklog(options.MaxWait, options.MaxWaiting);
         _lookout = new Lookout(options.LongWork, options.ManyCalls);
         Inbox = Rent();
     }
+
+    /// <summary>What is done about probes.</summary>
+    public ProbeDesk Probes { get; }
 
     /// <summary>Where the next datagram is received into.</summary>
     public RequestJob Inbox { get; private set; }
@@ -101,6 +103,13 @@ internal class RequestDesk
         _options.Counts.CountPlaces(InProgress, _options.MaxRequestsInProgress);
     }
 
+    /// <summary>The handler has given the request thread back, which was asked whether it is well.</summary>
+    public void Checked(RequestJob job)
+    {
+        _options.Serving.Progress.Returned();
+        _spare.Push(job);
+    }
+
     /// <summary>The handler is done with a request. Safe from any thread.</summary>
     /// <returns>Whether there is a reply to send; else nothing is left to do.</returns>
     public bool Complete(RequestJob job, in HandlerResult result, TimeSpan now)
@@ -114,13 +123,10 @@ internal class RequestDesk
             return false;
         }
 
-        if (result.Error is { } error)
-        {
-            if (!isGivenUp)
-                _events.HandlerFailed(job, error);
+        if (result.Error is { } error && !isGivenUp)
+            _events.HandlerFailed(job, error);
+        if (result.Error is not null)
             Empty(job);
-        }
-
         _core.Complete(job, result, now, _options.Counts.Load);
         _events.Completed(job, now);
         return true;
@@ -188,7 +194,7 @@ internal class RequestDesk
             _events.ForgotEarly(age);
     }
 
-    private RequestJob Rent() => _spare.TryPop(out RequestJob? job) ? job : new RequestJob(_options.MaxDatagramBytes);
+    private RequestJob Rent() => _spare.TryPop(out RequestJob? job) ? job : new(_options.MaxDatagramBytes);
 
     private void Renew(in DeskMoment moment)
     {
@@ -218,8 +224,7 @@ internal class RequestDesk
             return arrived;
 
         RequestJob? waiting = _backlog.Take(now, _lookout.Spent, out bool isLate);
-        if (waiting is not null)
-            waiting.IsLate = isLate;
+        waiting?.IsLate = isLate;
         return waiting;
     }
 
@@ -254,14 +259,9 @@ internal class RequestDesk
             return DeskWork.Receive;
         }
 
-        if (!_options.Serving.Hearing.IsOwnCheck(job, _options.Incarnation))
-            _options.Counts.CountHeard();
         if (decision is null)
-        {
-            _events.Probed(job);
-            return !job.IsCheck && _heartbeats.AnswerProbe(job.Reply, moment.Now) ? DeskWork.Send : DeskWork.Receive;
-        }
-
+            return Probes.Take(job, moment.Now);
+        _options.Counts.CountHeard();
         _events.Decided(job, decision, moment.View);
         return Act(job, decision, moment.Now);
     }

@@ -29,6 +29,9 @@ internal class ServingWatch
     /// <summary>Whether requests are heard.</summary>
     public HearingWatch Hearing { get; } = new();
 
+    /// <summary>Whether the handler says that it is well.</summary>
+    public HealthWatch Health { get; } = new();
+
     /// <summary>Without progress for this long a server is stuck.</summary>
     public TimeSpan StuckAfter { get; init; }
 
@@ -48,6 +51,16 @@ internal class ServingWatch
         return isAnswered;
     }
 
+    /// <summary>The server's check of itself has come back.</summary>
+    /// <returns>Whether the handler is to be asked whether it is well, now, on the request thread.</returns>
+    public bool BeginCheck(TimeSpan now)
+    {
+        bool begins = Health.TryBegin(now);
+        if (begins)
+            Progress.Called(now);
+        return begins;
+    }
+
     /// <summary>A request is not begun; it may have been before.</summary>
     public virtual void AskedAgain(RequestJob job, Decision decision)
     {
@@ -59,6 +72,7 @@ internal class ServingWatch
     public NotServingReason WhyNot(TimeSpan now)
         => Progress.IsStuck(now, StuckAfter) ? NotServingReason.Stuck
             : IsDeaf ? NotServingReason.Deaf
+            : Health.IsUnwell(now, StuckAfter) ? NotServingReason.Unhealthy
             : Failures.WhyNot(now);
 
     private static bool IsFirst(RequestJob job)

@@ -151,7 +151,6 @@ internal sealed class RequestThread : IRequestEvents
 
     public void Dropped(RequestJob job, DatagramStatus status, TimeSpan now) => Witness(job, status);
     public void Probed(RequestJob job) => Witness(job, DatagramStatus.Ok);
-
     public void Decided(RequestJob job, Decision decision, MembershipView view)
     {
         Witness(job, DatagramStatus.Ok);
@@ -160,14 +159,12 @@ internal sealed class RequestThread : IRequestEvents
         _world.Checks.Servers.Decides(_host, _life, job, arrival, decision);
         if (decision is not Decision.TurnAway { Shortage: Shortage.Places })
             return;
-        if (_fullSince < 0)
-            _fullSince = _world.Events.Now;
+        _fullSince = _fullSince < 0 ? _world.Events.Now : _fullSince;
         if (_world.Dice.Happens(EarlyEndsPerThousand))
             EndOneBeside();
     }
 
     public void ForgotEarly(TimeSpan age) => _world.Trace?.Say(_host.Index, $"forgets what came {age} ago");
-
     public void HandlerFailed(RequestJob job, Exception error)
     {
         if (error != Service.Failure)
@@ -195,7 +192,9 @@ internal sealed class RequestThread : IRequestEvents
     /// <returns>Whether there may be more to do now.</returns>
     private bool Do(in DeskStep step)
     {
-        if (step.Work == DeskWork.Call)
+        if (step.Work == DeskWork.Check)
+            _life.SaysThatItIsWell(step.Job);
+        else if (step.Work == DeskWork.Call)
             Call(step.Job);
         else if (step.Work == DeskWork.Send)
             Send(step.Job);

@@ -160,6 +160,13 @@ internal sealed class ServerLife
         Requests.StopReceiving();
     }
 
+    /// <summary>Every handler says at once that it is well.</summary>
+    public void SaysThatItIsWell(RequestJob check)
+    {
+        Desk.Checked(check);
+        Desk.Probes.Judged(isWell: true);
+    }
+
     /// <summary>A request has ended.</summary>
     public void EndIfDrained()
     {

@@ -34,6 +34,26 @@ public sealed class FailureTests : IAsyncDisposable
         Assert.Equal(NotServingReason.Failing, first.NotServing);
     }
 
+    [Fact]
+    public async Task Lead_WhoseHandlerIsNotWell_IsOutUntilItIs()
+    {
+        var moody = new Moody();
+        UnderstudyServer first = await _cluster.StartAsync(1, moody);
+        UnderstudyServer second = await _cluster.StartAsync(2, new Echo());
+        while (second.Role != ServerRole.Lead)
+            await Task.Delay(5, Token);
+        Assert.Equal((ServerRole.NotServing, NotServingReason.Unhealthy), (first.Role, first.NotServing));
+        Assert.Equal(NotServingReason.Unhealthy, second.Members[1].NotServing);
+
+        moody.Throws = true;
+        await Task.Delay(TestCluster.Period * 2, Token);
+        Assert.Equal(NotServingReason.Unhealthy, first.NotServing);
+        moody.IsWell = true;
+        moody.Throws = false;
+        while (first.Role != ServerRole.Lead || second.Role != ServerRole.Understudy)
+            await Task.Delay(5, Token);
+    }
+
     /// <summary>It led for ever, and each fresh client paid for it.</summary>
     [Fact]
     public async Task Lead_ThatHearsNoRequests_IsOutWhenOthersHearSome()
@@ -95,4 +115,21 @@ public sealed class FailureTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    /// <summary>Says of itself what it is told to.</summary>
+    private sealed class Moody : IRequestHandler
+    {
+        public bool IsWell { get; set; }
+
+        public bool Throws { get; set; }
+
+        public ValueTask<HandlerStatus> HandleAsync(RequestContext context, CancellationToken cancellationToken)
+            => ValueTask.FromResult(HandlerStatus.Ok);
+
+        public async ValueTask<bool> IsHealthyAsync(CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            return Throws ? throw new InvalidOperationException("The database is gone.") : IsWell;
+        }
+    }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Understudy.Cli.Bench;
-using Understudy.Protocol;
 using Understudy.Cli.Hosting;
+using Understudy.Protocol;
 using Understudy.Testing;
 
 namespace Understudy.Tests.Cli.Bench;
