@@ -16,7 +16,7 @@ class Client:
         self.flags = SPREAD if options.spread else 0
         self.number = random.SystemRandom().randrange(2**64)
         self.socket = speaking(options.interface, options.ttl)
-        self.sequence = self.last_rank = 0
+        self.sequence = self.last_rank = self.spread_limit = 0
         self.is_for_everybody = False
         self.smoothed, self.variation, self.retransmission = None, 0.0, 0.05
         self.next_probe = 0.0
@@ -25,7 +25,7 @@ class Client:
     def first_limit(self):
         if self.is_for_everybody:
             return EVERYBODY
-        return 0 if self.flags & SPREAD else self.last_rank
+        return self.spread_limit if self.flags & SPREAD else self.last_rank
 
     def ask(self, payload):
         """Returns the reply's status and payload; None where nobody answered."""
@@ -52,7 +52,7 @@ class Client:
                     self.answered(rank, attempts, time.monotonic() - begun)
                     print(f"server={server} rank={rank} limits={limits}", file=sys.stderr, flush=True)
                     return status, frame.payload
-                elif status != FAILED and rank < self.first_limit:
+                elif status != FAILED and rank < self.first_limit and (self.is_for_everybody or not self.flags & SPREAD):
                     self.learn(rank)
             now = time.monotonic()
             if limit == EVERYBODY and len(failed) >= counted > 0 and (now >= due or now >= begun + self.timeout):
@@ -101,8 +101,14 @@ class Client:
     def learn(self, rank):
         """Where the next request begins. A rank of the order *spread* says something of others only if it is 255."""
         self.is_for_everybody = rank == EVERYBODY
-        if not self.flags & SPREAD and not self.is_for_everybody:
+        if self.is_for_everybody:
+            return
+        if not self.flags & SPREAD:
             self.last_rank = rank
+        elif rank <= self.spread_limit // 2:
+            self.spread_limit //= 2
+        while self.flags & SPREAD and rank > self.spread_limit:
+            self.spread_limit = 2 * self.spread_limit + 1
 
     def bounded(self, wait):
         return min(self.LONGEST_WAIT, max(self.SHORTEST_WAIT, wait))

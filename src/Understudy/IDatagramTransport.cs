@@ -49,6 +49,13 @@ public interface IDatagramTransport : IDisposable
     /// <param name="datagram">The datagram; it is copied.</param>
     SendResult Send(Peer peer, ReadOnlySpan<byte> datagram);
 
+    /// <summary>
+    /// Whether a peer that asks may be answered. What others ask is dropped: who is far away can hardly have asked, and
+    /// would be sent what somebody else has asked in its name. Allocates nothing.
+    /// </summary>
+    /// <param name="peer">The peer, of a datagram that this transport has received.</param>
+    bool MayAnswer(Peer peer) => true;
+
     /// <summary>Waits for one datagram.</summary>
     /// <param name="buffer">Takes the datagram; what does not fit is cut off.</param>
     /// <param name="from">Takes who sent it.</param>

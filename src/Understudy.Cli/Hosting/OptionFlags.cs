@@ -16,6 +16,7 @@ internal static class OptionFlags
         ($"{nameof(NetworkOptions)}.{nameof(NetworkOptions.Interface)}", Interface),
         ($"{nameof(NetworkOptions)}.{nameof(NetworkOptions.RequestGroup)}", Group),
         ($"{nameof(NetworkOptions)}.{nameof(NetworkOptions.HeartbeatGroup)}", HeartbeatGroup),
+        ($"{nameof(NetworkOptions)}.{nameof(NetworkOptions.TimeToLive)}", "--ttl"),
         ($"{nameof(MembershipOptions)}.{nameof(MembershipOptions.Period)}", "--heartbeat"),
         ($"{nameof(MembershipOptions)}.{nameof(MembershipOptions.MaxServers)}", "--max-servers"),
         ($"{nameof(MembershipOptions)}.{nameof(MembershipOptions.Countdown)}", "--countdown"),

@@ -9,7 +9,8 @@ namespace Understudy.Client;
 /// </summary>
 /// <remarks>
 /// <para>
-/// In the order of spread a rank holds for one request and says nothing of the next, so such a request begins at 0.
+/// In the order of spread a rank holds for one request and says little of the next, so such a request begins at 0; but
+/// where answers come at higher ranks, as among members that are not there, at a limit that follows them.
 /// There is one exception: a server that does not hear its own heartbeats answers only where everybody may. If the last
 /// answer came from one, requests of either order begin with everybody: to climb there would take each half a second
 /// and eight repeats.
@@ -23,10 +24,11 @@ namespace Understudy.Client;
 internal sealed class RankLimits
 {
     private int _rank;
+    private int _spreadLimit;
     private bool _isForEverybody;
 
     /// <summary>The limit that a request begins with.</summary>
-    public int First(bool isSpread) => _isForEverybody ? RequestFrame.Everybody : isSpread ? 0 : _rank;
+    public int First(bool isSpread) => _isForEverybody ? RequestFrame.Everybody : isSpread ? _spreadLimit : _rank;
 
     /// <summary>The limit of a request's next repeat.</summary>
     /// <param name="request">Which.</param>
@@ -48,8 +50,24 @@ internal sealed class RankLimits
     public void Answered(int rank, bool isSpread)
     {
         _isForEverybody = rank == RequestFrame.Everybody;
-        if (!isSpread && !_isForEverybody)
+        if (_isForEverybody)
+            return;
+        if (isSpread)
+            Follow(rank);
+        else
             _rank = rank;
+    }
+
+    /// <summary>
+    /// Half as high after an answer from below; and as high as this one, of the limits that there are, where it comes
+    /// from above.
+    /// </summary>
+    private void Follow(int rank)
+    {
+        if (rank <= _spreadLimit)
+            _spreadLimit = rank <= _spreadLimit / 2 ? _spreadLimit / 2 : _spreadLimit;
+        while (rank > _spreadLimit)
+            _spreadLimit = (2 * _spreadLimit) + 1;
     }
 
     /// <summary>
@@ -57,7 +75,8 @@ internal sealed class RankLimits
     /// </summary>
     public void AnsweredAgain(int rank, bool isSpread)
     {
-        if (rank < First(isSpread))
+        bool saysNothing = isSpread && !_isForEverybody;
+        if (rank < First(isSpread) && !saysNothing)
             Answered(rank, isSpread);
     }
 }

@@ -32,6 +32,8 @@ internal static class Sentences
     public static Spoken Of(DatagramStatus status) => new(status, status switch
     {
         DatagramStatus.IdOutOfRange => "IdOutOfRange: MembershipOptions.MaxServers must be the same on all servers",
+        DatagramStatus.ForeignSource =>
+            "ForeignSource: from no network of NetworkOptions.Interface, while NetworkOptions.TimeToLive is 1",
         _ => status.ToString(),
     });
 

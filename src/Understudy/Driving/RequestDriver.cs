@@ -54,7 +54,7 @@ internal sealed class RequestDriver
     private void Receive(IDatagramTransport? transport, RequestJob inbox, TimeSpan wait)
     {
         if (transport?.Receive(inbox.Buffer, inbox.Client, wait) is { } length)
-            _desk.Received(length, _lifetime.Now);
+            _desk.Received(length, _lifetime.Now, transport.MayAnswer(inbox.Client));
         else
             Pause(transport, wait);
     }

@@ -41,4 +41,7 @@ internal enum DatagramStatus
 
     /// <summary>A reply with a status that this version does not know.</summary>
     UnknownStatus,
+
+    /// <summary>From somebody who is not to be answered, whatever it is.</summary>
+    ForeignSource,
 }

@@ -62,10 +62,10 @@ internal class RequestDesk
     private bool IsFull => InProgress >= _options.MaxRequestsInProgress;
 
     /// <summary>A datagram was received into the inbox, the job of the step that said so.</summary>
-    public void Received(int length, TimeSpan now)
+    public void Received(int length, TimeSpan now, bool mayAnswer = true)
     {
         _options.Serving.Hearing.Arrived();
-        _arrived = Inbox.Received(length, now);
+        _arrived = Inbox.Received(length, now, mayAnswer);
         Inbox = Rent();
     }
 

@@ -103,12 +103,15 @@ internal sealed class RequestJob
 
     /// <summary>A datagram was received.</summary>
     /// <returns>This job.</returns>
-    public RequestJob Received(int length, TimeSpan now)
+    /// <param name="length">How long it is.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="mayAnswer">Whether its sender may be answered; else it is not even read.</param>
+    public RequestJob Received(int length, TimeSpan now, bool mayAnswer = true)
     {
         Arrival = now;
         IsBusy = IsLate = IsBeside = IsReply = false;
         _length = length;
-        _status = null;
+        _status = mayAnswer ? null : DatagramStatus.ForeignSource;
         _fingerprint = null;
         Remembered = null;
         _request = default;

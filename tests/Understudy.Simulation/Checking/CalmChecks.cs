@@ -153,10 +153,12 @@ internal sealed class CalmChecks
     }
 
     /// <summary>
-    /// Whether one server has answered, and it was the first; or the next, where the first has a fault that lasts.
+    /// Whether one server has answered, and it was the first; or the next, where the first has a fault that lasts. In
+    /// the order of spread it takes some answers until one server is asked again.
     /// </summary>
     private bool IsOnes(RequestRecord request)
-        => request.Replies >= 1 && request.Replies <= 1 + _hollow.Length && request.Rank <= _hollow.Length;
+        => (request.IsSpread && request.FirstLimit > 0)
+            || (request.Replies >= 1 && request.Replies <= 1 + _hollow.Length && request.Rank <= _hollow.Length);
 
     /// <summary>One whose handler was sick may take some time to find out that it is well.</summary>
     private bool TakesPart(ServerHost server)

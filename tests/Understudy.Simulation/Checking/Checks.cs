@@ -65,6 +65,8 @@ internal sealed class Checks
         int least = Math.Min(RequestFrame.Everybody, (2 * request.Limit) + 1);
         if (request.Sent++ == 0 && limit != _starts.LimitOf(request))
             Fail("requests begin where the last was answered", $"c{client}'s request {number} begins with {limit}");
+        if (request.Sent == 1)
+            request.FirstLimit = limit;
         request.Limit = limit;
         request.IsLastUnsent = !isSent;
         _sum.Sends(request.Sent, _events.Now);

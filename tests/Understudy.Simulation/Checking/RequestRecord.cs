@@ -36,6 +36,9 @@ internal sealed class RequestRecord
     /// <summary>The highest rank that was asked to answer the last attempt.</summary>
     public int Limit { get; set; }
 
+    /// <summary>The highest rank that was asked to answer the first attempt.</summary>
+    public int FirstLimit { get; set; }
+
     /// <summary>Whether the last attempt could not be sent.</summary>
     public bool IsLastUnsent { get; set; }
 

@@ -127,16 +127,16 @@ public class ClientEngineTests
     }
 
     [Theory]
-    [InlineData(RequestOrder.Lowest, 2)]
-    [InlineData(RequestOrder.Spread, 0)]
-    public void Requests_OnceSomebodyKnowsItsRank_BeginThereAgain(RequestOrder order, int expected)
+    [InlineData(RequestOrder.Lowest, 2, 0)]
+    [InlineData(RequestOrder.Spread, 0, 3)]
+    public void Requests_OnceSomebodyKnowsItsRank_BeginThereAgain(RequestOrder order, int lowest, int spread)
     {
         _client.Reply(_client.Begin().Number, id: 1, rank: 255);
         ulong number = _client.Begin(order).Number;
         _client.Reply(number, id: 1, rank: 255);
         _client.Reply(number, id: 4, rank: 2);
-        Assert.Equal(expected, _client.Begin().RankLimit);
-        Assert.Equal(0, _client.Begin(RequestOrder.Spread).RankLimit);
+        Assert.Equal(lowest, _client.Begin().RankLimit);
+        Assert.Equal(spread, _client.Begin(RequestOrder.Spread).RankLimit);
     }
 
     /// <summary>One that knew its way had to look for it again.</summary>
@@ -190,6 +190,21 @@ public class ClientEngineTests
         Assert.Null(_client.Reply(request.Number + 1, id: 1, rank: 0));
         Assert.Equal(ReplyFrame.PayloadOffset + 2, _client.Drops);
         Assert.Equal(1, _client.Engine.InFlight);
+    }
+
+    /// <summary>Where a stranger had made up 252 members, each request climbed by itself.</summary>
+    [Fact]
+    public void Spread_AmongMembersThatAreNotThere_BeginsWhereItIsAnswered()
+    {
+        foreach ((int rank, int next) in ((int, int)[])[(60, 63), (40, 63), (31, 31), (70, 127), (0, 63), (0, 31)])
+        {
+            _client.Reply(_client.Begin(RequestOrder.Spread).Number, id: 254, rank);
+            PendingRequest request = _client.Begin(RequestOrder.Spread);
+            Assert.Equal(next, request.RankLimit);
+            _client.Engine.Cancel(request);
+        }
+
+        Assert.Equal(0, _client.Begin().RankLimit);
     }
 
     /// <summary>

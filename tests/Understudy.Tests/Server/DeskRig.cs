@@ -82,10 +82,10 @@ internal sealed class DeskRig : IRequestEvents
     public DeskStep Next() => Desk.Next(new DeskMoment(Now, View, Channel));
 
     /// <summary>A request is received.</summary>
-    public void Request(ulong number)
+    public void Request(ulong number, bool mayAnswer = true)
     {
         var request = new RequestMessage(new RequestKey(7, number), new RequestTerms(RankLimit: 0));
-        Desk.Received(Frames.Write(Desk.Inbox.Buffer, request, "1"u8), Now);
+        Desk.Received(Frames.Write(Desk.Inbox.Buffer, request, "1"u8), Now, mayAnswer);
     }
 
     public void Junk() => Desk.Received(length: 3, Now);

@@ -187,6 +187,16 @@ public class RequestDeskTests
     }
 
     [Fact]
+    public void Request_OfSomebodyWhoIsNotToBeAnswered_IsNotRead()
+    {
+        _rig.Request(1, mayAnswer: false);
+        Assert.Equal(DeskWork.Receive, _rig.Next().Work);
+        Assert.Equal([DatagramStatus.ForeignSource], _rig.DroppedAs);
+        _rig.Request(1);
+        Assert.Equal(DeskWork.Call, _rig.Next().Work);
+    }
+
+    [Fact]
     public void Reply_ThatIsTooLarge_HasFailedForThatReason()
     {
         RequestJob job = _rig.Call(1);

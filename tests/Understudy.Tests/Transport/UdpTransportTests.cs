@@ -25,6 +25,21 @@ public sealed class UdpTransportTests : DatagramTransportContract
         Assert.Equal("lo (127.0.0.1)", client.Place);
     }
 
+    /// <summary>Whoever puts another's address for the sender had a server send that one 95 times as much.</summary>
+    [Theory]
+    [InlineData("127.0.0.1", 1, true)]
+    [InlineData("127.9.8.7", 1, true)]
+    [InlineData("10.0.0.1", 1, false)]
+    [InlineData("128.0.0.1", 1, false)]
+    [InlineData("10.0.0.1", 2, true)]
+    public void Source_OutsideTheInterfacesNetworks_IsAnsweredOnlyWhereDatagramsGoFurther(
+        string source, int timeToLive, bool isAnswered)
+    {
+        NetworkOptions options = _options with { TimeToLive = timeToLive };
+        using IDatagramTransport server = new UdpNetwork(options).OpenServer(Lane.Requests);
+        Assert.Equal(isAnswered, server.MayAnswer(new Peer(new IPEndPoint(IPAddress.Parse(source), 9))));
+    }
+
     [Fact]
     public void ReceiveBuffer_ThatIsNotGranted_IsWarnedOf()
     {

@@ -8,6 +8,9 @@ namespace Understudy.Transport.Udp;
 /// </summary>
 internal sealed record InterfaceAddress(string Name, int Index, IPAddress Address)
 {
+    /// <summary>The IPv4 networks that it is in, as in <c>10.0.0.0/8 192.168.1.0/24</c>.</summary>
+    public string Networks { get; init; } = "";
+
     /// <summary>Finds an interface by what <see cref="InterfaceName"/> understands.</summary>
     /// <exception cref="NetworkException">There is none, it is down, or it has no IPv4 address.</exception>
     public static InterfaceAddress Resolve(string text)
@@ -88,6 +91,12 @@ internal sealed record InterfaceAddress(string Name, int Index, IPAddress Addres
         }
 
         IPAddress address = Array.Find(addresses, name.Has) ?? addresses[0];
-        return new InterfaceAddress(nic.Name, nic.GetIPProperties().GetIPv4Properties().Index, address);
+        return new InterfaceAddress(nic.Name, nic.GetIPProperties().GetIPv4Properties().Index, address)
+        {
+            Networks = string.Join(
+                ' ',
+                InterfaceName.UnicastAddressesOf(nic)
+                    .Select(each => InterfaceName.NetworkOf(each.Address, each.PrefixLength))),
+        };
     }
 }

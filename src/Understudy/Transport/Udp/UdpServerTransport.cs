@@ -15,6 +15,7 @@ internal sealed class UdpServerTransport : UdpTransport
     private readonly IPEndPoint _group;
     private readonly InterfaceAddress _local;
     private readonly AddressWatch _watch;
+    private readonly NearHosts? _near;
     private readonly TimeSpan _refreshInterval;
     private TimeSpan? _nextRefresh;
     private volatile bool _isOutOfDate;
@@ -28,6 +29,7 @@ internal sealed class UdpServerTransport : UdpTransport
         _refreshInterval = options.IgmpRefresh;
         Warning = parts.Warning;
         _watch = new AddressWatch(options.Interface);
+        _near = NearHosts.Of(options, parts.Local);
     }
 
     public override string? Warning { get; }
@@ -56,6 +58,8 @@ internal sealed class UdpServerTransport : UdpTransport
             }
         }
     }
+
+    public override bool MayAnswer(Peer peer) => _near is null || _near.Contains(peer);
 
     /// <exception cref="NetworkException">The network does not let it.</exception>
     public static UdpServerTransport Open(NetworkOptions options, Lane lane)

@@ -38,6 +38,8 @@ internal abstract class UdpTransport : IDatagramTransport
 
     public SendResult Send(Peer peer, ReadOnlySpan<byte> datagram) => Send(peer.SocketAddress, datagram);
 
+    public virtual bool MayAnswer(Peer peer) => true;
+
     public int? Receive(Span<byte> buffer, Peer from, TimeSpan wait)
     {
         try
