@@ -84,7 +84,7 @@ class Members:
             elif member == self.id and frame.sequence > self.said_before and self.awaits_echo:
                 self.awaits_echo = self.is_unheard = self.was_paused = False
                 self.set(member, COUNTDOWN)
-        elif frame.sender == 0 or self.is_old(member, frame) or self.has_left(member, frame.sender, now):
+        elif frame.sender == 0 or self.is_old(member, frame, now) or self.has_left(member, frame.sender, now):
             return
         elif is_leaving:
             self.left[member] = frame.sender, now + COUNTDOWN * self.period
@@ -96,11 +96,14 @@ class Members:
         else:
             self.hear_rival(frame, now)
 
-    def is_old(self, member, frame):
-        who, sequence = self.last.get(member, (0, 0))
-        if who == frame.sender and frame.sequence <= sequence:
+    def is_old(self, member, frame, now):
+        who, sequence, at, last_old = self.last.get(member, (0, 0, 0.0, None))
+        rises = last_old is not None and frame.sequence > last_old
+        is_believed = rises and now - at >= COUNTDOWN * self.period
+        if who == frame.sender and frame.sequence <= sequence and not is_believed:
+            self.last[member] = who, sequence, at, frame.sequence
             return True
-        self.last[member] = frame.sender, frame.sequence
+        self.last[member] = frame.sender, frame.sequence, now, None
         return False
 
     def has_left(self, member, incarnation, now):

@@ -90,7 +90,7 @@ internal class Recognition
             : place.Sender.Equals(place.Self);
         if (isOwn)
             return Own(heartbeat, hasOwnId);
-        if (IsOld(heartbeat))
+        if (IsOld(heartbeat, place.Now))
             return Heard.Nothing.Instance;
         if (heartbeat.Sender == _left[id].Incarnation && place.Now < _left[id].Until)
             return Heard.Nothing.Instance;
@@ -118,15 +118,29 @@ internal class Recognition
         return isEcho ? Heard.Self.Instance : Heard.Nothing.Instance;
     }
 
-    private bool IsOld(in HeartbeatMessage heartbeat)
+    /// <summary>
+    /// What is not later than the last is old. But somebody may have spoken in its sender's name, far ahead, and been
+    /// heard by this server alone: so where nothing later has come for some time, the second of two that rise is
+    /// believed.
+    /// </summary>
+    private bool IsOld(in HeartbeatMessage heartbeat, TimeSpan now)
     {
         if (heartbeat.Sender is not { } incarnation)
             return false;
 
+        ulong sequence = heartbeat.Sequence;
         ref Word last = ref _last[heartbeat.Id];
-        if (last.Incarnation == incarnation && heartbeat.Sequence <= last.Sequence)
+        bool isNew = last.Incarnation != incarnation;
+        bool isLater = isNew || sequence > last.Sequence;
+        bool rises = last.LastOld is { } before && sequence > before;
+        bool isBelieved = !isLater && rises && now - last.At >= _leaversTime;
+        if (!isLater && !isBelieved)
+        {
+            last = last with { LastOld = sequence };
             return true;
-        last = new Word(incarnation, heartbeat.Sequence);
+        }
+
+        last = new Word(incarnation, sequence, now, LastOld: null);
         return false;
     }
 
@@ -145,7 +159,9 @@ internal class Recognition
 
     /// <param name="Incarnation">Who said it.</param>
     /// <param name="Sequence">What it was.</param>
-    private readonly record struct Word(ulong Incarnation, ulong Sequence);
+    /// <param name="At">When it was heard.</param>
+    /// <param name="LastOld">What came last since then, and was old.</param>
+    private readonly record struct Word(ulong Incarnation, ulong Sequence, TimeSpan At, ulong? LastOld);
 
     /// <param name="Incarnation">Who has left.</param>
     /// <param name="Until">Until when what comes of it is taken for old.</param>

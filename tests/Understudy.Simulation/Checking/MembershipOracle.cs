@@ -12,7 +12,7 @@ internal sealed class MembershipOracle
     private const int Never = int.MinValue / 2;
 
     private readonly IReadOnlySet<ulong> _incarnations;
-    private readonly (ulong Incarnation, ulong Sequence)[] _last;
+    private readonly (ulong Incarnation, ulong Sequence, TimeSpan At, ulong Old)[] _last;
     private readonly int _ticksOfGrace;
     private readonly int[] _heardAt;
     private readonly (ulong Incarnation, TimeSpan Until)[] _left;
@@ -23,7 +23,7 @@ internal sealed class MembershipOracle
     public MembershipOracle(MembershipOptions options, IReadOnlySet<ulong> incarnations)
     {
         _incarnations = incarnations;
-        _last = new (ulong, ulong)[options.MaxServers + 1];
+        _last = new (ulong, ulong, TimeSpan, ulong)[options.MaxServers + 1];
         _ticksOfGrace = options.Countdown - options.EligibleFrom;
         _heardAt = new int[options.MaxServers + 1];
         _left = new (ulong, TimeSpan)[options.MaxServers + 1];
@@ -56,9 +56,8 @@ internal sealed class MembershipOracle
             return;
         }
 
-        if (_last[id].Incarnation == frame.Sender && frame.Number <= _last[id].Sequence)
+        if (IsOld(id, frame, now))
             return;
-        _last[id] = (frame.Sender, frame.Number);
         if (_left[id].Incarnation == frame.Sender && now < _left[id].Until)
             return;
         if (leaves)
@@ -67,6 +66,25 @@ internal sealed class MembershipOracle
             _isRivalServing = frame.IsServing;
         if (id != before || after is null)
             _heardAt[id] = leaves || !frame.IsServing ? Never : _ticks;
+    }
+
+    /// <summary>
+    /// Of one incarnation what is not later than the last is old; unless that was so long ago that the server is given
+    /// up, and it is later than the last that was old.
+    /// </summary>
+    private bool IsOld(int id, Frame frame, TimeSpan now)
+    {
+        (ulong incarnation, ulong sequence, TimeSpan at, ulong old) = _last[id];
+        bool isLater = incarnation != frame.Sender || frame.Number > sequence;
+        bool isBelieved = frame.Number > old && now - at >= _leaversTime;
+        if (!isLater && !isBelieved)
+        {
+            _last[id].Old = frame.Number;
+            return true;
+        }
+
+        _last[id] = (frame.Sender, frame.Number, now, ulong.MaxValue);
+        return false;
     }
 
     /// <summary>

@@ -71,6 +71,25 @@ public class RecognitionTests
         Assert.IsType<Heard.Member>(Hear(Heartbeat(80, id: 4)));
     }
 
+    /// <summary>
+    /// One in a server's name, far ahead, was heard while that server was cut off: it was never heard again.
+    /// </summary>
+    [Fact]
+    public void AnothersHeartbeats_BehindOneFarAhead_AreBelievedAfterACountdownWhereTheyRise()
+    {
+        TimeSpan later = Now + (Options.Countdown * Options.Period);
+        HeartbeatMessage kept = Heartbeat(80, id: 4);
+        HeartbeatMessage next = Heartbeat(80, id: 4);
+        Hear(Heartbeat(80, id: 4) with { Sequence = ulong.MaxValue });
+        Assert.Equal(Heard.Nothing.Instance, Hear(kept));
+        Assert.Equal(Heard.Nothing.Instance, Hear(next, later - TimeSpan.FromTicks(1)));
+        Assert.Equal(Heard.Nothing.Instance, Hear(kept, later));
+        Assert.Equal(Heard.Nothing.Instance, Hear(kept, later));
+        Assert.IsType<Heard.Member>(Hear(next, later));
+        Assert.Equal(Heard.Nothing.Instance, Hear(next, later));
+        Assert.IsType<Heard.Member>(Hear(Heartbeat(80, id: 4), later));
+    }
+
     [Fact]
     public void OwnHeartbeat_ByAddress_IsKnownByWhereItComesFrom()
     {
