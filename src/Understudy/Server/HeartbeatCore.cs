@@ -65,6 +65,9 @@ internal class HeartbeatCore
     /// <summary>The server starts, and listens.</summary>
     public void Begin(TimeSpan now) => Members.Begin(now + ListeningTime);
 
+    /// <summary>How many of those that choose before this server it leaves an id for.</summary>
+    private protected virtual int CountChoosingFirst() => _crowdedOut < MostPatience ? _choosingFirst.Count : 0;
+
     /// <summary>
     /// Does one thing that is due. While the server listens, all that waits must be received before.
     /// </summary>
@@ -82,11 +85,12 @@ internal class HeartbeatCore
         if (now >= Members.NextTick)
         {
             bool wasListening = Members.IsListening;
-            int choosingFirst = _crowdedOut < MostPatience ? _choosingFirst.Count : 0;
-            TickResult tick = Members.Tick(now, why, choosingFirst, isSilent: !_writer.TellsWhyNot);
+            TickResult tick = Members.Tick(now, why, CountChoosingFirst(), isSilent: !_writer.TellsWhyNot);
             _crowdedOut = wasListening && Members.IsListening ? _crowdedOut + 1 : 0;
             _writer.Tick(now);
-            ForgetChoosers();
+
+            // Who chooses has chosen by now, or asks again.
+            _choosingFirst.Clear();
             ListenAgain(wasListening, now);
             bool isLate = tick.Lateness > TimeSpan.Zero;
             return new HeartbeatDuty(
@@ -162,9 +166,6 @@ internal class HeartbeatCore
         answer.Advance(length);
         return length > 0;
     }
-
-    /// <summary>Who chooses has chosen by now, or asks again.</summary>
-    private protected virtual void ForgetChoosers() => _choosingFirst.Clear();
 
     private static HeartbeatOutput Heartbeat(bool due)
         => due ? HeartbeatOutput.Heartbeat : HeartbeatOutput.Nothing;

@@ -7,15 +7,16 @@ namespace Understudy.Simulation.Mutations;
 internal sealed class MutantCore : HeartbeatCore
 {
     private readonly Mutation _mutation;
+    private int _choosers;
 
     public MutantCore(
         Mutation mutation, MembershipCore members, Recognition recognition, HeartbeatWriter writer, Random random)
         : base(members, recognition, writer, random)
         => _mutation = mutation;
 
-    private protected override void ForgetChoosers()
+    private protected override int CountChoosingFirst()
     {
-        if (_mutation != Mutation.ChoosersNotForgotten)
-            base.ForgetChoosers();
+        int choosers = base.CountChoosingFirst();
+        return _mutation == Mutation.ChoosersNotForgotten ? _choosers += choosers : choosers;
     }
 }

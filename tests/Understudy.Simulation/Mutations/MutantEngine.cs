@@ -15,7 +15,12 @@ internal sealed class MutantEngine : HeartbeatEngine
     private protected override HeartbeatDuty Do(HeartbeatCore core, TimeSpan now, NotServingReason why)
     {
         if (_mutation == Mutation.LateTickNotNoticed)
+        {
+            // Nothing has come to a server while it stood still: it would be silent as one that is deaf, instead.
             now = core.NextDue;
+            why = why == NotServingReason.Deaf ? NotServingReason.None : why;
+        }
+
         if (_mutation == Mutation.CountdownByWallTime)
         {
             while (core.Members.IsOverdue(now))

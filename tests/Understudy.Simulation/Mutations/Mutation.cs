@@ -26,7 +26,7 @@ internal enum Mutation
     [Description("The countdown goes on while the server stands still.")]
     CountdownByWallTime,
 
-    [Description("A late tick is taken for one in time.")]
+    [Description("A late tick is taken for one in time, and the silence before it says nothing.")]
     LateTickNotNoticed,
 
     [Description("What waited in the sockets of a server that stood still is heard.")]
@@ -192,7 +192,7 @@ internal enum Mutation
     [Description("A server that has heard a rival stands aside as long as it hears anybody.")]
     RivalNeverGone,
 
-    [Description("A server that has heard of another that chooses before it never takes an id.")]
+    [Description("A server waits for ever for those that have ever chosen before it.")]
     ChoosersNotForgotten,
 
     [Description("A handler that throws is taken for one that is done, and what it has written is its reply.")]
