@@ -71,7 +71,17 @@ internal sealed class FramedReplyTarget : FuzzTarget
     private PendingRequest? Receive(ReadOnlySpan<byte> datagram)
     {
         _engine.Received(datagram, Server, Now);
-        return _engine.TryTake(out ClientEffect effect, _buffer, out _) ? effect.Request : null;
+        PendingRequest? answered = null;
+        while (_engine.TryTake(out ClientEffect effect, _buffer, out _))
+        {
+            // One that failed is sent to the others, and goes on.
+            if (effect.Kind == ClientEffectKind.Complete)
+                answered = effect.Request;
+            else if (effect.Kind == ClientEffectKind.Send)
+                Require(effect.Request is { IsDone: false }, "what failed at one server is still open");
+        }
+
+        return answered;
     }
 
     private ClientEngine Begin()
