@@ -14,6 +14,7 @@ internal sealed class ServerChecks
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
 
     private const long LatestWake = 600 * Durations.Millisecond;
+
     /// <summary>So long after a server has turned something away, clients may keep repeats back.</summary>
     private const long Shortage = 10 * Durations.Second;
 

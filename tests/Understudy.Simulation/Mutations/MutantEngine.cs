@@ -6,6 +6,7 @@ namespace Understudy.Simulation.Mutations;
 internal sealed class MutantEngine : HeartbeatEngine
 {
     private readonly Mutation _mutation;
+    private TimeSpan? _stoodStillUntil;
 
     public MutantEngine(
         Mutation mutation, HeartbeatCore core, ServingWatch serving, IHeartbeatEvents events)
@@ -17,8 +18,11 @@ internal sealed class MutantEngine : HeartbeatEngine
         if (_mutation == Mutation.LateTickNotNoticed)
         {
             // Nothing has come to a server while it stood still: it would be silent as one that is deaf, instead.
+            if (core.Members.IsOverdue(now))
+                _stoodStillUntil = now;
+            if (why == NotServingReason.Deaf && now - _stoodStillUntil < TimeSpan.FromMilliseconds(100))
+                why = NotServingReason.None;
             now = core.NextDue;
-            why = why == NotServingReason.Deaf ? NotServingReason.None : why;
         }
 
         if (_mutation == Mutation.CountdownByWallTime)
